@@ -33,7 +33,7 @@ public struct FileSystemError: Error, Hashable, Sendable {
         ? "Check that you have permission to read it and its folders."
         : "Give a path that you can write to."
     case EISDIR: "Give the path of a file in it."
-    case ENOTDIR: "Check the path, in which a file takes the place of a folder."
+    case ENOTDIR: "Check the path: one of its folders is a file."
     case ELOOP: "Check the links in that path, which form a loop."
     case ENAMETOOLONG: "Give a shorter name."
     case EROFS: "Give a path on a disk that can be written to."

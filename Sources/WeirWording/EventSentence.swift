@@ -116,7 +116,7 @@ extension EventSentence {
         ? .init("you disabled the pitfall", .user)
         : .init("you enabled the pitfall \(name)", .user)
     case .triggered(let name): .init("you fired \(name)", .user)
-    case .markerSet(let name): .init("you set the mark \(name)", .user)
+    case .markerSet(let name): .init("you set the marker \(name)", .user)
     }
   }
 
@@ -240,7 +240,7 @@ extension EventSentence {
   private static func reason(_ cause: FlushCause) -> String {
     switch cause {
     case .size: "full"
-    case .linger: "lingered long enough"
+    case .linger: "linger expired"
     case .drain: "closing"
     }
   }

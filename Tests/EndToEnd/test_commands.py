@@ -100,12 +100,12 @@ def test_the_screen_is_exported_as_it_is(start, tmp_path):
     terminal.wait_for("Paused at 00:08.0")
     before = terminal.text
     type_command(terminal, "export screen.txt")
-    terminal.wait_for("The screen is in screen.txt.")
+    terminal.wait_for("Screen saved to screen.txt.")
     text = (tmp_path / "screen.txt").read_text()
     body = slice(2, 23)
     assert text.splitlines()[body] == before.splitlines()[body]
     type_command(terminal, "export screen.svg")
-    terminal.wait_for("The screen is in screen.svg.")
+    terminal.wait_for("Screen saved to screen.svg.")
     assert (tmp_path / "screen.svg").read_text().startswith("<svg")
     type_command(terminal, "export screen.txt")
     terminal.wait_for("The file 'screen.txt' can't be written: it already exists.")
@@ -136,7 +136,7 @@ def test_the_screen_is_exported_through_a_dangling_link(start, tmp_path):
     terminal = start("--paused")
     terminal.wait_for("paused")
     type_command(terminal, "export link.txt")
-    terminal.wait_for("The screen is in link.txt.")
+    terminal.wait_for("Screen saved to link.txt.")
     leave(terminal)
     assert (tmp_path / "link.txt").is_symlink() and "paused" in (tmp_path / "target").read_text()
 

@@ -198,7 +198,7 @@ def test_the_screen_is_exported_under_the_rules_of_recordings(start, tmp_path):
     terminal = start("--paused", size=(200, 40))
     terminal.wait_for("paused")
     for name, words in [
-        ("link.txt", "The screen is in link.txt."),
+        ("link.txt", "Screen saved to link.txt."),
         ("mine.txt", "'mine.txt' can't be written: it already exists. Choose another name."),
         ("to-mine.txt", "it already exists. Choose another name."),
         ("no/such/screen.svg", "there is no folder 'no/such'. Create the folder first"),

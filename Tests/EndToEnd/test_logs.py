@@ -285,7 +285,7 @@ def test_a_simulation_checks_itself(call, tmp_path, form):
     plain = call(*arguments)
     checked = call(*arguments, "--check", "--record", "log")
     assert checked.returncode == 0
-    assert checked.stderr.startswith("weir: Two runs gave the same events, ") and checked.stderr.count("\n") == 1
+    assert checked.stderr.startswith("weir: Both runs produced the same ") and checked.stderr.count("\n") == 1
     if form:
         assert checked.stdout == plain.stdout
     assert call("verify", "log").returncode == 0
@@ -300,4 +300,4 @@ def test_an_interrupted_check_is_interrupted(weir, environment, tmp_path):
     output, error = process.communicate(timeout=60)
     assert process.returncode == 130, error
     assert json.loads(output)["events"] > 0
-    assert "Two runs gave the same events" in error and "Interrupted at " in error
+    assert "Both runs produced the same" in error and "Interrupted at " in error

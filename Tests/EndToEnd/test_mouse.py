@@ -11,7 +11,7 @@ def test_visible_things_can_be_clicked(start):
     terminal.wait_for("► running")
     terminal.click("► running")
     terminal.wait_for("‖ paused")
-    terminal.click("Space go")
+    terminal.click("Space resume")
     terminal.wait_for("► running")
     terminal.click("? help")
     terminal.wait_for("Double the speed")

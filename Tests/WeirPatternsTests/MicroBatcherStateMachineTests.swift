@@ -84,7 +84,7 @@ import WeirEvents
     #expect(submit("a", &machine) == "opened for 0s, batched 1, flushed 1 (size)")
   }
 
-  @Test func `a batch is flushed when its first item has lingered long enough`() {
+  @Test func `a batch is flushed when its first item has linger expired`() {
     var machine = Machine(.init(size: 3, linger: .seconds(1)))
     _ = submit("a", &machine)
     _ = submit("b", &machine, at: second(0).advanced(by: .milliseconds(500)))

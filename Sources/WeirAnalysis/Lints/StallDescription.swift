@@ -25,7 +25,7 @@ struct StallDescription {
     let first = cycle?.first.map { ledgers.tasks.name(of: $0) } ?? groups.first?.names.first
     return Finding(
       lint: .deadlock, subject: first ?? "run", since: now,
-      evidence: "Nothing can run any more: \(clauses.joined(separator: "; "))\(end)")
+      evidence: "No task can run any more: \(clauses.joined(separator: "; "))\(end)")
   }
 
   private var search: WaitCycle { WaitCycle(ledgers: ledgers, uses: uses) }

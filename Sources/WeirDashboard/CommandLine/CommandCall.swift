@@ -27,7 +27,7 @@ enum CommandCall: Sendable {
   case quit
 
   /// Whether a page over the panels stays open, or the command opens one.
-  var leavesPage: Bool {
+  var keepsPageOpen: Bool {
     switch self {
     case .export, .page: true
     case .set, .goTo, .pause, .go, .speed, .mark, .seed, .pitfall, .trigger, .preset, .scenario,

@@ -39,7 +39,8 @@ extension TypedCommand {
       action: .speed, name: "speed", form: "NUMBER",
       help: "Set the speed, in multiples of real time", example: "speed 4"),
     .init(
-      action: .mark, name: "mark", form: "[NAME]", help: "Mark this instant, optionally by a name",
+      action: .mark, name: "mark", form: "[NAME]",
+      help: "Set a marker here, optionally with a name",
       example: "mark burst"),
     .init(
       action: .seed, name: "seed", form: "NUMBER",
@@ -85,7 +86,7 @@ extension TypedCommand {
       action: .theme, name: "theme", form: "NAME", help: "Switch to another theme",
       example: "theme weir-light"),
     .init(
-      action: .options, name: "options", form: "", help: "Change settings and keys, and keep them",
+      action: .options, name: "options", form: "", help: "Change and save settings and keys",
       example: "options"),
     .init(
       action: .source, name: "source", form: "",

@@ -53,7 +53,7 @@ extension Dashboard {
     do {
       let call = try grammar.call(text)
       let commands = carryOut(call)
-      if !call.leavesPage { overlay = nil }
+      if !call.keepsPageOpen { overlay = nil }
       history.add(text)
       return commands + [.keep(line: text)]
     } catch {
@@ -112,7 +112,7 @@ extension Dashboard {
     show(
       notice
         ?? Notice(
-          text: "\(list) shows only what passes “\(text)”. An empty :filter shows everything again."
+          text: "\(list) is filtered by “\(text)”. Type filter alone to remove it."
         ))
     return commands
   }

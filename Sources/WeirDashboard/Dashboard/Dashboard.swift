@@ -8,9 +8,6 @@ public import WeirScreen
 /// done it returns as commands. The state and behaviour of a panel, of a page and of the run are in
 /// types of their own; this type connects them.
 public struct Dashboard: Sendable {
-  /// What was chosen when the program started, and what the user has set since then.
-  public typealias Options = ProgramOptions
-
   var run: ShownRun
   var options: ProgramOptions
   var theme: ThemeChoice
@@ -136,10 +133,10 @@ extension Dashboard {
   public mutating func fold(_ batch: EventBatch) -> FoldedBatch {
     if let folded = pendingRun?.former.fold(batch) { return folded }
     let before = run.history.tailCount
-    let (folded, effects) = run.fold(batch)
+    let (folded, notices) = run.fold(batch)
     wallRate.count(batch.events.count)
     holdEvents(run.history.tailCount - before)
-    for case .notice(let notice) in effects { show(notice) }
+    for notice in notices { show(notice) }
     places.noteUse(by: run.history)
     let scale = axes.laneScale(at: run.moment(isStill: isStill))
     run.forgetLanes(endedFor: scale.duration(columns: Dashboard.endedLaneColumns))
@@ -151,7 +148,7 @@ extension Dashboard {
     panels.events.hold(count, in: box(of: .events), scene(of: .events))
   }
 
-  /// Shows a run that began. While another scenario is awaited, other runs stay out of sight.
+  /// Shows a run that began. While another scenario is awaited, other runs are not shown.
   private mutating func runStarted(_ start: RunStart) {
     if let awaited = pendingRun, awaited.scenario != start.scenario {
       let scenario = options.scenarios.first { $0.name == start.scenario }
@@ -190,6 +187,7 @@ extension Dashboard {
     if places.focus == .knobs { places.focus = places.home(of: run) }
     let isSeekingBack = run.seek != nil
     notifyPanels(.runBegan(isSeekingBack: isSeekingBack))
+    panels.knobs.select(panels.knobs.selected, of: run.knobs)
     if !isSeekingBack, overlay?.task != nil { overlay = nil }
     if notice?.isAboutRun == true { notice = nil }
   }

@@ -38,7 +38,7 @@ public enum DashboardInput: Sendable {
   case frameSkipped
   /// A theme was loaded, and is used from now on.
   case themeChanged(Theme)
-  /// A scenario was run for a moment, out of sight, for its picture. The batch has all its events.
+  /// A scenario was run for a moment in the background, for its picture, with these events.
   case scenarioPreviewed(name: String, EventBatch)
   /// A seek that was not requested here started, such as the one to where the program begins.
   case seekStarted(to: VirtualInstant)

@@ -37,7 +37,7 @@ struct FooterBar {
     let columns = row(in: Box(column: 0, row: 0, columns: body.columns, rows: 1)).room - 1
     guard CharacterWidth.of(notice.text) > columns else { return nil }
     return TextBox(
-      title: notice.isProblem ? "Not done" : "Done", text: notice.text,
+      title: notice.isProblem ? "Not done" : "Note", text: notice.text,
       style: notice.isProblem ? .bad : .text)
   }
 

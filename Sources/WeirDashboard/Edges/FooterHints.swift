@@ -61,7 +61,7 @@ struct FooterHints {
       case .tasks: "details"
       case .events: "its task"
       case .flow, .depth, .timeouts, .knobs, .warnings, .latency:
-        scene.focus.scrolls ? "large" : nil
+        scene.focus.scrolls ? "expand" : nil
       }
     case .screen(.expandPanel): scene.isExpanded ? "all panels" : nil
     case .screen(.back): run.seek != nil ? "pause here" : nil
@@ -71,7 +71,7 @@ struct FooterHints {
 
   private func word(for action: RunAction) -> String? {
     switch action {
-    case .pauseOrResume: run.isOver ? "restart" : run.playback.isPaused ? "go" : "pause"
+    case .pauseOrResume: run.isOver ? "restart" : run.playback.isPaused ? "resume" : "pause"
     case .toggleRecording:
       run.recording.catchUpShare != nil
         ? "cancel recording" : run.recording.path == nil ? "record" : "stop recording"

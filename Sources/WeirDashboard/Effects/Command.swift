@@ -33,7 +33,7 @@ public enum Command: Sendable, Hashable {
   case stepBack(from: VirtualInstant)
   /// Write the present screen to a new file.
   case export(ScreenForm, path: String)
-  /// Run the scenario of that name for a moment, out of sight, and report its events.
+  /// Run the scenario of that name for a moment in the background, and report its events.
   case preview(scenario: String)
   /// Keep a typed command for later runs of the program.
   case keep(line: String)

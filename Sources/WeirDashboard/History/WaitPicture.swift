@@ -31,7 +31,7 @@ struct WaitPicture: Sendable, Equatable {
   /// Pictures are taken this many seconds of wall time apart.
   static let interval = 0.25
 
-  /// How long was waited at each gauge of a run.
+  /// How long tasks waited at each gauge of a run.
   static func all(of run: RunHistory) -> [WaitPicture] {
     let analysis = run.analysis
     return run.gauges.gauges.compactMap { gauge in

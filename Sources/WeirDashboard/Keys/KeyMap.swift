@@ -93,7 +93,7 @@ public struct KeyMap: Sendable {
       .init(
         [.character("L")], .screen(.previousLayout), "layout", "Switch to the previous layout",
         .panels),
-      .init([.escape], .screen(.back), "back", "Go back, from wherever you are", .panels),
+      .init([.escape], .screen(.back), "back", "Go back one level", .panels),
       .init(
         [.character("e")], .tasks(.nextView), "view", "Show tasks as lanes, table or tree", .panels),
       .init(

@@ -2,7 +2,7 @@
 public enum LayoutPreset: String, Sendable, Hashable, CaseIterable {
   /// All panels, none of them large.
   case standard
-  /// The picture over the whole width, with the knobs, depths and events below it.
+  /// Flow over the whole width, with the knobs, depths and events below it.
   case flow
   /// Large lanes: wide for their time, high for their number.
   case tasks
@@ -15,10 +15,10 @@ public enum LayoutPreset: String, Sendable, Hashable, CaseIterable {
   public var reason: String {
     switch self {
     case .standard: "All panels side by side"
-    case .flow: "The picture over the whole width"
-    case .tasks: "The tasks large, with the picture small"
-    case .graphs: "Depths, latencies and timeouts large"
-    case .quiet: "The picture, the events and the knobs large"
+    case .flow: "Flow over the whole width"
+    case .tasks: "Large Tasks, small Flow"
+    case .graphs: "Large Depth, Latency and Timeouts"
+    case .quiet: "Large Flow, Events and Knobs"
     }
   }
 

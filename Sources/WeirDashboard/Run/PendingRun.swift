@@ -5,6 +5,6 @@ import WeirAnalysis
 struct PendingRun: Sendable {
   /// The scenario that was requested.
   var scenario: String
-  /// The run that continues meanwhile, out of sight.
+  /// The run that continues meanwhile and is not shown.
   var former: RunModel
 }

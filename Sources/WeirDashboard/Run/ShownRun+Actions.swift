@@ -39,11 +39,11 @@ extension ShownRun {
     let action = source.capabilities.begins ? RunAction.runAgain : .pauseOrResume
     let key = keys.binding(for: .run(action))?.keys.first?.name ?? ""
     if let refusal = source.refusal(of: .restart) {
-      return .say(aboutRun: "This is the end. \(refusal)")
+      return .say(aboutRun: "The log has ended. \(refusal)")
     }
     return source.capabilities.begins
       ? .say(aboutRun: "The run has ended. \(key) restarts it with these knobs.")
-      : .say(aboutRun: "This is the end. \(key) plays it again from the start.")
+      : .say(aboutRun: "The log has ended. \(key) plays it again from the start.")
   }
 }
 
@@ -162,8 +162,9 @@ extension ShownRun {
     return [
       .notice(
         Notice(
-          text: "\(old) is disabled, the right form runs. Warnings clear with their causes.",
-          isAboutRun: true, title: "✓ right form again"))
+          text:
+            "\(old) is disabled; the right form runs. Warnings clear when their causes are gone.",
+          isAboutRun: true, title: "✓ right form restored"))
     ]
   }
 
@@ -191,7 +192,7 @@ extension ShownRun {
     guard let trigger = trigger(index) else {
       return [
         .say(
-          index == 0
+          description.triggers.isEmpty
             ? "This scenario has no triggers."
             : "This scenario has no more triggers.")
       ]

@@ -93,24 +93,24 @@ extension ShownRun {
 
 extension ShownRun {
   /// Folds a batch of events, and returns what follows from them and what to show.
-  mutating func fold(_ batch: EventBatch) -> (folded: FoldedBatch, effects: [Effect]) {
+  mutating func fold(_ batch: EventBatch) -> (folded: FoldedBatch, notices: [Notice]) {
     let folded = history.fold(batch)
-    let effects = folded.newInputs.flatMap { adopt($0) }
+    let notices = folded.newInputs.compactMap { adopt($0) }
     if knobs.isLocked { adoptTexts(of: batch.events) }
-    return (folded, effects)
+    return (folded, notices)
   }
 
   /// Adopts what the user did to the run, as the run reports it.
-  private mutating func adopt(_ input: TimedInput) -> [Effect] {
+  private mutating func adopt(_ input: TimedInput) -> Notice? {
     switch input.input {
     case .parameterChanged(let name, let value) where !knobs.isLocked:
       knobs.adopt(name: name, value: value)
-      return overrulingText(of: name).map { [.say(aboutRun: $0)] } ?? []
+      return overrulingText(of: name).map { Notice(text: $0, isAboutRun: true) }
     case .pitfallSwitched(let name): pitfall = name
     case .markerSet(let name): markers.note(Marker(name: name, instant: input.instant))
     case .triggered, .parameterChanged: break
     }
-    return []
+    return nil
   }
 
   /// Adopts, in a replay, also settings that no scenario has and values that no knob takes.

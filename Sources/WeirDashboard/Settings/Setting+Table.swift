@@ -42,12 +42,12 @@ extension Setting {
     .toggle(
       "mouse", in: .screen, \.usesMouse,
       """
-      Use of clicks and the wheel by weir. When it is off, the terminal's own selection of text \
+      Whether weir handles clicks and the wheel. When it is off, the terminal's own selection of text \
       works as usual.
       """),
     .count(
       "frames-per-second", in: .screen, Settings.frameRates, \.framesPerSecond,
-      "Maximum number of frames per second. Fewer suit a slow line; events are never left out."
+      "Maximum number of frames per second. Use fewer on a slow connection; no events are lost."
     ),
     .duration(
       "notice-time", in: .screen, .milliseconds(500)...Duration.seconds(60), \.noticeTime,
@@ -58,7 +58,7 @@ extension Setting {
     .name(
       "scenario", in: .program, of: \.scenarios, listedBy: "weir list", \.scenario,
       effect: .atNextStart,
-      "Scenario that runs when weir is started without the name of one."),
+      "Scenario to run if none is named."),
     Setting(
       "speed", in: .program, .number(SpeedRange.thousandths, step: nil),
       "Speed of virtual time at the start, in multiples of real time.", effect: .atNextStart,

@@ -94,7 +94,7 @@ extension Setting {
     }
   }
 
-  /// How many fine turns one coarse turn is. A knob has coarse turns of its own.
+  /// Fine turns per coarse turn. A knob has coarse turns of its own.
   private static let coarseTurns = 5
 
   /// The value after one turn; a coarse turn moves five steps, but only one among words.

@@ -41,6 +41,7 @@ extension BatchEvent: EventGroup {
     }
   }
 
+  /// Which case it is, without its values.
   @inlinable
   public var kind: Kind {
     switch self {

@@ -28,6 +28,7 @@ extension InputEvent: EventGroup {
     }
   }
 
+  /// Which case it is, without its values.
   @inlinable
   public var kind: Kind {
     switch self {

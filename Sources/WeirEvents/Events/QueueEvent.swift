@@ -52,6 +52,7 @@ extension QueueEvent: EventGroup {
     }
   }
 
+  /// Which case it is, without its values.
   @inlinable
   public var kind: Kind {
     switch self {

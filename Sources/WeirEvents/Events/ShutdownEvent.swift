@@ -17,6 +17,7 @@ extension ShutdownEvent: EventGroup {
     }
   }
 
+  /// Which case it is, without its values.
   @inlinable
   public var kind: Kind {
     switch self {

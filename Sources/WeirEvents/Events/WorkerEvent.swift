@@ -25,6 +25,7 @@ extension WorkerEvent: EventGroup {
     }
   }
 
+  /// Which case it is, without its values.
   @inlinable
   public var kind: Kind {
     switch self {

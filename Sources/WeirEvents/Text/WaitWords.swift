@@ -1,5 +1,5 @@
-/// The words for one kind of wait, in each form in which it is shown: the only place where a wait
-/// is put into English, so that a new kind is one row of `WaitKind.words`.
+/// The words for one kind of wait, in each form in which it is shown, so that a new kind is one row
+/// of `WaitKind.words`. Sentences are made of them in WeirWording and in findings.
 ///
 /// Each form takes the name of what is waited for (`Wait.name(in:)`), so that each caller can name
 /// things its own way. Verbs are in the third person: `waits for …`.

@@ -7,7 +7,7 @@ private let flushStem = Symbol("flush")
 /// Collects single items into batches, processes each batch as a whole, and returns to each
 /// submitter its own output.
 ///
-/// A batch is flushed as soon as it is full, or as soon as its first item has lingered long enough,
+/// A batch is flushed as soon as it is full, or as soon as its first item has linger expired,
 /// whichever comes first. At most `concurrency` batches are processed at a time; at that limit the
 /// open batch waits, and submitters wait, first come, first served, for a place in the next one.
 ///

@@ -31,7 +31,7 @@ where Instant.Duration == Duration {
   /// Items that wait for a place in the open batch.
   private var line: Deque<Submission> = []
   private var open: [Submission] = []
-  /// When the open batch will have lingered long enough; `nil` if it is empty.
+  /// When the open batch will have linger expired; `nil` if it is empty.
   private var due: Instant?
   /// Batches that were flushed and have not started processing.
   private var flushed: Deque<Batch> = []
@@ -159,7 +159,7 @@ extension MicroBatcherStateMachine {
     return due <= now ? .linger : nil
   }
 
-  /// When the first item of the open batch will have lingered long enough; `nil` if the batch is
+  /// When the first item of the open batch will have linger expired; `nil` if the batch is
   /// empty.
   private var dueOfFirst: Instant? {
     open.first?.batched?.saturatingAdvanced(by: configuration.linger)

@@ -116,11 +116,13 @@ extension ConnectionPoolStateMachine {
 
 extension ConnectionPoolStateMachine {
   enum AcquireAction {
+    /// The task has its answer at once.
     case answer(Answer)
+    /// The pool is exhausted: the task waits in line for a connection to be released or opened.
     case suspend(Ticket)
   }
 
-  /// A task asks for a connection.
+  /// A task asks for a connection. While the pool is exhausted, it waits behind those before it.
   mutating func acquire(by task: TaskID, at now: Instant) -> AcquireAction {
     guard !isClosed else { return .answer(.closed) }
     guard let answer = nextAnswer(for: task, at: now) else {

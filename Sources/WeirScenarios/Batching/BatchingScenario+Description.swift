@@ -26,7 +26,7 @@ extension BatchingScenario {
         name: Pitfall.unbounded,
         summary: "A task for each item, all at once, without a limit.",
         lesson:
-          "Tasks are cheap, what they need is not: hundreds wait for the backend, which gets no"
+          "Tasks are cheap, but what they need is not: hundreds wait for the backend, which gets no"
           + " faster. Code that starts tasks must limit how many there can be.",
         watch: "Flow: hundreds of tasks wait in line for the backend.",
         warningAfter: .seconds(12),
@@ -42,7 +42,7 @@ extension BatchingScenario {
       submitters: Stem.submitter, collectors: Stem.batcher,
       gathering: .init(Name.method, Method.gather), children: Stem.item),
     sights: [
-      "A batch is flushed when it is full or its linger is over, whichever comes first.",
+      "A batch is flushed when it is full or its linger expires, whichever comes first.",
       "Few items: batches are flushed by linger, and latency is mostly waiting.",
       "Many items: batches are flushed by size, and the backend limits how many run.",
     ],
@@ -87,7 +87,7 @@ extension BatchingScenario {
   private static let knobs = [
     Knob(
       name: Name.method, unit: "", kind: .choice([Method.microBatcher, Method.gather]),
-      help: "How batches form: by size and linger, or from all waiting items, a child for each."),
+      help: "How batches form: by size and linger, or from all waiting items, one child task each."),
     Knob(
       name: Name.arrivalRate, unit: "arrivals", kind: .rate(100...10_000_000),
       standard: .rate(40_000),
@@ -97,7 +97,7 @@ extension BatchingScenario {
       help: "How many items arrive at once."),
     Knob(
       name: Name.batchSize, unit: "items", kind: .count(1...64, step: 1),
-      help: "How many items make a batch full."),
+      help: "Number of items that fill a batch."),
     Knob(
       name: Name.linger, unit: "time", kind: .duration(.zero...(.seconds(60))),
       help: "How long the first item of a batch waits for others."),

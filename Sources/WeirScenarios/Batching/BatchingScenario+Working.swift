@@ -37,7 +37,7 @@ extension BatchingScenario {
     finish(item, output)
   }
 
-  /// The guide's program: a child for each item of a batch, and all results in order.
+  /// The guide's program: one child task for each item of a batch, and all results in order.
   private func gatherBatches() async throws {
     while true {
       let first = try await intake.get()

@@ -5,9 +5,9 @@ import WeirEvents
 /// Items arrive, wait in an intake, and are processed in batches by a backend with a limited number
 /// of places.
 ///
-/// With the guide's method, the items that wait are gathered, with a child for each item; with the
-/// other, submitters submit single items to a batcher, and each gets its own output. A change of
-/// the method or of the pitfall replaces the tasks that take items from the intake, and nothing is
+/// With the guide's method, the items that wait are gathered, with one child task for each. With
+/// the other, submitters submit single items to a batcher, and each gets its own output. A change
+/// of the method or of the pitfall replaces the tasks that take items from the intake, and nothing is
 /// lost in between.
 final class BatchingScenario: Scenario, @unchecked Sendable {
   let world: World

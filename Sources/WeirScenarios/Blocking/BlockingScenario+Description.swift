@@ -48,7 +48,7 @@ extension BlockingScenario {
     ])
 
   private static let guide = ScenarioDescription.Preset(
-    name: "guide", summary: "One job of a second next to a heartbeat; it ends after 1 s.",
+    name: "guide", summary: "A one-second job next to a heartbeat; it ends after 1 s.",
     values: [
       Name.workers: .count(1),
       Name.crunchers: .count(1),
@@ -73,7 +73,7 @@ extension BlockingScenario {
     Knob(
       name: Name.heartbeat, unit: "time", kind: .duration(.milliseconds(1)...(.seconds(60))),
       standard: .duration(.milliseconds(100)),
-      help: "How long it is from one heartbeat to the next."),
+      help: "Time between heartbeats."),
     Knob(
       name: Name.offload, unit: "", kind: .choice([Offload.pool, Offload.slices]),
       standard: .choice(Offload.pool),

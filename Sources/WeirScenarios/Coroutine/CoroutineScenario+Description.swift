@@ -56,7 +56,7 @@ extension CoroutineScenario {
   private static let knobs = [
     Knob(
       name: Name.count, unit: "coroutines", kind: .count(1...64, step: 1),
-      help: "How many coroutines a round has; if there are too many, the newest leave."),
+      help: "How many coroutines a round has; when you lower it, the newest stop."),
     Knob(
       name: Name.ioTime, unit: "time", kind: .time(.microseconds(1)...(.seconds(3600))),
       help: "How long a coroutine waits for its simulated I/O."),

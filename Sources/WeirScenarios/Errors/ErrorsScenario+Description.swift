@@ -29,7 +29,7 @@ extension ErrorsScenario {
         name: Pitfall.noBackoff,
         summary: "Callers retry at once, with up to twelve attempts and no budget.",
         lesson:
-          "Retries without back-off turn each outage into a storm: many attempts per call, all"
+          "Retries without backoff turn each outage into a storm: many attempts per call, all"
           + " of them while the service is down, and fewer calls succeed.",
         watch: "Flow: rows of ✗ grow within an instant while the service is down.",
         warningAfter: .seconds(10),
@@ -55,7 +55,7 @@ extension ErrorsScenario {
       .init("jitter ◂", "Choose none: callers that failed together retry together."),
       .init(
         "outage ▸ ▸ ▸", "Longer outages: attempts and the budget run out, and calls fail."),
-      .init("b", "Without a catch callers end unseen; b again: retries without back-off."),
+      .init("b", "Without a catch, callers fail unnoticed; b again: retries without backoff."),
     ])
 
   private static let live = ScenarioDescription.Preset(

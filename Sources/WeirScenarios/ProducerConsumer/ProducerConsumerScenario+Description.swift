@@ -73,7 +73,7 @@ extension ProducerConsumerScenario {
   private static let knobs = [
     Knob(
       name: Name.producers, unit: "tasks", kind: .count(0...64, step: 1),
-      help: "How many tasks put items in; they are started and cancelled as you turn."),
+      help: "Number of tasks that put items in; they start and are cancelled as you turn."),
     Knob(
       name: Name.consumers, unit: "tasks", kind: .count(1...64, step: 1),
       help: "How many tasks take items out; a cancelled one finishes its current item."),

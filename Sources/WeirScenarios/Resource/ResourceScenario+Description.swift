@@ -13,7 +13,7 @@ extension ResourceScenario {
         summary: "The release is a line after the use, which an error or a cancellation skips.",
         lesson:
           "What has to happen in any case belongs in a scope, not in a line at the end: each"
-          + " leak takes a place away for good, until none is left.",
+          + " leak removes a place permanently, until none is left.",
         watch: "Flow: after a failed use its place is marked ✗ and stays taken.",
         warningAfter: .seconds(15))
     ],

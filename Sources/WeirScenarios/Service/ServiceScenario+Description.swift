@@ -11,10 +11,10 @@ extension ServiceScenario {
     pitfalls: [
       .init(
         name: Pitfall.retryStorm,
-        summary: "Failed queries are retried at once, without back-off and without a budget.",
+        summary: "Failed queries are retried at once, without backoff and without a budget.",
         lesson: "Retries multiply the load just when it is too high: after a burst of slow"
           + " answers the overload feeds itself, and stays when its cause is gone.",
-        watch: "Flow: after slow answers goodput falls, and stays down when they are over.",
+        watch: "Flow: after slow answers goodput falls, and does not recover afterwards.",
         warningAfter: .seconds(30),
         overrules: [
           .holds(Name.base, .duration(.zero)),
@@ -41,7 +41,7 @@ extension ServiceScenario {
       .init("b g", "The same with a retry storm: the burst ends, the overload doesn't."),
       .init(
         "request-rate ◂ ◂",
-        "In the storm: how far must the load go down before the service recovers?"),
+        "In the storm: how far must the load drop before the service recovers?"),
     ])
 
   private static let live = ScenarioDescription.Preset(
@@ -149,7 +149,7 @@ extension ServiceScenario {
       help: "How long a burst of slow answers lasts."),
     Knob(
       name: Name.slowness, unit: "times", kind: .count(1...100, step: 1), standard: .count(10),
-      help: "How many times as long a query takes in a burst."),
+      help: "Factor by which a burst slows queries."),
     Knob(
       name: Name.requests, unit: "requests", kind: .capacity(1...1_000_000_000, step: 1),
       help: "How many requests there are before the service shuts down."),

@@ -10,7 +10,7 @@ extension ShutdownScenario {
     pitfalls: [
       .init(
         name: Pitfall.abrupt,
-        summary: "The server returns at once, and what it started is killed one generation later.",
+        summary: "The server returns at once, and its tasks are killed at the next shutdown.",
         lesson:
           "Nothing waits for work in progress: its tasks outlive the server, and what they hold"
           + " when they are killed is lost.",

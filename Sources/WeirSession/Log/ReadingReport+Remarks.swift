@@ -20,7 +20,7 @@ extension ReadingReport {
         "tasks read without their origin, beyond the limit"),
       .ifAny(
         tasks, "awaited task left out, beyond the limit of a wait",
-        "awaited tasks left out, beyond the limit of a wait"),
+        "awaited tasks omitted, beyond the limit per wait"),
     ].compactMap(\.self)
   }
 }

@@ -5,7 +5,7 @@ import WeirDashboard
 struct ScreenOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The color theme, by name.", valueName: "name"))
+    help: ArgumentHelp("The colour theme, by name.", valueName: "name"))
   var theme: String?
 
   @Option(

@@ -73,7 +73,7 @@ struct SimulateCommand: ParsableCommand {
       for line in difference.lines { StandardError.print(line) }
     } else {
       let count = CountText(run.model.analysis.eventCount, "event")
-      StandardError.print("weir: Two runs gave the same events, \(count) each.")
+      StandardError.print("weir: Both runs produced the same \(count).")
     }
   }
 

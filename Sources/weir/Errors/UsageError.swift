@@ -45,13 +45,14 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
     case .seedOutOfRange(let text):
       "The seed '\(text)' is out of range. Give a whole number from 0 to \(UInt64.max)."
     case .twoPitfalls:
-      "A run starts with one pitfall at most. Give the second one an instant, as NAME@INSTANT."
+      "A run starts with at most one pitfall. Give the second one an instant, as NAME@INSTANT."
     case .noEnd:
       "A simulation needs an end. Add --for DURATION, for example --for 60s, or --until-finished."
-    case .twoEnds: "A simulation has one end. Give either --for or --until-finished."
+    case .twoEnds:
+      "--for and --until-finished can't be combined. Give either --for or --until-finished."
     case .neverFinished(let scenario, let knob):
       """
-      This run of \(scenario) has no end of its own. Give --for DURATION, or limit it, for example with \
+      This run of \(scenario) never ends by itself. Give --for DURATION, or limit it, for example with \
       --preset guide or --set \(knob)=100.
       """
     case .speedIsNoNumber(let text):
@@ -62,7 +63,7 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
       "--fps does not take '\(text)'. Give a whole number from \(UsageError.frameRates)."
     case .framesOutOfRange(let text):
       "\(text) frames per second are out of range. Give a whole number from \(UsageError.frameRates)."
-    case .twoFormats: "A summary has one form. Give either --json or --csv."
+    case .twoFormats: "--json and --csv can't be combined. Give either --json or --csv."
     case .scenarioIsLog(let path, let scenario):
       """
       '\(path)' is the session log of a run of \(scenario), and logs can't be run. Replay it with \
@@ -79,7 +80,7 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   private var aboutArguments: String {
     switch self {
     case .noSetting(let text):
-      "'\(text)' does not set a knob. Write it as KNOB=VALUE, for example consumers=6."
+      "'\(text)' sets no knob. Write it as KNOB=VALUE, for example consumers=6."
     case .noDuration(let option, let text):
       "\(option) does not take '\(text)'. Give a duration such as 250ms, 1.5s, 2m or 1h."
     case .negativeDuration(let option, let text):

@@ -196,7 +196,7 @@ struct DashboardSession {
     fileJobs.run {
       do throws(ScreenFile.Failure) {
         try ScreenFile(path: path).write(picture, form)
-        return .noticeShown("The screen is in \(path).")
+        return .noticeShown("Screen saved to \(path).")
       } catch {
         return .problemShown(error.description)
       }

@@ -81,7 +81,7 @@ import WeirTestSupport
     #expect(line.count == 0 && line.take(.unknown, by: .none) == nil)
   }
 
-  @Test func `an item that stays does not keep the slots of those after it`() {
+  @Test func `a remaining item does not retain later slots`() {
     var line = ItemLine()
     line.append(ItemID(1), ItemLineTests.entry(0))
     for number in UInt64(2)...100_000 {

@@ -166,7 +166,7 @@ import WeirTestSupport
         Finding(
           lint: .deadlock, subject: "main", since: instant("1s"),
           evidence: """
-            Nothing can run any more: main waits until all items of intake are done (5 are not: consumer-1 took 5 \
+            No task can run any more: main waits until all items of intake are done (5 are not: consumer-1 took 5 \
             and marked none done); consumer-1 waits for an item from intake (no task is left to fill it).
             """)
       ])
@@ -183,7 +183,7 @@ import WeirTestSupport
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        Nothing can run any more: main waits until all items of intake are done (1 is not: no consumer is alive).
+        No task can run any more: main waits until all items of intake are done (1 is not: no consumer is alive).
         """
       ])
   }
@@ -201,7 +201,7 @@ import WeirTestSupport
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        Nothing can run any more: producer-1, producer-2, producer-3 and 3 more wait for a place in intake \
+        No task can run any more: producer-1, producer-2, producer-3 and 3 more wait for a place in intake \
         (no task is left to empty it); dreamer waits for something that is not observed.
         """
       ])
@@ -224,7 +224,7 @@ import WeirTestSupport
     script.wait(producer, on: .poolAcquire(PoolID(1)))
     #expect(
       script.analysis(until: "1s", .stalled).findings.last?.evidence == """
-        Nothing can run any more: main waits for a batch of writes (one of 3 is not flushed); user-1 waits for disk \
+        No task can run any more: main waits for a batch of writes (one of 3 is not flushed); user-1 waits for disk \
         (held by main, 1 leaked by tasks that have ended).
         """)
   }

@@ -85,7 +85,7 @@ import WeirTestSupport
     #expect(use.largestPrefetch == Int(many) - 1 && use.prefetchesSinceDone == 0)
   }
 
-  @Test func `unknown tasks are counted as no task`() throws {
+  @Test func `unknown tasks are not counted`() throws {
     let use = try taken { script in
       for task in UInt32(10)...40 {
         script.add(

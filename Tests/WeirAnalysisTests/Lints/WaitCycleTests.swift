@@ -156,7 +156,7 @@ import WeirTestSupport
     let findings = script.analysis(until: "2s", .stalled).findings
     #expect(
       findings.last?.evidence == """
-        Nothing can run any more: user-1 waits for disk, held by user-2, which waits for net, held by user-1; \
+        No task can run any more: user-1 waits for disk, held by user-2, which waits for net, held by user-1; \
         user-3 waits for net (held by user-1); main waits for its children (child); child waits for a background worker \
         (there is none).
         """)

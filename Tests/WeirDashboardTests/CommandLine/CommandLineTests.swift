@@ -168,7 +168,7 @@ import WeirEvents
     #expect(dashboard.run.history.tail.filter.text == "took" && dashboard.places.focus == .events)
     #expect(
       dashboard.notice?.text
-        == "Events shows only what passes “took”. An empty :filter shows everything again.")
+        == "Events is filtered by “took”. Type filter alone to remove it.")
     #expect(run("filter") == [] && dashboard.run.history.tail.filter.isEmpty)
   }
 
@@ -178,7 +178,7 @@ import WeirEvents
     #expect(run("filter role:worker") == [])
     #expect(dashboard.panels.tasks.filter.text == "role:worker" && dashboard.places.focus == .tasks)
     #expect(dashboard.run.history.tail.filter.isEmpty)
-    #expect(dashboard.notice?.text.hasPrefix("Tasks shows only what passes") == true)
+    #expect(dashboard.notice?.text.hasPrefix("Tasks is filtered by") == true)
     #expect(run("filter") == [] && dashboard.panels.tasks.filter.isEmpty)
     #expect(dashboard.notice?.text == "Tasks shows everything again.")
   }
@@ -211,7 +211,7 @@ import WeirEvents
     #expect(dashboard.places.focus == .knobs)
     #expect(dashboard.layout.places.map(\.panel) == [.flow, .warnings, .events, .knobs])
     #expect(
-      dashboard.notice?.text == "Layout quiet: The picture, the events and the knobs large.")
+      dashboard.notice?.text == "Layout quiet: Large Flow, Events and Knobs.")
     _ = press(.character("l"))
     #expect(dashboard.places.preset == .standard)
     _ = press(.character("L"), .character("L"))

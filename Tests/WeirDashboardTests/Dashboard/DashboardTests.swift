@@ -22,7 +22,7 @@ import WeirEvents
     #expect(press(" ") == [.resume])
   }
 
-  @Test mutating func `keys that are pressed before the run has answered count`() {
+  @Test mutating func `keys pressed before the run answers take effect`() {
     #expect(press("++-  ") == [.setSpeed(2), .setSpeed(4), .setSpeed(2), .pause, .resume])
   }
 

@@ -105,6 +105,6 @@ import WeirWording
     let event = Event(hour, .input(.markerSet(name: Symbol("late"))))
     _ = dashboard.handle(.batchArrived(EventBatch(events: [event], now: hour, state: .running)))
     let text = Sample.frame(dashboard, 80, 24).text
-    #expect(text.contains("│01:38:38.561 ◆ you set the mark late"))
+    #expect(text.contains("│01:38:38.561 ◆ you set the marker late"))
   }
 }

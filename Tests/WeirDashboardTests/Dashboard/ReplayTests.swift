@@ -24,7 +24,7 @@ import WeirEvents
     #expect(press(.character(" "), &dashboard) == [.beginAgain, .resume])
     #expect(press(.character("x"), &dashboard) == [.beginAgain])
     #expect(press(.character("."), &dashboard) == [])
-    #expect(dashboard.notice?.text == "This is the end. Space plays it again from the start.")
+    #expect(dashboard.notice?.text == "The log has ended. Space plays it again from the start.")
   }
 
   @Test func `a log from a pipe says why it can't be played again`() {
@@ -32,7 +32,7 @@ import WeirEvents
     #expect(press(.character(" "), &dashboard) == [])
     let reason =
       "The events of a log from a pipe can't be played again. Save them to a file, and play that."
-    #expect(dashboard.notice?.text == "This is the end. \(reason)")
+    #expect(dashboard.notice?.text == "The log has ended. \(reason)")
     #expect(press(.character("x"), &dashboard) == [])
     #expect(dashboard.notice?.text == reason)
   }

@@ -14,7 +14,7 @@ import WeirScreen
     #expect(Set(keys).count == keys.count)
   }
 
-  @Test func `a panel without a key has a row in the key table that no key leads to`() throws {
+  @Test func `a panel without a key has a binding without keys`() throws {
     let row = PanelRow(
       title: "Tenth", key: nil,
       size: .init(normal: .init(minimum: 3, ideal: 3, weight: 1, rank: 1)))

@@ -28,7 +28,7 @@ import WeirScreen
   }
 
   @Test(arguments: Panel.allCases)
-  func `two runs side by side on one screen look as each does alone`(panel: Panel) {
+  func `two runs side by side are drawn as if each were alone`(panel: Panel) {
     var left = Side(until: 5, producers: 4)
     var right = Side(until: 9, producers: 12)
     let half = Size(columns: 60, rows: 20)

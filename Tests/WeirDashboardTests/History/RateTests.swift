@@ -16,7 +16,7 @@ import WeirEvents
     #expect(abs(rate.perSecond(at: seconds(until)) - 4) < 0.2)
   }
 
-  @Test func `a flow that stops fades`() {
+  @Test func `a rate decays to zero when the flow stops`() {
     var rate = Rate(over: 10)
     for step in 1...400 { rate.count(at: seconds(Double(step) / 4)) }
     #expect(rate.perSecond(at: seconds(200)) < 0.001)

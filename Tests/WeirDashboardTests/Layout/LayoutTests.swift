@@ -49,7 +49,7 @@ import Testing
     return true
   }
 
-  @Test func `at 80x24 all panels but the latency have a place`() {
+  @Test func `at 80x24 all panels except Latency have a place`() {
     let panels = Layout(Size(columns: 80, rows: 24)).places.map(\.panel)
     #expect(Set(panels) == Set(Panel.allCases).subtracting([.latency]))
   }

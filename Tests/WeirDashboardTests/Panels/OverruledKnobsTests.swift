@@ -101,7 +101,7 @@ import WeirEvents
       }
     }
     press(.character("b"), &dashboard)
-    #expect(dashboard.notice?.title == "✓ right form again")
+    #expect(dashboard.notice?.title == "✓ right form restored")
     for _ in 0..<100 { _ = dashboard.handle(.frameDue(secondsPassed: 0.1)) }
     #expect(dashboard.notice == nil)
   }

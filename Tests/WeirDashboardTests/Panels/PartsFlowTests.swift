@@ -51,7 +51,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: HostileEvents.Sort.allCases, 0..<8 as Range<UInt64>)
-  func `no events make the picture fail`(sort: HostileEvents.Sort, seed: UInt64) {
+  func `the picture can be drawn after any events`(sort: HostileEvents.Sort, seed: UInt64) {
     var source = HostileEvents(sort, seed: seed)
     var run = RunHistory()
     for _ in 0..<20 {

@@ -35,14 +35,16 @@ import WeirEvents
   }
 
   @Test(arguments: [Turn.up, .down])
-  func `a name that is not in the list turns to the first, and a folder stays`(turn: Turn) {
+  func `an unknown name turns to the first, and a folder does not turn`(turn: Turn) {
     #expect(Self.name.turned(.choice("other"), turn) == .choice("a"))
     #expect(ParameterKind.folder.turned(.folder("x"), turn) == .folder("x"))
     #expect(ParameterKind.choice([]).turned(.choice("x"), turn) == .choice("x"))
   }
 
   @Test(arguments: [Turn.up, .down, .coarseUp, .coarseDown])
-  func `a value of another kind is in no range, has no place and stays`(turn: Turn) {
+  func `a value of another kind is out of range, has no slider position and does not turn`(
+    turn: Turn
+  ) {
     for kind in [Self.count, Self.number, Self.share, Self.rate, Self.time, Self.deadline] {
       #expect(!kind.contains(.choice("5")))
       #expect(kind.position(of: .choice("5")) == nil)

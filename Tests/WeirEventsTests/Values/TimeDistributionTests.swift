@@ -38,7 +38,7 @@ import WeirEvents
   }
 
   @Test(arguments: TimeDistribution.Family.allCases)
-  func `changing the family keeps the location, and so does scaling back and forth`(
+  func `changing the family, or scaling there and back, keeps the location`(
     family: TimeDistribution.Family
   ) {
     let distribution = TimeDistribution.constant(.milliseconds(400)).changed(to: family)

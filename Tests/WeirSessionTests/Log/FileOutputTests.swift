@@ -59,7 +59,7 @@ import WeirLog
       folder.path: "it is a folder, not a file. Give the path of a text file.",
       folder.path + "/none-\(UUID().uuidString)": "no such file or directory. Check the path.",
       "/dev/zero": "it is a device, not a file. Give the path of a text file.",
-      "/dev/null/log": "not a directory. Check the path, in which",
+      "/dev/null/log": "not a directory. Check the path: one of its folders is a file",
     ]
     for (path, reason) in reasons {
       let error = #expect(throws: SessionError.self) {

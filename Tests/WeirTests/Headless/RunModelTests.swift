@@ -111,7 +111,7 @@ import WeirScenarios
     }
   }
 
-  @Test func `a stall that a user ends leaves no trace in the log`() throws {
+  @Test func `a stall ended by an input is not logged`() throws {
     var start = try ScenarioCatalog.specification(
       of: "producer-consumer", preset: "guide", pitfall: "no-task-done", seed: 1)
     let mend = TimedInput(VirtualInstant(nanoseconds: 5_000_000_000), .pitfallSwitched(nil))

@@ -48,7 +48,7 @@ import WeirScenarios
     let difference = try #require(run.difference)
     #expect(difference.event == number && difference.instant == instant)
     #expect(difference.versions.map(\.source) == ["first run", "second run"])
-    #expect(difference.versions[1].text.contains("you set the mark chance"))
+    #expect(difference.versions[1].text.contains("you set the marker chance"))
   }
 
   @Test func `events missing from one run are found`() throws {

@@ -34,7 +34,7 @@ struct HelpNotes {
   }
 
   private func taskSigns(_ columns: Int) -> [Line] {
-    [Line(), Line("Signs of the tasks", .title)]
+    [Line(), Line("Task symbols", .title)]
       + Activity.allCases.map { activity in
         var line = Line("\(activity.glyph) ", Style(of: activity))
         line.add(activity.word.padded(to: 10), .text)

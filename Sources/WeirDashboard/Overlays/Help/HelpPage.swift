@@ -34,7 +34,7 @@ struct HelpPage: OverlayFeature {
   private mutating func move(_ rows: Int, _ scene: OverlayScene) {
     if showsNotes {
       let limit = HelpDrawing(help: self, scene: scene).scrollLimit(scene.body)
-      scroll = (scroll + rows).clamped(to: 0...limit)
+      scroll = (min(scroll, limit) + rows).clamped(to: 0...limit)
     } else {
       let last = scene.bindings.count + TypedCommand.all.count - 1
       selected = (selected + rows).clamped(to: 0...last)

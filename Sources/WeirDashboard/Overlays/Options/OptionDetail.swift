@@ -51,7 +51,7 @@ struct OptionDetail {
     guard !scene.options.configurationPath.isEmpty else { return }
     let path = scene.options.configurationPath
     let shown = CharacterWidth.of(path) > box.columns ? "…" + path.suffix(box.columns - 1) : path
-    frame.write("Kept in", at: box.column, box.endRow - 2, limit: box.columns, .dim)
+    frame.write("Saved in", at: box.column, box.endRow - 2, limit: box.columns, .dim)
     frame.write(shown, at: box.column, box.endRow - 1, limit: box.columns, .dim)
   }
 }

@@ -1,6 +1,8 @@
 import WeirScreen
 
 /// The queues, pools and batches over time, and how long tasks waited for them.
+///
+/// A click on its graphs only gives it the focus, as in every panel without a `click` of its own.
 struct DepthPanel: PanelFeature {
   /// How long tasks waited at each gauge; empty unless the panel fills the screen.
   private(set) var waits: [WaitPicture] = []
@@ -10,7 +12,7 @@ struct DepthPanel: PanelFeature {
     age += max(seconds ?? 0, 0)
     guard seconds == nil || age >= WaitPicture.interval else { return }
     age = 0
-    if scene.isExpanded, scene.isFocused { waits = WaitPicture.all(of: scene.run.history) }
+    waits = scene.isExpanded && scene.isFocused ? WaitPicture.all(of: scene.run.history) : []
   }
 
   mutating func runBegan(isSeekingBack: Bool) { waits = [] }

@@ -18,8 +18,8 @@ struct KnobsDrawing: PanelDrawing {
     if changed > 0 {
       line.add("\(board.isLocked ? "  " : "")\(changed) changed", .accent)
     } else if !(below > 0 && box.columns < 34), !board.isLocked {
-      // How many are out of sight matters more than that none was turned.
-      line.add("as the preset", .dim)
+      // How many are not shown matters more than that none was turned.
+      line.add("preset values", .dim)
     }
     line.add(more)
     return line

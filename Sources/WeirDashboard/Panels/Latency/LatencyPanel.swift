@@ -24,7 +24,7 @@ struct LatencyPanel: PanelFeature {
   /// Takes a new picture if the latencies or the columns have changed.
   private mutating func refresh(columns: Int, _ scene: PanelScene) {
     age = 0
-    if scene.isExpanded, scene.isFocused { waits = WaitPicture.all(of: scene.run.history) }
+    waits = scene.isExpanded && scene.isFocused ? WaitPicture.all(of: scene.run.history) : []
     let histogram = scene.run.analysis.metrics.latency
     guard histogram.count != picture?.count ?? 0 || columns != picture?.columns else { return }
     picture = LatencyPicture(histogram, columns: columns)

@@ -38,7 +38,7 @@ struct TimeoutsDrawing: PanelDrawing {
   }
 
   private func drawArmed(in frame: inout Frame, _ box: Box) {
-    if ledger.openCount == 0 { write([Line("None is armed now.", .dim)], in: &frame, box) }
+    if ledger.openCount == 0 { write([Line("No timeouts armed.", .dim)], in: &frame, box) }
     let first = min(panel.scroll, max(ledger.openCount - box.rows, 0))
     let shown = rows.soonest(first + box.rows).dropFirst(first)
     write(shown.map { rows.armed($0, box.columns) }, in: &frame, box)
@@ -47,9 +47,9 @@ struct TimeoutsDrawing: PanelDrawing {
   /// Draws the deadlines that passed lately, the latest first, or how close one came if none did.
   private func drawLate(in frame: inout Frame, _ box: Box) {
     guard box.rows > 1 else { return }
-    var lines = [Line("timed out lately", .dim)]
+    var lines = [Line("recent timeouts", .dim)]
     if history.late.isEmpty {
-      lines = [Line("✓ none has timed out", .good)]
+      lines = [Line("✓ no timeouts yet", .good)]
       if let closest = rows.closest { lines.append(closest) }
     }
     lines += history.late.reversed().prefix(box.rows).map { rows.late($0, box.columns) }

@@ -11,14 +11,14 @@ extension Lint {
     switch self {
     case .loopBlocked:
       "A task computed without yielding its worker; nothing else could run there meanwhile."
-    case .cancellationUnnoticed: "A task was cancelled and continues as if it were not."
+    case .cancellationUnnoticed: "A task was cancelled and carries on as if it had not been."
     case .taskOutlivesParent:
-      "A task is still running after the task that started it ended; none waits for it any more."
+      "A task is still running after the task that started it ended; nothing waits for it any more."
     case .queueSaturated:
       "The queue is nearly full most of the time: work arrives faster than it is processed."
     case .timedOutWorkRunning:
       "Work continues after its deadline has passed; anything it still does is wasted."
-    case .errorUnobserved: "Tasks failed, and as nothing kept their handles, their errors are lost."
+    case .errorUnobserved: "Tasks failed, but nothing kept their handles, so their errors are lost."
     case .resourceLeaked:
       "Tasks ended without releasing their resources; no other task can ever acquire those."
     case .retryAmplification:
@@ -59,7 +59,7 @@ extension Lint {
     case .loopBlocked:
       "held for \(text(thresholds.loopBlocked)), severe from \(text(thresholds.loopBlockedSevere))"
     case .cancellationUnnoticed: "not noticed for \(text(thresholds.cancellationUnnoticed))"
-    case .taskOutlivesParent, .errorUnobserved, .resourceLeaked: "at the first one"
+    case .taskOutlivesParent, .errorUnobserved, .resourceLeaked: "on the first occurrence"
     case .queueSaturated:
       """
       \(percent(thresholds.saturatedShare)) full for \(percent(thresholds.saturatedTimeShare)) \
@@ -81,7 +81,7 @@ extension Lint {
       \(percent(thresholds.unpooledShare)) of \(thresholds.unpooledAcquisitions) acquisitions \
       or more in \(text(thresholds.starvationWindow))
       """
-    case .deadlock: "at once; a join after \(text(thresholds.joinGrace))"
+    case .deadlock: "immediately; for a join, after \(text(thresholds.joinGrace))"
     }
   }
 
