@@ -6,9 +6,8 @@ import WeirEvents
 /// of places.
 ///
 /// With the guide's method, the items that wait are gathered, with one child task for each. With
-/// the other, submitters submit single items to a batcher, and each gets its own output. A change
-/// of the method or of the pitfall replaces the tasks that take items from the intake, and nothing is
-/// lost in between.
+/// the other, submitters submit single items to a batcher, and each gets its own output. Changing
+/// the method or the pitfall replaces the tasks that take items from the intake; nothing is lost.
 final class BatchingScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
