@@ -48,8 +48,8 @@ struct CommandGrammar {
     switch command.action {
     case .set: try set(command, argument)
     case .goTo: try goTo(argument)
-    case .pause: .pause
-    case .go: .go
+    case .pause: .run(.pause)
+    case .go: .run(.go)
     case .speed: try speed(argument)
     case .mark: try mark(argument)
     case .seed: try seed(argument)
@@ -88,7 +88,7 @@ extension CommandGrammar {
     if run.source.ending != nil, instant > run.now {
       throw .endReached(TimeText.shortClock(run.now))
     }
-    return .goTo(instant)
+    return .run(.goTo(instant))
   }
 
   private func instant(_ text: String) throws(CommandError) -> VirtualInstant {
@@ -114,10 +114,10 @@ extension CommandGrammar {
 
   /// A name leads back to one instant, so it must be unused and must not read as an instant.
   private func mark(_ name: String) throws(CommandError) -> CommandCall {
-    guard !name.isEmpty else { return .mark(nil) }
+    guard !name.isEmpty else { return .run(.mark(nil)) }
     let isInstant = ["start", "end"].contains(name) || InstantText.parse(name, from: .zero) != nil
     guard !isInstant, run.markers[name] == nil else { throw .nameTaken(name) }
-    return .mark(name)
+    return .run(.mark(name))
   }
 
   private func speed(_ text: String) throws(CommandError) -> CommandCall {
@@ -125,23 +125,23 @@ extension CommandGrammar {
     guard let speed = Double(digits), SpeedRange.range.contains(speed) else {
       throw .noSpeed(text)
     }
-    return .speed(speed)
+    return .run(.speed(speed))
   }
 
   private func seed(_ text: String) throws(CommandError) -> CommandCall {
     guard let seed = UInt64(text) else { throw .noSeed(text) }
-    return .seed(seed)
+    return .run(.seed(seed))
   }
 
   private func pitfall(_ name: String) throws(CommandError) -> CommandCall {
     let name = try find(name, "pitfall", run.description.pitfalls.map(\.name) + ["none"])
-    return .pitfall(name == "none" ? nil : name)
+    return .run(.pitfall(name == "none" ? nil : name))
   }
 
   private func trigger(_ name: String) throws(CommandError) -> CommandCall {
     let names = run.description.triggers.map(\.name)
     let found = try find(name, "trigger", names)
-    return .trigger(names.firstIndex(of: found) ?? 0)
+    return .run(.trigger(names.firstIndex(of: found) ?? 0))
   }
 
   private func preset(_ name: String) throws(CommandError) -> CommandCall {
@@ -149,7 +149,7 @@ extension CommandGrammar {
     guard let preset = run.description.preset(named: try find(name, "preset", known)) else {
       throw .unknownName(name, kind: "preset", known: known)
     }
-    return .preset(preset)
+    return .run(.preset(preset))
   }
 
   private func scenario(_ name: String) throws(CommandError) -> CommandCall {
@@ -195,9 +195,9 @@ extension CommandGrammar {
   }
 
   private func record(_ path: String) throws(CommandError) -> CommandCall {
-    guard path == "off" else { return .record(path: path.isEmpty ? nil : path) }
+    guard path == "off" else { return .run(.record(path: path.isEmpty ? nil : path)) }
     guard run.recording.isActive else { throw .notRecording }
-    return .stopRecording
+    return .run(.stopRecording)
   }
 
   private func export(_ path: String) throws(CommandError) -> CommandCall {

@@ -64,24 +64,11 @@ extension Dashboard {
 
   private mutating func carryOut(_ call: CommandCall) -> [Command] {
     switch call {
+    case .run(let call): return apply(run.perform(call, keys: options.keys))
     case .set(let knob, let value): return set(knob, to: value)
-    case .goTo(let instant): return apply(run.go(to: instant))
-    case .pause:
-      return run.playback.isPaused && run.seek == nil ? [] : perform(.run(.pauseOrResume))
-    case .go: return apply(run.resume(keys: options.keys))
-    case .speed(let speed): return apply(run.setSpeed(speed))
-    case .mark(let name): return apply(run.setMarker(name))
-    case .seed(let seed):
-      guard var next = run.repeated else { return [] }
-      next.seed = seed
-      return [.restart(next, newSeed: false)]
-    case .pitfall(let name): return apply(run.switchPitfall(to: name))
-    case .trigger(let index): return apply(run.fire(index, options.keys))
-    case .preset(let preset): return apply(run.begin(preset))
     case .scenario(let scenario): return begin(scenario)
-    case .filter(let text): return filter(text)
-    case .record(let path): return apply(run.record(to: path))
-    case .stopRecording: return [.stopRecording]
+    case .filter(let text):
+      return apply(FilterCommand(text: text, focus: places.focus).effects)
     case .export(let form, let path): return [.export(form, path: path)]
     case .layout(let layout): use(layout)
     case .theme(let name): return [.selectTheme(name)]
@@ -98,32 +85,5 @@ extension Dashboard {
     let name = run.knobs.knobs[knob].name
     show(Notice(text: "\(name) is set to \(run.knobs.values[knob]).", isAboutRun: true))
     return apply(run.sending(input, keys: options.keys))
-  }
-
-  /// Filters the list in focus, or the tasks if another panel is in focus. The notice names the
-  /// list, since it may not be in view.
-  private mutating func filter(_ text: String) -> [Command] {
-    guard !text.isEmpty else { return removeFilters() }
-    if places.focus != .events { places.focus = .tasks }
-    let filter = Filter(text)
-    let commands = self.filter(places.focus, by: filter)
-    let list = places.focus.title
-    let notice = filter.problem.map { Notice(text: $0, isProblem: true) }
-    show(
-      notice
-        ?? Notice(
-          text: "\(list) is filtered by “\(text)”. Type filter alone to remove it."
-        ))
-    return commands
-  }
-
-  /// Removes the filter of the list in focus, or all filters if another panel is in focus.
-  private mutating func removeFilters() -> [Command] {
-    let lists: [Panel] = [.tasks, .events]
-    let chosen = lists.contains(places.focus) ? [places.focus] : lists
-    let commands = chosen.flatMap { filter($0, by: Filter()) }
-    let names = chosen.map(\.title).joined(separator: " and ")
-    show(Notice(text: "\(names) \(chosen.count == 1 ? "shows" : "show") everything again."))
-    return commands
   }
 }

@@ -3,8 +3,7 @@ import WeirEvents
 import WeirScreen
 
 extension Dashboard {
-  /// Passes the mouse to the first of these that is concerned: header and footer, the line that is
-  /// being typed, the page over the panels, the panels.
+  /// Passes the mouse to what is under it.
   mutating func use(_ mouse: Mouse) -> [Command] {
     guard !places.isTooSmall else { return [] }
     switch mouse {
@@ -17,31 +16,26 @@ extension Dashboard {
   private mutating func click(_ point: Point) -> [Command] {
     // A value or a key that is being entered has to be finished first.
     if overlay?.takesKeys == true { return [] }
-    if let touch = touchAreas.first(where: { $0.box.contains(point) })?.touch {
-      return perform(touch)
-    }
-    let layout = places.layout(of: run)
-    if let popup = commandPopup { return click(point, in: popup, layout) }
+    let part = DashboardScreen(self).part(at: point)
+    if case .commandLine = part { return [] }
     prompt = nil
-    if overlay != nil { return clickPage(point) }
-    if footer(layout).notice(over: layout.body)?.box(in: layout.body).contains(point) == true {
-      notice = nil
-      return []
+    switch part {
+    case .touch(let touch): return perform(touch)
+    case .candidate(let line): typeCommand(line)
+    case .page: return withOverlay { $0.use(.clicked(point), $1) }
+    case .besidePage: overlay = nil
+    case .notice: notice = nil
+    case .title(let place, let click): return self.click(click, in: place.panel)
+    case .panel(let place):
+      places.focus = place.panel
+      if place.panel != .knobs { panels.knobs.stopTyping() }
+      return apply(handle(.clicked(point), in: place.panel) ?? [])
+    case .commandLine, .besideCommandLine, .nothing: break
     }
-    guard let place = layout.places.first(where: { $0.box.contains(point) }) else { return [] }
-    return click(point, in: place)
-  }
-
-  /// The parts of header and footer that can be clicked, and what each of them does.
-  var touchAreas: [(box: Box, touch: Touch)] {
-    let layout = places.layout(of: run)
-    var rows = header.rows(in: layout.header)
-    if prompt == nil { rows.append(footer(layout).row(in: layout.footer)) }
-    return rows.flatMap(\.areas)
+    return []
   }
 
   private mutating func perform(_ touch: Touch) -> [Command] {
-    prompt = nil
     panels.knobs.stopTyping()
     switch touch {
     case .action(let action):
@@ -57,40 +51,12 @@ extension Dashboard {
     }
   }
 
-  /// Takes a candidate; a click outside the box closes the line.
-  private mutating func click(
-    _ point: Point, in popup: CommandPopup, _ layout: Layout
-  ) -> [Command] {
-    if let index = popup.candidate(at: point, layout.body) {
-      let completion = popup.completion
-      typeCommand(completion.text(with: completion.candidates[index]))
-    } else if !popup.box(in: layout.body).contains(point), point.row < layout.footer.row {
-      prompt = nil
-    }
-    return []
-  }
-
-  /// A click outside the page over the panels closes it.
-  private mutating func clickPage(_ point: Point) -> [Command] {
-    guard overlay?.box(overlayScene).contains(point) == true else {
-      overlay = nil
-      return []
-    }
-    return withOverlay { $0.use(.clicked(point), $1) }
-  }
-
   /// Moves the focus to a panel. A click on the title of the one in focus expands it over the whole
   /// screen, or back.
-  private mutating func click(_ point: Point, in place: Layout.Place) -> [Command] {
-    let wasChosen = places.focus == place.panel
-    places.focus = place.panel
-    if point.row != place.box.row {
-      if place.panel != .knobs { panels.knobs.stopTyping() }
-      return apply(handle(.clicked(point), in: place.panel) ?? [])
-    }
-    if let effects = handle(.titleClicked(titleClick(point, in: place)), in: place.panel) {
-      return apply(effects)
-    }
+  private mutating func click(_ click: TitleClick, in panel: Panel) -> [Command] {
+    let wasChosen = places.focus == panel
+    places.focus = panel
+    if let effects = handle(.titleClicked(click), in: panel) { return apply(effects) }
     if wasChosen || places.isExpanded { places.isExpanded.toggle() }
     return []
   }

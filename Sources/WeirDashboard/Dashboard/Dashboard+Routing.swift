@@ -141,6 +141,8 @@ extension Dashboard {
       overlay = TaskPage(task)
     case .openNextTask(let step): openNextTask(step)
     case .expand: places.isExpanded = true
+    case .focus(let panel): places.focus = panel
+    case .filter(let panel, let filter): return self.filter(panel, by: filter)
     case .typeCommand(let text): typeCommand(text)
     case .begin(let scenario): return begin(scenario)
     case .adopt(let settings, let changes):

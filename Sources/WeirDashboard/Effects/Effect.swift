@@ -16,6 +16,10 @@ enum Effect: Sendable {
   case change(knob: Int, KnobChange)
   /// Only the events that pass are shown.
   case filterEvents(Filter)
+  /// A panel gets the focus.
+  case focus(Panel)
+  /// Only what passes is shown in a panel.
+  case filter(Panel, Filter)
   /// The page of a task opens, and the task becomes the chosen one.
   case openTask(TaskID)
   /// The page of another task opens, this many rows further down the list.

@@ -50,7 +50,10 @@ extension Dashboard {
   func graphScale(columns: Int) -> TimeScale { scene(of: .depth).graphScale(columns: columns) }
 
   /// The row at the bottom.
-  var footer: FooterBar { footer(layout) }
+  var footer: FooterBar { DashboardScreen(self).footer }
+  var header: HeaderBar { DashboardScreen(self).header }
+  var commandPopup: CommandPopup? { DashboardScreen(self).commandPopup }
+  var touchAreas: [(box: Box, touch: Touch)] { DashboardScreen(self).touchAreas }
 }
 
 /// Short forms for what tests do to a dashboard.
