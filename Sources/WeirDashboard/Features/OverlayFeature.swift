@@ -46,6 +46,8 @@ extension OverlayFeature {
 
 /// The place of a page in the middle of the screen.
 enum PageBox {
+  /// How many rows Page Up and Page Down move.
+  static let pageRows = 10
   /// A page gains nothing from more columns.
   private static let widest = 120
 

@@ -22,8 +22,7 @@ extension ScrollingPanel {
   /// Scrolls by a number of rows, within the list.
   mutating func scroll(by rows: Int, in box: Box, _ scene: PanelScene) {
     let limit = max(rowCount(in: box, scene) - visibleRows(in: box, scene), 0)
-    let target = min(scroll, limit).addingReportingOverflow(rows)
-    scroll = (target.overflow ? limit : target.partialValue).clamped(to: 0...limit)
+    scroll = scroll.scrolled(by: rows, upTo: limit)
   }
 
   mutating func perform(_ action: PanelAction, in box: Box?, _ scene: PanelScene) -> [Effect]? {
@@ -46,6 +45,14 @@ extension ScrollingPanel {
   }
 
   mutating func release() { scroll = 0 }
+}
+
+extension Int {
+  /// A scroll position moved by a number of rows, from 0 to a limit. One beyond the limit, since
+  /// there are fewer rows now, moves from the limit.
+  func scrolled(by rows: Int, upTo limit: Int) -> Int {
+    (Swift.min(self, limit) + rows).clamped(to: 0...limit)
+  }
 }
 
 extension MoveAction {

@@ -20,7 +20,7 @@ struct HelpPage: OverlayFeature {
     switch action {
     case .move(.enter):
       return showsNotes ? [.closeAndPerform(action)] : run(selected, scene)
-    case .move(let move): self.move(move.rows(pageOf: HelpPage.pageRows), scene)
+    case .move(let move): self.move(move.rows(pageOf: PageBox.pageRows), scene)
     case .screen(.nextPanel), .screen(.previousPanel): showsNotes.toggle()
     case .screen(.back), .page(.help): return [.close]
     case .run, .knob, .tasks, .screen, .page: return [.closeAndPerform(action)]
@@ -28,13 +28,11 @@ struct HelpPage: OverlayFeature {
     return []
   }
 
-  private static let pageRows = 10
-
   /// Moves the selection among the keys, or scrolls the notes.
   private mutating func move(_ rows: Int, _ scene: OverlayScene) {
     if showsNotes {
       let limit = HelpDrawing(help: self, scene: scene).scrollLimit(scene.body)
-      scroll = (min(scroll, limit) + rows).clamped(to: 0...limit)
+      scroll = scroll.scrolled(by: rows, upTo: limit)
     } else {
       let last = scene.bindings.count + TypedCommand.all.count - 1
       selected = (selected + rows).clamped(to: 0...last)

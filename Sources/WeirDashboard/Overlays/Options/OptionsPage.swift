@@ -31,7 +31,7 @@ struct OptionsPage: OverlayFeature {
   mutating func perform(_ action: KeyAction, _ scene: OverlayScene) -> [Effect] {
     switch action {
     case .move(.enter): return enter(scene)
-    case .move(let move): choose(selected + move.rows(pageOf: OptionsPage.pageRows), scene)
+    case .move(let move): choose(selected + move.rows(pageOf: PageBox.pageRows), scene)
     case .screen(.nextPanel): show(tab.next(1))
     case .screen(.previousPanel): show(tab.next(-1))
     case .screen(.panel(let panel)) where panel.number <= OptionTab.allCases.count:
@@ -44,8 +44,6 @@ struct OptionsPage: OverlayFeature {
     }
     return []
   }
-
-  private static let pageRows = 10
 
   /// Whether all keys go to a line being typed or a question.
   var takesKeys: Bool { editor != nil || question != nil }

@@ -2,8 +2,8 @@ import WeirEvents
 import WeirScreen
 
 /// The page about where the events come from: how far it is scrolled.
-struct SourcePage: OverlayFeature {
-  private(set) var scroll = 0
+struct SourcePage: ScrollingPage {
+  var scroll = 0
 
   /// Movement keys scroll the page; keys that act on the run keep their meaning.
   mutating func perform(_ action: KeyAction, _ scene: OverlayScene) -> [Effect] {
@@ -11,27 +11,15 @@ struct SourcePage: OverlayFeature {
     case .screen(.back), .page(.source): return [.close]
     // The effect of these keys would be hidden behind the page.
     case .move(.enter), .knob: return []
-    case .move(let move): scroll(move.rows(pageOf: SourcePage.pageRows), scene)
+    case .move(let move): scroll(by: move.rows(pageOf: PageBox.pageRows), scene)
     case .run, .tasks, .screen, .page:
       return [action.need == nil ? .closeAndPerform(action) : .perform(action)]
     }
     return []
   }
 
-  private static let pageRows = 10
-
-  private mutating func scroll(_ rows: Int, _ scene: OverlayScene) {
-    let limit = SourceDrawing(page: self, scene: scene).scrollLimit(scene.body)
-    scroll = (min(scroll, limit) + rows).clamped(to: 0...limit)
-  }
-
-  mutating func use(_ mouse: Mouse, _ scene: OverlayScene) -> [Effect] {
-    switch mouse {
-    case .wheeledUp: scroll(-wheelRows, scene)
-    case .wheeledDown: scroll(wheelRows, scene)
-    case .clicked: break
-    }
-    return []
+  func scrollLimit(_ scene: OverlayScene) -> Int {
+    SourceDrawing(page: self, scene: scene).scrollLimit(scene.body)
   }
 
   func box(_ scene: OverlayScene) -> Box { PageBox.box(in: scene.body) }

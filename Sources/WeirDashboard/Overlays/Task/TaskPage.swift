@@ -3,10 +3,10 @@ import WeirEvents
 import WeirScreen
 
 /// The page of a task: which task it shows, and how far it is scrolled.
-struct TaskPage: OverlayFeature {
+struct TaskPage: ScrollingPage {
   let shown: TaskID
   /// How many rows it is scrolled.
-  private(set) var scroll = 0
+  var scroll = 0
 
   init(_ task: TaskID) { shown = task }
 
@@ -18,7 +18,7 @@ struct TaskPage: OverlayFeature {
     switch action {
     case .screen(.back): return [.close]
     case .move(.enter): return openNeighbour(scene)
-    case .move(let move): scroll(move.rows(pageOf: TaskPage.pageRows), scene)
+    case .move(let move): scroll(by: move.rows(pageOf: PageBox.pageRows), scene)
     case .knob(.turn(.down)), .tasks(.previousSortColumn): return [.openNextTask(-1)]
     case .knob(.turn(.up)), .tasks(.nextSortColumn): return [.openNextTask(1)]
     case .tasks(.follow): return [.perform(action)]
@@ -32,25 +32,13 @@ struct TaskPage: OverlayFeature {
     return []
   }
 
-  private static let pageRows = 10
-
-  private mutating func scroll(_ rows: Int, _ scene: OverlayScene) {
-    let limit = TaskDrawing(page: self, run: scene.run).scrollLimit(scene.body)
-    scroll = (min(scroll, limit) + rows).clamped(to: 0...limit)
+  func scrollLimit(_ scene: OverlayScene) -> Int {
+    TaskDrawing(page: self, run: scene.run).scrollLimit(scene.body)
   }
 
   /// Opens the task that this one waits for, or its parent.
   private func openNeighbour(_ scene: OverlayScene) -> [Effect] {
     TaskDetail(shown, in: scene.run.history)?.neighbour.map { [.openTask($0)] } ?? []
-  }
-
-  mutating func use(_ mouse: Mouse, _ scene: OverlayScene) -> [Effect] {
-    switch mouse {
-    case .wheeledUp: scroll(-wheelRows, scene)
-    case .wheeledDown: scroll(wheelRows, scene)
-    case .clicked: break
-    }
-    return []
   }
 
   func box(_ scene: OverlayScene) -> Box { TaskDrawing.box(in: scene.body) }

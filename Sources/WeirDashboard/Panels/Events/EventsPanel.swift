@@ -117,7 +117,7 @@ extension EventsPanel {
     _ direction: Int, at point: Point, in box: Box, _ scene: PanelScene
   ) -> [Effect] {
     let limit = max(scene.run.history.tail.shown.count - (box.rows - 1), 0)
-    scroll = (min(scroll, limit) - direction * wheelRows).clamped(to: 0...limit)
+    scroll = scroll.scrolled(by: -direction * wheelRows, upTo: limit)
     return []
   }
 }

@@ -246,7 +246,7 @@ extension TasksPanel {
   ) -> [Effect] {
     isFollowing = false
     let limit = max(rowCount(scene) - visibleRows(in: box, scene), 0)
-    scroll = (min(scroll, limit) + direction * wheelRows).clamped(to: 0...limit)
+    scroll = scroll.scrolled(by: direction * wheelRows, upTo: limit)
     return []
   }
 }
