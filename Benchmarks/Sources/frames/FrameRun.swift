@@ -31,7 +31,7 @@ final class FrameRun {
     step = .seconds(speed / FrameRun.framesPerSecond)
     run = try ScenarioRun(specification) { [arrived] in arrived.batches.append($0) }
     dashboard = Dashboard(
-      description: try ScenarioCatalog.description(of: scenario), specification: specification,
+      description: try ScenarioCatalog.description(of: scenario), start: RunStart(specification),
       theme: theme, options: .init(scenarios: ScenarioCatalog.descriptions))
     frame = Frame(size: size)
     _ = dashboard.handle(.terminal(.resized(size)))
