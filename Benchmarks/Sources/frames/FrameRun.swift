@@ -36,7 +36,7 @@ final class FrameRun {
     frame = Frame(size: size)
     _ = dashboard.handle(.terminal(.resized(size)))
     _ = dashboard.handle(.runStarted(RunStart(specification)))
-    _ = dashboard.handle(.speedChanged(speed))
+    _ = dashboard.handle(.run(.speedChanged(speed)))
   }
 
   deinit { run.simulation.tearDown() }
