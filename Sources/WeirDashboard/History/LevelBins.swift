@@ -53,6 +53,14 @@ struct LevelBins: Sendable, Equatable {
     while Int64(bins.count) <= offset / length { bins.append(present) }
   }
 
+  /// Forgets everything after an instant, from which on there are these levels.
+  mutating func cut(at instant: VirtualInstant, _ levels: Levels) {
+    let index = max(instant.nanoseconds(since: start), 0) / length
+    bins.removeLast(max(bins.count - Int(min(index, Int64(bins.count))) - 1, 0))
+    top = bins.reduce(Levels()) { $0.joined(with: $1) }
+    record(levels)
+  }
+
   /// Changes the levels from now on.
   ///
   /// - Parameter moment: How deep a queue was for a moment only.

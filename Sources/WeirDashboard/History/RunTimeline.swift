@@ -70,9 +70,33 @@ public struct RunTimeline: Sendable, Equatable {
         marks.add(
           TimelineMark(
             finding.lint == .deadlock ? .deadlock : .warning, at: change.instant,
-            event: change.eventsBefore, "\(finding.lint.rawValue): \(finding.subject)"))
+            "\(finding.lint.rawValue): \(finding.subject)"))
       }
     }
+  }
+}
+
+// MARK: Another future
+
+extension RunTimeline {
+  /// Forgets everything after a place, from which the run continues in another way.
+  ///
+  /// - Parameter analysis: What is known of the run at the place.
+  mutating func cut(in analysis: Analysis) {
+    guard analysis.eventCount < eventCount || analysis.now < end else { return }
+    (eventCount, end) = (analysis.eventCount, analysis.now)
+    marks.cut(after: eventCount, at: end)
+    cleared = ClearedFindings()
+    queues = QueueLevels()
+    for queue in analysis.queues.records { queues.set(UInt32(clamping: queue.depth), of: queue.id) }
+    let tasks = analysis.tasks.records(after: .none).filter { $0.isLive && $0.role != .main }
+    live = tasks.count
+    waiting = Set(tasks.lazy.filter { $0.wait?.isForOthers == true }.map(\.id))
+    levels.cut(
+      at: end,
+      LevelBins.Levels(
+        depth: queues.highest, waiting: UInt32(clamping: waiting.count),
+        live: UInt32(clamping: live)))
   }
 }
 

@@ -5,8 +5,8 @@ import WeirEvents
 struct TimelineMark: Sendable, Hashable {
   var kind: Kind
   var instant: VirtualInstant
-  /// How many events had happened there, so that a seek is exact; `nil` if only the instant is
-  /// known.
+  /// How many events had happened there, with the one that is marked, so that a seek is exact;
+  /// `nil` if no event is marked: a finding may be raised because time passes.
   var event: Int?
   /// What it is, in a few words.
   var text: String
@@ -59,6 +59,11 @@ struct TimelineMarks: Sendable, Equatable {
   }
 
   mutating func add(_ mark: TimelineMark) { lines[mark.kind.rawValue].add(mark) }
+
+  /// Removes the marks after a place.
+  mutating func cut(after event: Int, at instant: VirtualInstant) {
+    for index in lines.indices { lines[index].cut(after: event, at: instant) }
+  }
 }
 
 /// The marks of one kind.
@@ -71,6 +76,10 @@ private struct MarkLine: Sendable, Equatable {
     guard !isMerged(mark) else { return }
     marks.append(mark)
     while marks.count > TimelineMarks.capacity { merge() }
+  }
+
+  mutating func cut(after event: Int, at instant: VirtualInstant) {
+    marks.removeAll { mark in mark.event.map { $0 > event } ?? (mark.instant > instant) }
   }
 
   /// Adds a mark to the last one if both are in the same stretch of time.

@@ -82,16 +82,17 @@ extension TimelineMark.Kind {
     }
   }
 
-  /// What it is called in a sentence.
-  var noun: String {
+  /// What it marks, in a few words.
+  var meaning: String {
     switch self {
-    case .difference: "the first difference"
-    case .deadlock, .warning: "warning"
-    case .pitfall: "pitfall"
-    case .branch: "branch"
-    case .marker: "marker"
-    case .knob: "knob"
-    case .trigger: "trigger"
+    case .difference: "where two runs first differ"
+    case .deadlock: "a deadlock"
+    case .warning: "a warning"
+    case .pitfall: "a pitfall was enabled or disabled"
+    case .branch: "a branch leaves here"
+    case .marker: "a marker"
+    case .knob: "a knob was turned"
+    case .trigger: "a trigger was fired"
     }
   }
 }

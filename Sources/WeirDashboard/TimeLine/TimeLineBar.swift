@@ -56,7 +56,7 @@ struct TimeLineBar {
 
   /// Draws a column of the miniature; what comes after the cursor is dim.
   private func draw(_ column: Int, in frame: inout Frame) {
-    let first = geometry.instant(at: column)
+    let first = geometry.endOfColumn(column - 1)
     let share = scene.timeline.level(from: first, to: geometry.endOfColumn(column))
     let isKnown = share != nil && first <= scene.timeline.end
     guard isKnown, let share else {

@@ -70,12 +70,13 @@ struct TimeLineGeometry: Sendable, Equatable {
   /// The first instant of a column, or the nearest one that the run has.
   func instant(at column: Int) -> VirtualInstant {
     let index = Int64((column - graph.lowerBound).clamped(to: 0...max(graph.count - 1, 0)))
-    return min(start.advanced(by: .nanoseconds(index * step)), end)
+    return min(start.advanced(by: .nanoseconds(index.saturatingTimes(step))), end)
   }
 
   /// The first instant after a column.
   func endOfColumn(_ column: Int) -> VirtualInstant {
-    start.advanced(by: .nanoseconds(Int64(column - graph.lowerBound + 1) * step))
+    let index = Int64(column - graph.lowerBound + 1)
+    return start.advanced(by: .nanoseconds(index.saturatingTimes(step)))
   }
 }
 

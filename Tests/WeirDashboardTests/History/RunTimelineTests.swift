@@ -137,7 +137,7 @@ import WeirScenarios
       raised(.queueSaturated, "intake", at: 5), raised(.deadlock, "run", at: 7),
     ])
     #expect(timeline.marks.warnings.map(\.kind) == [.warning, .warning, .deadlock])
-    #expect(timeline.marks.warnings.map(\.event) == [10, 50, 70])
+    #expect(timeline.marks.warnings.map(\.instant) == [1000, 5000, 7000].map(instant))
     #expect(timeline.marks.warnings.first?.text == "queue-saturated: intake")
   }
 
@@ -163,6 +163,25 @@ import WeirScenarios
     var same = TimelineMarks()
     for _ in 0..<1000 { same.add(TimelineMark(.knob, at: .zero, "")) }
     #expect(same[.knob].map(\.count).reduce(0, +) == 1000)
+  }
+
+  @Test func `another future continues from what was known at its beginning`() {
+    var script = Script()
+    script.at(0, queue(intake, "intake"))
+    script.at(100, enqueued(intake, 4), .input(.markerSet(name: Symbol("here"))))
+    var history = RunHistory()
+    var timeline = RunTimeline()
+    timeline.fold(history.fold(script.batch(until: 200)))
+    let then = history.analysis
+    let expected = timeline
+    script.at(300, enqueued(intake, 8), .input(.markerSet(name: Symbol("later"))))
+    timeline.fold(
+      history.fold(
+        EventBatch(
+          events: Array(script.events.dropFirst(3)), now: instant(400), state: .running)))
+    #expect(timeline.marks[.marker].count == 2)
+    timeline.cut(in: then)
+    #expect(timeline == expected)
   }
 
   @Test(arguments: [1, 7, 100, 4096])
