@@ -21,8 +21,9 @@ struct KeptCopies {
     guard run.fold(events / 2) else { return }
     var copies: [Dashboard] = []
     copies.reserveCapacity(events / KeptCopies.distance)
-    repeat { copies.append(run.dashboard) } while
-      copies.count * KeptCopies.distance < events / 2 && run.fold(KeptCopies.distance)
+    repeat {
+      copies.append(run.dashboard)
+    } while copies.count * KeptCopies.distance < events / 2 && run.fold(KeptCopies.distance)
     _ = run.fold(KeptCopies.distance)
     count = copies.count
     let before = bytes_in_use()
@@ -51,32 +52,26 @@ extension KeptCopies {
     var description: String { "\(bytes)\t\(path.joined(separator: "."))" }
   }
 
-  /// The parts of at least 1,000 bytes.
-  mutating func parts() -> [Part] {
-    var parts: [Part] = []
-    for path in KeptCopies.paths(in: run.dashboard) {
-      var kept = KeptCopies.value(at: path, in: run.dashboard)
-      guard kept != nil, run.fold(KeptCopies.distance) else { continue }
-      let before = bytes_in_use()
-      kept = nil
-      parts.append(Part(path: path, bytes: before - bytes_in_use()))
-    }
-    return parts.filter { $0.bytes >= 1000 }.sorted { $0.bytes > $1.bytes }
+  /// The history of the run, its large parts, and theirs.
+  func parts() -> [Part] { parts(at: ["run", "history"]) }
+
+  private func parts(at path: [String]) -> [Part] {
+    var kept = KeptCopies.value(at: path, in: run.dashboard)
+    let names = kept.map(KeptCopies.partNames) ?? []
+    guard kept != nil, run.fold(KeptCopies.distance) else { return [] }
+    let before = bytes_in_use()
+    kept = nil
+    let part = Part(path: path, bytes: before - bytes_in_use())
+    guard part.bytes >= KeptCopies.large else { return [] }
+    return [part] + names.flatMap { parts(at: path + [$0]) }
   }
 
-  /// The history of the run, its parts, and theirs.
-  private static func paths(in dashboard: Dashboard) -> [[String]] {
-    let history = ["run", "history"]
-    return below(history, in: dashboard).flatMap { path in
-      [path] + below(path, in: dashboard).flatMap { [$0] + below($0, in: dashboard) }
-    }
-  }
+  private static let large = 4096
 
-  private static func below(_ path: [String], in dashboard: Dashboard) -> [[String]] {
-    guard let value = value(at: path, in: dashboard) else { return [] }
+  private static func partNames(of value: Any) -> [String] {
     let mirror = Mirror(reflecting: value)
     guard mirror.displayStyle == .struct || mirror.displayStyle == .optional else { return [] }
-    return mirror.children.compactMap { child in child.label.map { path + [$0] } }
+    return mirror.children.compactMap(\.label)
   }
 
   private static func value(at path: [String], in dashboard: Dashboard) -> Any? {
