@@ -36,7 +36,8 @@ final class FoldedRun {
   /// The instant of the run, in seconds.
   var elapsed: Double { dashboard.model.analysis.now.seconds }
 
-  /// Folds at least this many more events, unless the run ends before. Returns whether it reached them.
+  /// Folds at least this many more events, unless the run ends before. Returns whether it reached
+  /// them.
   func fold(_ count: Int) -> Bool {
     let target = events + count
     while events < target, dashboard.model.analysis.state == .running {
