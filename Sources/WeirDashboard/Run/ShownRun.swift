@@ -140,16 +140,6 @@ extension ShownRun {
     knobs.isLocked = !source.capabilities.takesInputs
   }
 
-  /// Forgets the lanes of tasks that ended some columns ago.
-  ///
-  /// - Parameter scale: The time axis of the lanes.
-  mutating func forgetLanes(endedBefore scale: TimeScale) {
-    history.forgetLanes(endedFor: scale.duration(columns: ShownRun.endedLaneColumns))
-  }
-
-  /// How many columns of the lanes after the end of a task its lane is removed.
-  private static let endedLaneColumns = 16
-
   /// Keeps what a task does from now on, in place of another task; `nil` ends that.
   mutating func watch(_ task: TaskID?) { history.watch(task) }
 
