@@ -124,9 +124,6 @@ extension Dashboard {
 // MARK: The run
 
 extension Dashboard {
-  /// How many columns of the lanes after the end of a task its lane is removed.
-  private static let endedLaneColumns = 16
-
   /// Folds a batch of events, as `.batchArrived` does, and returns what follows from them, for a
   /// log of the run.
   @discardableResult
@@ -138,8 +135,6 @@ extension Dashboard {
     holdEvents(run.history.tailCount - before)
     for notice in notices { show(notice) }
     places.noteUse(by: run.history)
-    let scale = axes.laneScale(at: run.moment(isStill: isStill))
-    run.forgetLanes(endedFor: scale.duration(columns: Dashboard.endedLaneColumns))
     return folded
   }
 

@@ -155,11 +155,6 @@ extension ShownRun {
     if !knobs.isLocked || !isSame, seek == nil { markers.clear() }
   }
 
-  /// Forgets the lanes of tasks that ended this long ago.
-  mutating func forgetLanes(endedFor duration: Duration) {
-    history.forgetLanes(endedFor: duration)
-  }
-
   /// Keeps what a task does from now on, in place of another task; `nil` ends that.
   mutating func watch(_ task: TaskID?) { history.watch(task) }
 
