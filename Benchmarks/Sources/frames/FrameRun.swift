@@ -31,12 +31,12 @@ final class FrameRun {
     step = .seconds(speed / FrameRun.framesPerSecond)
     run = try ScenarioRun(specification) { [arrived] in arrived.batches.append($0) }
     dashboard = Dashboard(
-      description: try ScenarioCatalog.description(of: scenario), specification: specification,
+      description: try ScenarioCatalog.description(of: scenario), start: RunStart(specification),
       theme: theme, options: .init(scenarios: ScenarioCatalog.descriptions))
     frame = Frame(size: size)
     _ = dashboard.handle(.terminal(.resized(size)))
     _ = dashboard.handle(.runStarted(RunStart(specification)))
-    _ = dashboard.handle(.speedChanged(speed))
+    _ = dashboard.handle(.run(.speedChanged(speed)))
   }
 
   deinit { run.simulation.tearDown() }

@@ -5,15 +5,33 @@ import WeirEvents
 enum CommandCall: Sendable {
   /// Something that is done to the run.
   case run(RunCall)
-  case set(knob: Int, ParameterValue)
+  case set(knob: Int, name: String, ParameterValue)
   case scenario(ScenarioDescription)
-  /// Without text, everything is shown.
-  case filter(String)
+  case filter(FilterCommand)
   case export(ScreenForm, path: String)
   case layout(LayoutPreset)
   case theme(String)
   case page(Page)
   case quit
+
+  /// What it comes to.
+  var effects: [Effect] {
+    switch self {
+    case .run(let call): [.call(call)]
+    case .set(let knob, let name, let value):
+      [
+        .chooseKnob(knob), .say(aboutRun: "\(name) is set to \(value)."),
+        .change(knob: knob, .set(value)),
+      ]
+    case .scenario(let scenario): [.begin(scenario)]
+    case .filter(let command): command.effects
+    case .export(let form, let path): [.command(.export(form, path: path))]
+    case .layout(let layout): [.use(layout)]
+    case .theme(let name): [.command(.selectTheme(name))]
+    case .page(let page): [.perform(.page(page))]
+    case .quit: [.command(.quit)]
+    }
+  }
 
   /// Whether a page over the panels stays open, or has just been opened.
   var keepsPageOpen: Bool {
@@ -24,44 +42,34 @@ enum CommandCall: Sendable {
   }
 }
 
-/// What commands do to the run.
-enum RunCall: Sendable {
-  case goTo(VirtualInstant)
-  case pause, go
-  /// In multiples of real time.
-  case speed(Double)
-  case mark(String?)
-  case seed(UInt64)
-  /// `nil` disables the one that is enabled.
-  case pitfall(String?)
-  /// The number of the trigger.
-  case trigger(Int)
-  case preset(ScenarioDescription.Preset)
-  case record(path: String?)
-  case stopRecording
-}
+/// The command that filters a list, or removes its filter: the list in focus, or the tasks if
+/// another panel is in focus.
+struct FilterCommand {
+  let text: String
+  /// The panel in focus.
+  let focus: Panel
 
-extension ShownRun {
-  /// Does what a command says.
-  ///
-  /// - Parameter keys: The keys as they are now, for hints.
-  mutating func perform(_ call: RunCall, keys: KeyMap) -> [Effect] {
-    switch call {
-    case .goTo(let instant): return go(to: instant)
-    case .pause:
-      return playback.isPaused && seek == nil ? [] : perform(.pauseOrResume, keys: keys)
-    case .go: return resume(keys: keys)
-    case .speed(let speed): return setSpeed(speed)
-    case .mark(let name): return setMarker(name)
-    case .seed(let seed):
-      guard var next = repeated else { return [] }
-      next.seed = seed
-      return [.command(.restart(next, newSeed: false))]
-    case .pitfall(let name): return switchPitfall(to: name)
-    case .trigger(let index): return fire(index, keys)
-    case .preset(let preset): return begin(preset)
-    case .record(let path): return record(to: path)
-    case .stopRecording: return [.command(.stopRecording)]
-    }
+  private static let lists: [Panel] = [.tasks, .events]
+
+  /// What it comes to. The notice names the list, since it may not be in view.
+  var effects: [Effect] { text.isEmpty ? removal : filtering }
+
+  private var filtering: [Effect] {
+    let panel = FilterCommand.lists.contains(focus) ? focus : .tasks
+    let filter = Filter(text)
+    let notice =
+      filter.problem.map { Notice(text: $0, isProblem: true) }
+      ?? Notice(
+        text: "\(panel.title) is filtered by “\(text)”. Type filter alone to remove it.")
+    return [.focus(panel), .filter(panel, filter), .notice(notice)]
+  }
+
+  /// Without a list in focus, all filters are removed.
+  private var removal: [Effect] {
+    let lists = FilterCommand.lists
+    let chosen = lists.contains(focus) ? [focus] : lists
+    let names = chosen.map(\.title).joined(separator: " and ")
+    return chosen.map { .filter($0, Filter()) }
+      + [.say("\(names) \(chosen.count == 1 ? "shows" : "show") everything again.")]
   }
 }

@@ -8,6 +8,8 @@ import WeirWording
 struct CommandGrammar {
   let run: ShownRun
   let options: ProgramOptions
+  /// The panel in focus, whose list is filtered.
+  let focus: Panel
 
   /// Parses a line.
   ///
@@ -30,6 +32,13 @@ struct CommandGrammar {
 
   private func demand(_ ability: RunAbility) throws(CommandError) {
     if let refusal = run.source.refusal(of: ability) { throw .refused(refusal) }
+  }
+
+  /// What opening the line with the beginning of a command in it comes to: why the command has no
+  /// effect here, if it has none.
+  func opening(_ text: String) -> Effect {
+    let command = try? command(named: String(CommandText(text).name))
+    return command.flatMap(run.source.refusal(of:)).map { .say($0) } ?? .typeCommand(text)
   }
 
   /// The command with that name, or the only one whose name begins with it.
@@ -57,7 +66,7 @@ struct CommandGrammar {
     case .trigger: try trigger(argument)
     case .preset: try preset(argument)
     case .scenario: try scenario(argument)
-    case .filter: .filter(argument)
+    case .filter: .filter(FilterCommand(text: argument, focus: focus))
     case .record: try record(argument)
     case .export: try export(argument)
     case .layout: try layout(argument)
@@ -176,7 +185,8 @@ extension CommandGrammar {
     }
     do {
       let knob = run.knobs.knobs[index]
-      return .set(knob: index, try knob.value(from: text.filter { $0 != " " }))
+      return .set(
+        knob: index, name: name, try knob.value(from: text.filter { $0 != " " }))
     } catch {
       throw .knob(error)
     }

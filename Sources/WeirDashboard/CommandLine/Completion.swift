@@ -25,3 +25,120 @@ struct Completion: Sendable, Hashable {
     stem + candidate.text + (candidate.takesArgument ? " " : "")
   }
 }
+
+extension CommandGrammar {
+  /// What can come next after this text.
+  func completion(of text: String) -> Completion {
+    let parts = CommandText(text)
+    guard parts.hasArgument else { return names(beginningWith: String(parts.name)) }
+    guard let command = try? command(named: String(parts.name)) else {
+      return values(ofKnob: String(parts.name), text)
+    }
+    return command.action == .set ? knobs(text, parts) : arguments(of: command, text)
+  }
+
+  private func names(beginningWith text: String) -> Completion {
+    let commands = TypedCommand.all.filter { run.source.refusal(of: $0) == nil }.map {
+      Completion.Candidate(text: $0.name, note: $0.help, takesArgument: !$0.form.isEmpty)
+    }
+    let names = text.isEmpty ? [] : knobNames
+    let found = (commands + names).filter { $0.text.hasPrefix(text) }
+    return Completion(title: "Commands", stem: "", candidates: found)
+  }
+
+  private var knobNames: [Completion.Candidate] {
+    run.knobs.isLocked
+      ? [] : run.knobs.knobs.map { .init(text: $0.name, note: $0.help, takesArgument: true) }
+  }
+
+  /// First a knob, then a value for it.
+  private func knobs(_ text: String, _ parts: CommandText) -> Completion {
+    let inner = CommandText(parts.argument)
+    guard !inner.hasArgument, !(text.hasSuffix(" ") && !inner.name.isEmpty) else {
+      return values(ofKnob: String(inner.name), text)
+    }
+    let found = knobNames.filter { $0.text.hasPrefix(inner.name) }
+    return Completion(
+      title: "Knobs", stem: String(text.dropLast(inner.name.count)), candidates: found)
+  }
+
+  private func values(ofKnob name: String, _ text: String) -> Completion {
+    guard let knob = run.description.knob(named: name), let value = run.knobs[name] else {
+      return Completion(title: "", stem: text, candidates: [])
+    }
+    let note = "\(knob.help) \(knob.kind.rangeText.capitalizedFirst); now \(value)."
+    return list(knob.kind.words.map { .init(text: $0, note: "") }, "Values of \(name)", text, note)
+  }
+
+  private func arguments(of command: TypedCommand, _ text: String) -> Completion {
+    let note =
+      command.form.isEmpty ? command.help : "\(command.name) \(command.form): \(command.help)"
+    return list(words(for: command.action), command.title, text, "\(note).")
+  }
+
+  /// The words that begin like the last word of the text.
+  private func list(
+    _ words: [Completion.Candidate], _ title: String, _ text: String, _ note: String
+  ) -> Completion {
+    let typed = text.suffix(while: { $0 != " " && $0 != "=" })
+    let found = words.filter { $0.text.hasPrefix(typed) }
+    return Completion(
+      title: title, stem: String(text.dropLast(typed.count)), candidates: found, note: note)
+  }
+
+  private func words(for action: TypedCommand.Action) -> [Completion.Candidate] {
+    switch action {
+    case .goTo: instants
+    case .trigger: run.description.triggers.map { .init(text: $0.name, note: $0.summary) }
+    case .pitfall:
+      run.description.pitfalls.map { .init(text: $0.name, note: $0.summary) }
+        + [.init(text: "none", note: "The right form, without a pitfall.")]
+    case .preset: run.description.presets.map { .init(text: $0.name, note: $0.summary) }
+    case .scenario: options.scenarios.map { .init(text: $0.name, note: $0.summary) }
+    case .layout: LayoutPreset.allCases.map { .init(text: $0.rawValue, note: "\($0.reason).") }
+    case .theme: options.themes.map { .init(text: $0, note: "") }
+    case .record:
+      run.recording.path.map { [.init(text: "off", note: "Stop recording to \($0).")] } ?? []
+    case .set, .pause, .go, .speed, .mark, .seed, .export, .filter, .options, .source,
+      .help, .quit:
+      []
+    }
+  }
+
+  private var instants: [Completion.Candidate] {
+    run.markers.markers.map {
+      .init(text: $0.name, note: "The marker at \(TimeText.shortClock($0.instant)).")
+    }
+      + [
+        .init(text: "start", note: "The first instant of this run."),
+        .init(
+          text: "end",
+          note: run.source.capabilities.ends
+            ? "The last event of the log." : "The end of the run, if it has one."),
+      ]
+  }
+}
+
+extension TypedCommand {
+  /// The heading of the words that can follow.
+  fileprivate var title: String {
+    switch action {
+    case .goTo: "Instants"
+    case .trigger: "Triggers"
+    case .pitfall: "Pitfalls"
+    case .preset: "Presets"
+    case .scenario: "Scenarios"
+    case .layout: "Layouts"
+    case .theme: "Themes"
+    default: name
+    }
+  }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+  fileprivate func suffix(while holds: (Character) -> Bool) -> Substring {
+    self[(lastIndex { !holds($0) }.map(index(after:)) ?? startIndex)...]
+  }
+}

@@ -1,6 +1,6 @@
 import WeirAnalysis
 import WeirEvents
-import WeirScreen
+public import WeirScreen
 
 /// The screen of a dashboard: where its parts are and how they look, for drawing and the mouse.
 struct DashboardScreen {
@@ -20,21 +20,21 @@ struct DashboardScreen {
   var footer: FooterBar {
     let panels = dashboard.panels
     var typedFilter: Filter?
-    if case .filter(let panel, _) = dashboard.prompt {
-      typedFilter = panels[panel].filter(dashboard.scene(of: panel))
+    if case .filter(let panel, _) = dashboard.promptLine.prompt {
+      typedFilter = filter(of: panel)
     }
     return FooterBar(
       scene: FooterScene(
-        run: dashboard.run, keys: dashboard.options.keys, refusals: dashboard.refusals,
+        run: dashboard.run, keys: dashboard.options.keys, refusals: KeyRefusals(dashboard),
         isExpanded: dashboard.places.isExpanded, overlay: dashboard.overlay,
-        prompt: dashboard.prompt, typedFilter: typedFilter,
+        prompt: dashboard.promptLine.prompt, typedFilter: typedFilter,
         isTypingValue: panels.knobs.editor != nil, valueError: panels.knobs.error,
         notice: dashboard.notice, noticePlace: layout.box(of: .events)))
   }
 
   /// The box above the command that is being typed.
   var commandPopup: CommandPopup? {
-    guard case .command(let prompt) = dashboard.prompt else { return nil }
+    guard case .command(let prompt) = dashboard.promptLine.prompt else { return nil }
     return CommandPopup(
       entry: prompt.entry, completion: prompt.completion(dashboard.grammar))
   }
@@ -50,13 +50,13 @@ extension DashboardScreen {
     }
     let footer = footer
     header.draw(in: &frame, layout.header)
-    var scene = dashboard.scene
+    var scene = PanelScene(dashboard)
     for place in layout.places {
-      dashboard.turn(&scene, to: place.panel)
+      scene.turn(to: place.panel, dashboard.places, dashboard.promptLine.prompt)
       draw(place, scene, in: &frame)
     }
     footer.draw(in: &frame, layout.footer)
-    dashboard.overlay?.draw(in: &frame, dashboard.overlayScene(body: layout.body))
+    dashboard.overlay?.draw(in: &frame, OverlayScene(dashboard, body: layout.body))
     footer.notice(over: layout.body)?.draw(in: &frame, layout.body)
     commandPopup?.draw(in: &frame, layout.body)
   }
@@ -69,79 +69,104 @@ extension DashboardScreen {
   }
 
   /// The border of a panel, with the key that leads to it before its title.
-  private func border(of place: Layout.Place, _ drawing: any PanelDrawing) -> PanelBorder {
+  func border(of place: Layout.Place, _ drawing: any PanelDrawing) -> PanelBorder {
     PanelBorder(
       place.panel, key: key(of: place.panel), tabs: drawing.tabs,
       summary: drawing.summary(in: place.box.inner),
       isFocused: place.panel == dashboard.places.focus)
   }
 
-  private func key(of panel: Panel) -> String? {
+  func key(of panel: Panel) -> String? {
     dashboard.options.keys.binding(for: .screen(.panel(panel)))?.keys.first?.name
   }
 }
 
-// MARK: The mouse
+extension Dashboard {
+  /// What is where on the screen, and how it looks.
+  var screen: DashboardScreen { DashboardScreen(self) }
+
+  /// Draws the present state at the size of the frame.
+  public func draw(in frame: inout Frame) {
+    frame.fill(Box(frame.size), with: .text)
+    frame.cursor = nil
+    DashboardScreen(self, at: frame.size).draw(in: &frame)
+    frame.paint(with: theme.theme)
+    frame.adapt(to: options.colorDepth, theme.theme)
+    if options.ascii { frame.becomeASCII() }
+  }
+
+  /// The screen at a size as a picture for a file. It leaves out whatever depends on wall time, so
+  /// that the same instant of the same run is always the same picture.
+  public func picture(of size: Size) -> FramePicture {
+    var frame = Frame(size: size)
+    var still = self
+    still.isStill = true
+    still.options.colorDepth = .direct
+    still.notice = nil
+    still.draw(in: &frame)
+    return FramePicture(frame, theme: theme.theme, title: "weir: \(run.description.name)")
+  }
+}
+
+// MARK: What panels and pages see
 
 extension DashboardScreen {
-  /// What is under a point, the topmost part first.
-  enum Part {
-    /// A part of header or footer that does something.
-    case touch(Touch)
-    /// A candidate of the command that is being typed: the line with it.
-    case candidate(line: String)
-    /// The command line, or its box beside the candidates.
-    case commandLine
-    /// Anything but them while a command is typed.
-    case besideCommandLine
-    /// The page over the panels, and anything but it while one is open.
-    case page, besidePage
-    /// The box of a notice.
-    case notice
-    case title(Layout.Place, TitleClick)
-    case panel(Layout.Place)
-    case nothing
+  /// The room inside the border of a panel, which is `nil` while it has no place, and what the
+  /// panel is drawn from.
+  func place(of panel: Panel) -> (box: Box?, scene: PanelScene) {
+    (layout.box(of: panel)?.inner, scene(of: panel))
   }
 
-  func part(at point: Point) -> Part {
-    if let area = touchAreas.first(where: { $0.box.contains(point) }) { return .touch(area.touch) }
-    if let popup = commandPopup { return part(of: popup, at: point) }
-    if let overlay = dashboard.overlay {
-      return overlay.box(dashboard.overlayScene).contains(point) ? .page : .besidePage
-    }
-    let body = layout.body
-    if footer.notice(over: body)?.box(in: body).contains(point) == true { return .notice }
-    guard let place = layout.places.first(where: { $0.box.contains(point) }) else {
-      return .nothing
-    }
-    return point.row == place.box.row ? .title(place, titleClick(point, in: place)) : .panel(place)
+  /// The filter of a list; `nil` if the panel has none.
+  func filter(of panel: Panel) -> Filter? { dashboard.panels[panel].filter(scene(of: panel)) }
+
+  /// The panel whose filter is removed first: the one in focus, or the events.
+  var filteredPanel: Panel? {
+    [dashboard.places.focus, .events].first { filter(of: $0)?.isEmpty == false }
   }
 
-  private func part(of popup: CommandPopup, at point: Point) -> Part {
-    if let index = popup.candidate(at: point, layout.body) {
-      let completion = popup.completion
-      return .candidate(line: completion.text(with: completion.candidates[index]))
-    }
-    let isBeside =
-      !popup.box(in: layout.body).contains(point) && point.row < layout.footer.row
-    return isBeside ? .besideCommandLine : .commandLine
+  func scene(of panel: Panel) -> PanelScene {
+    var scene = PanelScene(dashboard)
+    scene.turn(to: panel, dashboard.places, dashboard.promptLine.prompt)
+    return scene
+  }
+}
+
+extension PanelScene {
+  /// What all panels are drawn from, before it is made that of one of them: a run is large, and one
+  /// copy is enough for all.
+  init(_ dashboard: Dashboard) {
+    self.init(run: dashboard.run, axes: dashboard.axes, signs: dashboard.options.graphSigns)
+    isStill = dashboard.isStill
+    isExpanded = dashboard.places.isExpanded
+    hasTaskPage = dashboard.overlay?.task != nil
   }
 
-  /// The parts of header and footer that can be clicked, and what each of them does.
-  var touchAreas: [(box: Box, touch: Touch)] {
-    var rows = header.rows(in: layout.header)
-    if dashboard.prompt == nil { rows.append(footer.row(in: layout.footer)) }
-    return rows.flatMap(\.areas)
+  /// Makes this the scene of a panel.
+  mutating func turn(to panel: Panel, _ places: PanelPlaces, _ prompt: Prompt?) {
+    isFocused = places.focus == panel
+    typedFilter = nil
+    if case .filter(panel, let line) = prompt { typedFilter = line.text }
+    notedRows = places.notedRows(of: panel)
   }
+}
 
-  private func titleClick(_ point: Point, in place: Layout.Place) -> TitleClick {
-    let scene = dashboard.scene(of: place.panel)
-    let drawing = dashboard.panels[place.panel].drawing(in: place.box.inner, scene)
-    let key = key(of: place.panel).map { CharacterWidth.of($0) + 1 } ?? 0
-    let titleEnd = place.box.column + 2 + key + place.panel.title.count
-    let summary = border(of: place, drawing).summaryColumns(in: place.box)
-    return TitleClick(
-      offset: point.column - titleEnd, isOnSummary: summary.contains(point.column),
-      box: place.box.inner)
+extension OverlayScene {
+  /// - Parameter body: The room between header and footer, if it differs from that of the terminal.
+  init(_ dashboard: Dashboard, body: Box? = nil) {
+    let layout = dashboard.places.sideBySide(for: dashboard.places.size, of: dashboard.run)
+    self.init(
+      run: dashboard.run, body: body ?? layout.body, options: dashboard.options,
+      refusals: KeyRefusals(dashboard), signs: dashboard.options.graphSigns,
+      themeName: dashboard.theme.name, previews: dashboard.previews, layout: layout)
+  }
+}
+
+extension KeyRefusals {
+  init(_ dashboard: Dashboard) {
+    let focus = dashboard.places.focus
+    self.init(
+      source: dashboard.run.source, focus: focus,
+      isTree: focus == .tasks && dashboard.panels.tasks.form == .tree)
   }
 }

@@ -60,16 +60,30 @@ extension PanelPlaces {
     if run.hasDeadlines { used.insert(.timeouts) }
   }
 
-  /// Notes how many rows a panel could fill, borders not included, for the next layout.
+  /// Notes how many rows each panel could fill, for the next layout; before the first event this is
+  /// unknown.
   ///
   /// - Parameter seconds: How much wall time has passed since the last time.
-  mutating func note(_ rows: ClosedRange<Int>, for panel: Panel, after seconds: Double) {
+  mutating func noteNeeds(
+    of panels: PanelSet, _ scene: consuming PanelScene, _ prompt: Prompt?, after seconds: Double
+  ) {
+    guard scene.run.analysis.eventCount > 0 else { return }
+    for panel in Panel.allCases {
+      scene.turn(to: panel, self, prompt)
+      guard let rows = panels[panel].neededRows(scene) else { continue }
+      note(rows, for: panel, after: seconds)
+    }
+    noteWarnings(of: scene.run, after: seconds)
+  }
+
+  /// Notes how many rows a panel could fill, borders not included.
+  private mutating func note(_ rows: ClosedRange<Int>, for panel: Panel, after seconds: Double) {
     let outer = rows.lowerBound + Self.borderRows...rows.upperBound + Self.borderRows
     needs.note(outer, for: panel, after: seconds)
   }
 
   /// Notes how many rows the warnings could fill. They take them from the events.
-  mutating func noteWarnings(of run: ShownRun, after seconds: Double) {
+  private mutating func noteWarnings(of run: ShownRun, after seconds: Double) {
     guard let box = sideBySide(for: size, of: run).box(of: .warnings) else { return }
     let count = WarningsPanel.evidenceRows(
       of: run, box.inner.columns, atMost: PanelPlaces.mostWarningRows)
@@ -105,6 +119,17 @@ extension PanelPlaces {
     self.preset = preset
     isExpanded = false
     if sideBySide(for: size, of: run).box(of: focus) == nil { focus = home(of: run) }
+  }
+
+  /// Leaves a panel that is expanded or has no place of its own; returns whether there was one.
+  mutating func leavePanel(of run: ShownRun) -> Bool {
+    if isExpanded {
+      isExpanded = false
+      return true
+    }
+    guard sideBySide(for: size, of: run).box(of: focus) == nil else { return false }
+    focus = home(of: run)
+    return true
   }
 
   /// Moves the focus to another of the panels that have a place.

@@ -31,6 +31,17 @@ struct PanelSet: Sendable {
     }
   }
 
+  /// Passes an input to all panels, and ignores their effects.
+  mutating func notify(
+    _ input: PanelInput, _ scene: consuming PanelScene, _ places: PanelPlaces, _ prompt: Prompt?
+  ) {
+    let layout = places.layout(of: scene.run)
+    for panel in Panel.allCases {
+      scene.turn(to: panel, places, prompt)
+      _ = handle(input, in: panel, layout.box(of: panel)?.inner, scene)
+    }
+  }
+
   subscript(panel: Panel) -> any PanelFeature {
     switch panel {
     case .flow: flow

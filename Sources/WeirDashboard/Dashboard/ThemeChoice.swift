@@ -14,24 +14,30 @@ struct ThemeChoice: Sendable {
   /// The theme that is shown or will be.
   var name: String { awaited ?? theme.name }
 
-  /// Notes that a theme was requested.
-  mutating func request(_ name: String, isKept: Bool) {
+  /// Requests a theme, and keeps it as a setting once it is loaded if `isKept`.
+  mutating func request(_ name: String, isKept: Bool) -> [Effect] {
     awaited = name
     if isKept { kept = name }
+    return [.command(.selectTheme(name))]
   }
 
-  /// Shows a theme that was loaded, and returns whether to keep it as a setting.
-  mutating func change(to theme: Theme) -> Bool {
+  /// Requests the theme after the present one in a list.
+  mutating func requestNext(of names: [String]) -> [Effect] {
+    guard !names.isEmpty else { return [] }
+    let index = names.firstIndex(of: name).map { ($0 + 1) % names.count } ?? 0
+    return request(names[index], isKept: false)
+  }
+
+  /// Shows a theme that was loaded, and keeps it as a setting if it was chosen in the options.
+  mutating func change(to theme: Theme, _ settings: Settings) -> [Effect] {
     self.theme = theme
     awaited = nil
-    guard theme.name == kept else { return false }
+    let notice = Effect.say("The theme is \(theme.scheme.title).")
+    guard theme.name == kept else { return [notice] }
     kept = nil
-    return true
-  }
-
-  /// The theme after the present one in a list; `nil` if that is empty.
-  func next(of names: [String]) -> String? {
-    guard !names.isEmpty else { return nil }
-    return names[names.firstIndex(of: name).map { ($0 + 1) % names.count } ?? 0]
+    guard let setting = Setting.find(SettingPath(name: Setting.themeName)) else { return [notice] }
+    var settings = settings
+    settings.theme = theme.name
+    return [notice, .adopt(settings, keeping: [setting.change(in: settings)])]
   }
 }

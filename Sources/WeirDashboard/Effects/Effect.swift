@@ -6,14 +6,26 @@ enum Effect: Sendable {
   case command(Command)
   /// A notice is shown.
   case notice(Notice)
+  /// The notice that is shown disappears if it is about this.
+  case forgetNotice(about: Notice.Topic)
   /// An action is performed, as by its key, but past the page over the panels.
   case perform(KeyAction)
   /// The same, after the page over the panels has closed.
   case closeAndPerform(KeyAction)
   /// The page over the panels closes.
   case close
+  /// Something is done to the run, as by a typed command.
+  case call(RunCall)
+  /// Another scenario begins.
+  case begin(ScenarioDescription)
+  /// The run that is shown has just begun.
+  case runBegan(isOtherScenario: Bool)
+  /// A knob becomes the chosen one.
+  case chooseKnob(Int)
   /// A knob is turned or set.
   case change(knob: Int, KnobChange)
+  /// A value that is being typed for a knob is given up.
+  case stopTypingValue
   /// Only the events that pass are shown.
   case filterEvents(Filter)
   /// A panel gets the focus.
@@ -28,8 +40,8 @@ enum Effect: Sendable {
   case expand
   /// The command line opens, with a text in it.
   case typeCommand(String)
-  /// Another scenario begins.
-  case begin(ScenarioDescription)
+  /// The panels are arranged by another layout.
+  case use(LayoutPreset)
   /// Settings change, and some of the changes are kept in the configuration file.
   case adopt(Settings, keeping: [SettingsChange])
   /// A theme is loaded, and kept as a setting if `isKept`.
@@ -37,6 +49,35 @@ enum Effect: Sendable {
 
   static func say(_ text: String) -> Effect { .notice(Notice(text: text)) }
   static func say(aboutRun text: String) -> Effect {
-    .notice(Notice(text: text, isAboutRun: true))
+    .notice(Notice(text: text, topic: .run))
   }
+}
+
+/// How a knob is changed.
+enum KnobChange: Sendable, Hashable {
+  case turn(Turn)
+  /// To the value at a place on the slider, from 0 to 1.
+  case move(to: Double)
+  /// To the next distribution, if the knob is a time.
+  case nextDistribution
+  /// To the value of the preset.
+  case setDefault
+  case set(ParameterValue)
+}
+
+/// What typed commands do to the run.
+enum RunCall: Sendable {
+  case goTo(VirtualInstant)
+  case pause, go
+  /// In multiples of real time.
+  case speed(Double)
+  case mark(String?)
+  case seed(UInt64)
+  /// `nil` disables the one that is enabled.
+  case pitfall(String?)
+  /// The number of the trigger.
+  case trigger(Int)
+  case preset(ScenarioDescription.Preset)
+  case record(path: String?)
+  case stopRecording
 }

@@ -61,3 +61,28 @@ enum PageBox {
   /// The room for its text.
   static func inner(in body: Box) -> Box { box(in: body).inner.inset(left: 1, right: 1) }
 }
+
+/// What a page over the panels is drawn from, apart from its own state.
+struct OverlayScene {
+  let run: ShownRun
+  /// The room between header and footer.
+  let body: Box
+  let options: ProgramOptions
+  let refusals: KeyRefusals
+  /// The signs of all graphs.
+  let signs: GraphSigns
+  /// The theme that is shown, or that was requested.
+  let themeName: String
+  /// Short runs of other scenarios, by name.
+  let previews: [String: RunHistory]
+  /// The present layout, with all panels side by side.
+  let layout: Layout
+
+  /// The keys that have a use in this scenario.
+  var bindings: [KeyBinding] {
+    options.keys.bindings.filter { binding in
+      guard case .run(.trigger(let index)) = binding.action else { return true }
+      return run.trigger(index) != nil
+    }
+  }
+}

@@ -1,4 +1,6 @@
 import WeirWording
+import WeirAnalysis
+import WeirEvents
 
 /// What a filter can look at. Each function passes texts to the predicate until one matches, so
 /// that no text is made without need.
@@ -16,4 +18,40 @@ protocol Filterable {
   var activity: Activity? { get }
   /// The number of the task.
   var number: UInt32? { get }
+}
+
+/// A task as filters look at it: by its name, what it does and what it waits for. Times change all
+/// the time and don't count as text.
+struct FilteredTask: Filterable {
+  var record: TaskRecord
+  let analysis: Analysis
+
+  var activity: Activity? { Activity(record) }
+  var number: UInt32? { record.id.rawValue }
+
+  func hasText(where isWanted: (String) -> Bool) -> Bool {
+    hasName(where: isWanted) || isWanted(Activity(record).word)
+      || hasPlace(where: isWanted)
+  }
+
+  func hasName(where isWanted: (String) -> Bool) -> Bool {
+    isWanted(record.name.description)
+  }
+
+  func waitsOn(where isWanted: (String) -> Bool) -> Bool {
+    guard let wait = record.wait else { return false }
+    return isWanted(WaitText.kind(wait)) || hasPlace(where: isWanted)
+  }
+
+  private func hasPlace(where isWanted: (String) -> Bool) -> Bool {
+    record.wait.map { isWanted(WaitText.place($0, analysis)) } ?? false
+  }
+
+  func isAt(where isWanted: (String) -> Bool) -> Bool {
+    isWanted(record.callSite.description)
+  }
+
+  func hasRole(where isWanted: (String) -> Bool) -> Bool {
+    isWanted(record.role.description)
+  }
 }

@@ -29,6 +29,29 @@ extension ShownRun {
     }
   }
 
+  /// Does what a command says.
+  ///
+  /// - Parameter keys: The present keys, for hints.
+  mutating func perform(_ call: RunCall, keys: KeyMap) -> [Effect] {
+    switch call {
+    case .goTo(let instant): return go(to: instant)
+    case .pause:
+      return playback.isPaused && seek == nil ? [] : perform(.pauseOrResume, keys: keys)
+    case .go: return resume(keys: keys)
+    case .speed(let speed): return setSpeed(speed)
+    case .mark(let name): return setMarker(name)
+    case .seed(let seed):
+      guard var next = repeated else { return [] }
+      next.seed = seed
+      return [.command(.restart(next, newSeed: false))]
+    case .pitfall(let name): return switchPitfall(to: name)
+    case .trigger(let index): return fire(index, keys)
+    case .preset(let preset): return begin(preset)
+    case .record(let path): return record(to: path)
+    case .stopRecording: return [.command(.stopRecording)]
+    }
+  }
+
   /// Passes an input to the run. If the run has ended, the input is kept for the next one.
   func sending(_ input: RunInput?, keys: KeyMap) -> [Effect] {
     guard let input else { return [] }
@@ -124,8 +147,14 @@ extension ShownRun {
     return go(to: found.instant)
   }
 
+  /// Leaves a seek, or a recording that catches up; `nil` if there is none.
+  mutating func leave() -> [Effect]? {
+    if seek != nil { return stopSeek() }
+    return recording.catchUpShare.map { _ in [.command(.stopRecording)] }
+  }
+
   /// Ends a seek where the run is, and pauses there.
-  mutating func stopSeek() -> [Effect] {
+  private mutating func stopSeek() -> [Effect] {
     playback.isPaused = true
     return [.command(.pause)]
   }
@@ -154,7 +183,7 @@ extension ShownRun {
       return [
         .notice(
           Notice(
-            text: "\(pitfall.summary) Watch \(pitfall.watch)", isAboutRun: true,
+            text: "\(pitfall.summary) Watch \(pitfall.watch)", topic: .run,
             title: "✗ \(pitfall.name): warning in about \(wait)"))
       ]
     }
@@ -164,7 +193,7 @@ extension ShownRun {
         Notice(
           text:
             "\(old) is disabled; the right form runs. Warnings clear when their causes are gone.",
-          isAboutRun: true, title: "✓ right form restored"))
+          topic: .run, title: "✓ right form restored"))
     ]
   }
 

@@ -3,10 +3,37 @@ import WeirScreen
 import WeirEvents
 import WeirWording
 
-/// Handles what the source and the recorder report.
+extension ShownRun {
+  /// Handles what the source or the recorder reports.
+  mutating func take(_ report: RunReport) -> [Effect] {
+    switch report {
+    case .sourceChanged(let source):
+      sourceChanged(source)
+      return knobs.isLocked ? [.stopTypingValue] : []
+    case .pauseChanged(let isPaused):
+      playback.isPaused = isPaused
+      return isPaused ? [] : [.forgetNotice(about: .instant)]
+    case .speedChanged(let speed): playback.speed = speed
+    case .refused(let message):
+      pending = nil
+      return [.notice(Notice(text: message, isProblem: true))]
+    case .seekStarted(let target): seek = Seek(from: now, to: target)
+    case .seekEnded(let arrival): return seekEnded(arrival)
+    case .recordingCaughtUp(let share): recording.catchUpShare = share
+    case .recordingGivenUp(let path): return recordingGivenUp(path)
+    case .recordingStarted(let path): return recordingStarted(path)
+    case .recordingStopped: return recordingStopped()
+    case .recordingFailed(let message): return recordingFailed(message)
+    }
+    return []
+  }
+}
+
+// MARK: Seeks
+
 extension ShownRun {
   /// Handles the end of a seek. One that was replaced by another seek is ignored.
-  mutating func seekEnded(_ arrival: Arrival) -> [Effect] {
+  private mutating func seekEnded(_ arrival: Arrival) -> [Effect] {
     guard let seek, arrival.target == seek.target, arrival.isStep == seek.isStep else {
       return []
     }
@@ -14,9 +41,7 @@ extension ShownRun {
     self.seek = nil
     playback.startMeasuring()
     guard !seek.isStep else { return log.isEmpty ? [] : [.say(String(log.dropFirst()))] }
-    return [
-      .notice(Notice(text: text(of: arrival) + log, isAboutRun: true, isAboutInstant: true))
-    ]
+    return [.notice(Notice(text: text(of: arrival) + log, topic: .instant))]
   }
 
   private func text(of arrival: Arrival) -> String {
@@ -39,13 +64,17 @@ extension ShownRun {
     default: " \(count) later changes were discarded."
     }
   }
+}
 
-  mutating func recordingStarted(_ path: String) -> [Effect] {
+// MARK: Recordings
+
+extension ShownRun {
+  private mutating func recordingStarted(_ path: String) -> [Effect] {
     recording = RecordingState(path: path)
     return [.say("Recording to \(path).")]
   }
 
-  mutating func recordingStopped() -> [Effect] {
+  private mutating func recordingStopped() -> [Effect] {
     recording.catchUpShare = nil
     // The recorder may repeat what the start of another run has already reported.
     guard let path = recording.path else { return [] }
@@ -54,12 +83,12 @@ extension ShownRun {
     return [.say("Recorded to \(path).")]
   }
 
-  mutating func recordingGivenUp(_ path: String?) -> [Effect] {
+  private mutating func recordingGivenUp(_ path: String?) -> [Effect] {
     recording.catchUpShare = nil
     return [.say("The recording\(path.map { " to \($0)" } ?? "") was given up.")]
   }
 
-  mutating func recordingFailed(_ message: String) -> [Effect] {
+  private mutating func recordingFailed(_ message: String) -> [Effect] {
     if recording.catchUpShare == nil { recording.path = nil }
     recording.catchUpShare = nil
     return [.notice(Notice(text: message, isProblem: true))]

@@ -19,6 +19,8 @@ struct ShownRun: Sendable {
   private(set) var markers = MarkerList()
   /// The seek in progress.
   var seek: Seek?
+  /// The run of another scenario that was requested and has not begun.
+  var pending: PendingRun?
 
   init(
     _ start: RunStart, of description: ScenarioDescription, from source: SourceStatus,
@@ -36,6 +38,9 @@ struct ShownRun: Sendable {
 // MARK: What is known
 
 extension ShownRun {
+  /// The run that produces events: the one that is shown, unless that has not begun yet.
+  var model: RunModel { pending?.former ?? history.model }
+
   /// What was known of the run at its start.
   var start: RunStart { history.model.start }
 
@@ -94,6 +99,7 @@ extension ShownRun {
 extension ShownRun {
   /// Folds a batch of events, and returns what follows from them and what to show.
   mutating func fold(_ batch: EventBatch) -> (folded: FoldedBatch, notices: [Notice]) {
+    if let folded = pending?.former.fold(batch) { return (folded, []) }
     let folded = history.fold(batch)
     let notices = folded.newInputs.compactMap { adopt($0) }
     if knobs.isLocked { adoptTexts(of: batch.events) }
@@ -122,7 +128,7 @@ extension ShownRun {
     switch input.input {
     case .parameterChanged(let name, let value) where !knobs.isLocked:
       knobs.adopt(name: name, value: value)
-      return overrulingText(of: name).map { Notice(text: $0, isAboutRun: true) }
+      return overrulingText(of: name).map { Notice(text: $0, topic: .run) }
     case .pitfallSwitched(let name): pitfall = name
     case .markerSet(let name): markers.note(Marker(name: name, instant: input.instant))
     case .triggered, .parameterChanged: break
@@ -151,27 +157,6 @@ extension ShownRun {
     knobs.isLocked = !source.capabilities.takesInputs
   }
 
-  /// Switches to another scenario, whose run has not begun.
-  mutating func switchScenario(to scenario: ScenarioDescription) {
-    description = scenario
-    knobs = KnobBoard(scenario, start, isLocked: !source.capabilities.takesInputs)
-  }
-
-  /// Begins a run of the present scenario.
-  mutating func begin(_ start: RunStart) {
-    playback.startMeasuring()
-    let isSame = start == self.start
-    let filter = history.tail.filter
-    history = RunHistory(
-      RunModel(of: start, in: description.known, thresholds: history.thresholds))
-    history.apply(filter)
-    knobs = KnobBoard(description, start, isLocked: !source.capabilities.takesInputs)
-    pitfall = start.pitfall
-    // A log that is played again has the same markers, and a seek back keeps the markers after its
-    // target, so that you can return to them.
-    if !knobs.isLocked || !isSame, seek == nil { markers.clear() }
-  }
-
   /// Keeps what a task does from now on, in place of another task; `nil` ends that.
   mutating func watch(_ task: TaskID?) { history.watch(task) }
 
@@ -192,4 +177,78 @@ extension ShownRun {
 
   /// The name of the next marker that the user doesn't name.
   mutating func nextMarkerName() -> String { markers.nextName() }
+}
+
+// MARK: Another run
+
+extension ShownRun {
+  /// Shows a run that began. While another scenario is awaited, other runs are not shown.
+  mutating func started(
+    _ start: RunStart, among scenarios: [ScenarioDescription]
+  ) -> [Effect] {
+    if let awaited = pending, awaited.scenario != start.scenario {
+      let scenario = scenarios.first { $0.name == start.scenario }
+      pending?.former = RunModel(of: start, in: scenario, thresholds: history.thresholds)
+      return []
+    }
+    pending = nil
+    recording.catchUpShare = nil
+    let isOther = !description.isOf(start)
+    if isOther { switchScenario(to: scenarios.first { $0.isOf(start) } ?? .unknown(start)) }
+    begin(start)
+    return [.runBegan(isOtherScenario: isOther)]
+  }
+
+  /// Switches to a scenario at once, so that keys pressed before it begins already apply to it.
+  mutating func begin(_ scenario: ScenarioDescription) -> [Effect] {
+    let next = scenario.specification(seed: start.seed ?? 0)
+    pending = PendingRun(scenario: scenario.name, former: model)
+    let isOther = scenario != description
+    if isOther { switchScenario(to: scenario) }
+    begin(RunStart(next))
+    return [
+      .runBegan(isOtherScenario: isOther), .command(.restart(next, newSeed: false)),
+    ]
+  }
+
+  /// Switches to another scenario, whose run has not begun.
+  mutating func switchScenario(to scenario: ScenarioDescription) {
+    description = scenario
+    knobs = KnobBoard(scenario, start, isLocked: !source.capabilities.takesInputs)
+  }
+
+  private mutating func begin(_ start: RunStart) {
+    playback.startMeasuring()
+    let isSame = start == self.start
+    let filter = history.tail.filter
+    history = RunHistory(
+      RunModel(of: start, in: description.known, thresholds: history.thresholds))
+    history.apply(filter)
+    knobs = KnobBoard(description, start, isLocked: !source.capabilities.takesInputs)
+    pitfall = start.pitfall
+    // A log that is played again has the same markers, and a seek back keeps the markers after its
+    // target, so that you can return to them.
+    if !knobs.isLocked || !isSame, seek == nil { markers.clear() }
+  }
+}
+
+/// A run that the screen already shows and that has not begun; until it does, all events are of
+/// another run.
+struct PendingRun: Sendable {
+  /// The scenario that was requested.
+  var scenario: String
+  /// The run that continues meanwhile and is not shown.
+  var former: RunModel
+}
+
+/// Whether a log of the run is being written, as far as the dashboard knows.
+struct RecordingState: Sendable, Equatable {
+  /// The file that is being written.
+  var path: String?
+  /// How much of the run, from 0 to 1, is in the file of a recording that has not caught up; `nil`
+  /// if no recording catches up.
+  var catchUpShare: Double?
+
+  /// Whether a recording is written or catches up with the run.
+  var isActive: Bool { path != nil || catchUpShare != nil }
 }

@@ -46,6 +46,9 @@ public struct ProgramOptions: Sendable {
   /// Whether only ASCII characters are drawn, each in the cell of the character it replaces.
   var ascii: Bool { needsASCII || settings.characters == .ascii }
 
+  /// The signs of all graphs: ASCII if the rest of the screen is ASCII.
+  var graphSigns: GraphSigns { ascii ? .ascii : settings.graph }
+
   /// The names that settings can have as values.
   var names: SettingNames {
     SettingNames(themes: themes, scenarios: scenarios.map(\.name))

@@ -178,7 +178,7 @@ extension Recorder {
       // If the repetition has failed meanwhile, the earlier recording continues.
       guard asked == nil || asked == origin else { return }
       complete()
-      report(.recordingStopped)
+      report(.run(.recordingStopped))
     case .flush:
       isFlushDue.store(false, ordering: .relaxed)
       do throws(SessionError) { try writer?.flush() } catch { abandonLog(error) }
@@ -203,7 +203,7 @@ extension Recorder {
     cancelCatchUp()
     let wasRecording = path != nil
     complete()
-    if wasRecording { report(.recordingStopped) }
+    if wasRecording { report(.run(.recordingStopped)) }
     (start, goal) = (specification, CatchUp.Goal())
     lastPath = nil
   }
@@ -219,7 +219,7 @@ extension Recorder {
   private func abandonLog(_ error: SessionError) {
     failure = error
     (writer, path) = (nil, nil)
-    report(.recordingFailed(message: error.description))
+    report(.run(.recordingFailed(message: error.description)))
   }
 }
 
@@ -242,7 +242,7 @@ extension Recorder {
 
   private func take(_ progress: CatchUp.Progress) {
     switch progress {
-    case .advanced(let share): report(.recordingCaughtUp(share: share))
+    case .advanced(let share): report(.run(.recordingCaughtUp(share: share)))
     case .isNear:
       guard let current = catchUp.withLock({ $0 }), let outcome = current.join() else { return }
       take(outcome, of: current)
@@ -256,11 +256,11 @@ extension Recorder {
       complete()
       origin = ObjectIdentifier(current)
       (writer, self.path) = (next, path)
-      report(.recordingStarted(path: path))
+      report(.run(.recordingStarted(path: path)))
     case .failed(let error):
       if case .cannotWrite = error { failure = error }
-      report(.recordingFailed(message: error.screenDescription))
-    case .cancelled: report(.recordingGivenUp(path: current.path ?? requestedPath))
+      report(.run(.recordingFailed(message: error.screenDescription)))
+    case .cancelled: report(.run(.recordingGivenUp(path: current.path ?? requestedPath)))
     }
   }
 

@@ -61,7 +61,7 @@ struct DashboardSession {
   /// written; `takeRest` has to follow.
   mutating func show() async {
     handle(.terminal(.resized(screen.size)))
-    if let path = recorder?.firstPath { handle(.recordingStarted(path: path)) }
+    if let path = recorder?.firstPath { handle(.run(.recordingStarted(path: path))) }
     timer.ask()
     sessionInputs.add(screen.inputs) { .terminal($0) }
     if let recorder { sessionInputs.add(recorder.reports) { .reported($0) } }
@@ -185,7 +185,7 @@ struct DashboardSession {
 
   private mutating func record(_ path: String?) {
     if let refusal = run.status.refusal(of: .record) {
-      return handle(.recordingFailed(message: refusal))
+      return handle(.run(.recordingFailed(message: refusal)))
     }
     recorder?.record(path)
   }

@@ -40,17 +40,17 @@ struct RunDashboard {
     switch update {
     case .batchArrived: break
     case .runStarted(let start): begin(start)
-    case .pauseChanged(let isPaused): handle(.pauseChanged(isPaused: isPaused))
-    case .speedChanged(let speed): handle(.speedChanged(speed))
+    case .pauseChanged(let isPaused): handle(.run(.pauseChanged(isPaused: isPaused)))
+    case .speedChanged(let speed): handle(.run(.speedChanged(speed)))
     case .halted(let halt):
       self.halt = halt
       handle(.problemShown("The run has stalled: \(halt.reason). \(halt.advice)"))
-    case .seekStarted(let target): handle(.seekStarted(to: target))
-    case .seekEnded(let arrival): handle(.seekEnded(arrival))
-    case .refused(let message): handle(.runRefused(message: message))
+    case .seekStarted(let target): handle(.run(.seekStarted(to: target)))
+    case .seekEnded(let arrival): handle(.run(.seekEnded(arrival)))
+    case .refused(let message): handle(.run(.refused(message: message)))
     case .statusChanged(let status):
       self.status = status
-      handle(.sourceChanged(status))
+      handle(.run(.sourceChanged(status)))
     case .noticed(let text): handle(.noticeShown(text))
     case .failed(let message): handle(.problemShown(message))
     }
@@ -64,7 +64,7 @@ struct RunDashboard {
     if model.analysis.eventCount > 0 || start != model.start {
       halt = nil
       if let specification = start.specification { recorder?.begin(specification) }
-      if dashboard.hasLog { handle(.recordingStopped) }
+      if dashboard.hasLog { handle(.run(.recordingStopped)) }
     }
     handle(.runStarted(start))
   }

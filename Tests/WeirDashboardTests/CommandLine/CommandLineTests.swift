@@ -55,7 +55,7 @@ import WeirEvents
   }
 
   @Test mutating func `an exported picture shows no wall time`() {
-    _ = dashboard.handle(.pauseChanged(isPaused: true))
+    _ = dashboard.handle(.run(.pauseChanged(isPaused: true)))
     let size = Size(columns: 120, rows: 40)
     let picture = dashboard.picture(of: size).text
     #expect(!picture.contains("frames/s") && picture.contains("▲ 0"))
@@ -116,7 +116,7 @@ import WeirEvents
     #expect(type(",") == [.stepBack(from: now)] && dashboard.run.playback.isPaused)
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     _ = dashboard.handle(
-      .seekEnded(Arrival(target: now, instant: now, discardedInputs: 0, isStep: true)))
+      .run(.seekEnded(Arrival(target: now, instant: now, discardedInputs: 0, isStep: true))))
     #expect(dashboard.run.seek == nil && dashboard.notice == nil)
     #expect(type(",") == [] && dashboard.run.seek == nil)
   }
@@ -130,13 +130,13 @@ import WeirEvents
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: [events[0]], now: seconds(2), state: .running)))
     _ = dashboard.handle(
-      .seekEnded(Arrival(target: seconds(2), instant: seconds(2), discardedInputs: 0)))
+      .run(.seekEnded(Arrival(target: seconds(2), instant: seconds(2), discardedInputs: 0))))
     #expect(type("[") == [.goTo(seconds(1))])
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: [events[0]], now: seconds(1), state: .running)))
     _ = dashboard.handle(
-      .seekEnded(Arrival(target: seconds(1), instant: seconds(1), discardedInputs: 0)))
+      .run(.seekEnded(Arrival(target: seconds(1), instant: seconds(1), discardedInputs: 0))))
     #expect(type("]") == [.goTo(seconds(2))])
     #expect(type("]") == [])
   }
@@ -354,7 +354,7 @@ import WeirEvents
     #expect(Sample.frame(dashboard, 80, 24).text.contains("to 00:13.0 ━━━━━───── 50%"))
     #expect(press(.escape) == [.pause])
     _ = dashboard.handle(
-      .seekEnded(.init(target: seconds(13), instant: seconds(8), discardedInputs: 0)))
+      .run(.seekEnded(.init(target: seconds(13), instant: seconds(8), discardedInputs: 0))))
     #expect(dashboard.notice?.text == "Seek cancelled at 00:08.0.")
     #expect(dashboard.run.seek == nil)
   }
@@ -366,7 +366,7 @@ import WeirEvents
     let batch = EventBatch(events: [], now: seconds(1), state: .running)
     _ = dashboard.handle(.batchArrived(batch))
     _ = dashboard.handle(
-      .seekEnded(.init(target: seconds(1), instant: seconds(1), discardedInputs: 2)))
+      .run(.seekEnded(.init(target: seconds(1), instant: seconds(1), discardedInputs: 2))))
     #expect(
       dashboard.notice?.text
         == "Paused at 00:01.0. 2 later changes were discarded.")
@@ -376,11 +376,11 @@ import WeirEvents
   mutating func `going back says which recording it completed, even if that is reported twice`(
     times: Int
   ) {
-    _ = dashboard.handle(.recordingStarted(path: "run.jsonl"))
+    _ = dashboard.handle(.run(.recordingStarted(path: "run.jsonl")))
     _ = run("goto 1s")
-    for _ in 0..<times { _ = dashboard.handle(.recordingStopped) }
+    for _ in 0..<times { _ = dashboard.handle(.run(.recordingStopped)) }
     _ = dashboard.handle(
-      .seekEnded(.init(target: seconds(1), instant: seconds(1), discardedInputs: 0)))
+      .run(.seekEnded(.init(target: seconds(1), instant: seconds(1), discardedInputs: 0))))
     #expect(dashboard.notice?.text.hasSuffix("Recorded to run.jsonl until then.") == true)
   }
 
@@ -389,11 +389,11 @@ import WeirEvents
     _ = dashboard.handle(.batchArrived(EventBatch(events: [], now: now, state: .running)))
     _ = run("goto 8s")
     _ = dashboard.handle(
-      .seekEnded(.init(target: now, instant: seconds(3), discardedInputs: 0, isStep: true)))
+      .run(.seekEnded(.init(target: now, instant: seconds(3), discardedInputs: 0, isStep: true))))
     #expect(dashboard.run.seek != nil)
-    _ = dashboard.handle(.seekEnded(.init(target: now, instant: now, discardedInputs: 0)))
+    _ = dashboard.handle(.run(.seekEnded(.init(target: now, instant: now, discardedInputs: 0))))
     #expect(dashboard.run.seek == nil && dashboard.notice?.text == "Paused at 00:08.0.")
-    _ = dashboard.handle(.pauseChanged(isPaused: false))
+    _ = dashboard.handle(.run(.pauseChanged(isPaused: false)))
     #expect(dashboard.notice == nil)
   }
 

@@ -18,7 +18,7 @@ import WeirEvents
 
   @Test mutating func `space pauses the run, and continues it while it is paused`() {
     #expect(press(" ") == [.pause])
-    _ = dashboard.handle(.pauseChanged(isPaused: true))
+    _ = dashboard.handle(.run(.pauseChanged(isPaused: true)))
     #expect(press(" ") == [.resume])
   }
 
@@ -28,20 +28,20 @@ import WeirEvents
 
   @Test mutating func `a step pauses the run first`() {
     #expect(press(".") == [.pause, .step])
-    _ = dashboard.handle(.pauseChanged(isPaused: true))
+    _ = dashboard.handle(.run(.pauseChanged(isPaused: true)))
     #expect(press(".") == [.step])
   }
 
   @Test mutating func `speeds double and halve within limits`() {
     #expect(press("+") == [.setSpeed(2)])
-    _ = dashboard.handle(.speedChanged(SpeedRange.range.upperBound / 2))
+    _ = dashboard.handle(.run(.speedChanged(SpeedRange.range.upperBound / 2)))
     #expect(dashboard.notice == nil)
     #expect(press("+") == [.setSpeed(65536)])
     #expect(dashboard.notice?.text == "Already at the highest speed.")
     #expect(press("+") == [])
     #expect(press("-") == [.setSpeed(32768)])
     #expect(press("=") == [.setSpeed(1)])
-    _ = dashboard.handle(.speedChanged(0.0015))
+    _ = dashboard.handle(.run(.speedChanged(0.0015)))
     #expect(press("--") == [.setSpeed(0.001)])
     #expect(dashboard.notice?.text == "Already at the lowest speed.")
   }
@@ -62,8 +62,8 @@ import WeirEvents
   }
 
   @Test mutating func `the end of a recording is still reported after a restart`() {
-    _ = dashboard.handle(.recordingStarted(path: "a.weirlog"))
-    _ = dashboard.handle(.recordingStopped)
+    _ = dashboard.handle(.run(.recordingStarted(path: "a.weirlog")))
+    _ = dashboard.handle(.run(.recordingStopped))
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     #expect(dashboard.notice?.text == "Recorded to a.weirlog.")
   }
@@ -71,22 +71,22 @@ import WeirEvents
   @Test mutating func `a recording that catches up can be given up with its key and with Esc`() {
     #expect(press("r") == [.startRecording(path: nil)])
     #expect(press("r") == [.stopRecording])
-    _ = dashboard.handle(.recordingCaughtUp(share: 0.42))
+    _ = dashboard.handle(.run(.recordingCaughtUp(share: 0.42)))
     #expect(press(.escape) == [.stopRecording])
-    _ = dashboard.handle(.recordingGivenUp(path: "a.weirlog"))
+    _ = dashboard.handle(.run(.recordingGivenUp(path: "a.weirlog")))
     #expect(dashboard.notice?.text == "The recording to a.weirlog was given up.")
     #expect(press(.escape) == [])
     #expect(press("r") == [.startRecording(path: nil)])
-    _ = dashboard.handle(.recordingFailed(message: "No. Why."))
+    _ = dashboard.handle(.run(.recordingFailed(message: "No. Why.")))
     #expect(press("r") == [.startRecording(path: nil)])
-    _ = dashboard.handle(.recordingStarted(path: "b.weirlog"))
+    _ = dashboard.handle(.run(.recordingStarted(path: "b.weirlog")))
     #expect(press("r") == [.stopRecording])
   }
 
   @Test(arguments: [
-    DashboardInput.recordingStopped, .runStarted(RunStart(Sample.specification)),
-    .recordingGivenUp(path: nil), .recordingGivenUp(path: "a"),
-    .recordingFailed(message: "No. Why."), .recordingStarted(path: "a"),
+    DashboardInput.run(.recordingStopped), .runStarted(RunStart(Sample.specification)),
+    .run(.recordingGivenUp(path: nil)), .run(.recordingGivenUp(path: "a")),
+    .run(.recordingFailed(message: "No. Why.")), .run(.recordingStarted(path: "a")),
   ])
   mutating func `once a recording no longer catches up, Esc has its other meanings again`(
     end: DashboardInput
@@ -99,7 +99,7 @@ import WeirEvents
 
   @Test mutating func `the notice about a recording that had no file yet has no name`() {
     _ = press("r")
-    _ = dashboard.handle(.recordingGivenUp(path: nil))
+    _ = dashboard.handle(.run(.recordingGivenUp(path: nil)))
     #expect(dashboard.notice?.text == "The recording was given up.")
   }
 
@@ -107,8 +107,8 @@ import WeirEvents
     _ = press(.character(":"))
     _ = press("scenario pool")
     _ = press(.enter)
-    _ = dashboard.handle(.runRefused(message: "It can't begin. Choose another one."))
-    #expect(dashboard.pendingRun == nil)
+    _ = dashboard.handle(.run(.refused(message: "It can't begin. Choose another one.")))
+    #expect(dashboard.run.pending == nil)
     #expect(dashboard.notice?.text == "It can't begin. Choose another one.")
   }
 
@@ -164,9 +164,9 @@ import WeirEvents
 
   @Test mutating func `r starts and stops a recording`() {
     #expect(press("r") == [.startRecording(path: nil)])
-    _ = dashboard.handle(.recordingStarted(path: "a.weirlog"))
+    _ = dashboard.handle(.run(.recordingStarted(path: "a.weirlog")))
     #expect(press("r") == [.stopRecording])
-    _ = dashboard.handle(.recordingFailed(message: "The disk is full. Make room."))
+    _ = dashboard.handle(.run(.recordingFailed(message: "The disk is full. Make room.")))
     #expect(press("r") == [.startRecording(path: nil)])
     #expect(dashboard.notice?.text == "The disk is full. Make room.")
   }

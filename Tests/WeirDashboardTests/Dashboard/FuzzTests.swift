@@ -67,11 +67,13 @@ import WeirEvents
 
   private func other(_ dice: inout Dice) -> DashboardInput {
     let inputs: [DashboardInput] = [
-      .pauseChanged(isPaused: dice.roll(2) == 0), .speedChanged(Double(1 << dice.roll(13))),
-      .recordingStarted(path: "a"), .recordingStopped, .recordingFailed(message: "No. Why."),
-      .recordingCaughtUp(share: 0.5), .recordingGivenUp(path: "a"),
-      .runRefused(message: "No. Why."),
-      .noticeShown("日本 \u{1B} notice"), .speedChanged(1.0 / 64),
+      .run(.pauseChanged(isPaused: dice.roll(2) == 0)),
+      .run(.speedChanged(Double(1 << dice.roll(13)))),
+      .run(.recordingStarted(path: "a")), .run(.recordingStopped),
+      .run(.recordingFailed(message: "No. Why.")),
+      .run(.recordingCaughtUp(share: 0.5)), .run(.recordingGivenUp(path: "a")),
+      .run(.refused(message: "No. Why.")),
+      .noticeShown("日本 \u{1B} notice"), .run(.speedChanged(1.0 / 64)),
       .runStarted(RunStart(Sample.specification)), .runStarted(RunStart(pool)),
       .runStarted(RunStart(pool)),
       .scenarioPreviewed(name: "pool", SampleRun.batch(until: 3)),

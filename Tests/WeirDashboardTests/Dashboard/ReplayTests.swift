@@ -20,7 +20,7 @@ import WeirEvents
     var dashboard = Replay.dashboard(after: 3) { $0.ending = .end(reason: "quit") }
     #expect(press(.character(" "), &dashboard) == [.beginAgain])
     dashboard = Replay.dashboard(after: 3) { $0.ending = .cut(line: 9) }
-    _ = dashboard.handle(.pauseChanged(isPaused: true))
+    _ = dashboard.handle(.run(.pauseChanged(isPaused: true)))
     #expect(press(.character(" "), &dashboard) == [.beginAgain, .resume])
     #expect(press(.character("x"), &dashboard) == [.beginAgain])
     #expect(press(.character("."), &dashboard) == [])
@@ -46,7 +46,7 @@ import WeirEvents
     #expect(dashboard.isMoving)
     var source = dashboard.run.source
     source.ending = ending
-    _ = dashboard.handle(.sourceChanged(source))
+    _ = dashboard.handle(.run(.sourceChanged(source)))
     #expect(!dashboard.isMoving)
     for _ in 0..<1000 { _ = dashboard.handle(.frameDue(secondsPassed: 0.1)) }
     #expect(dashboard.isSettled)
@@ -57,7 +57,7 @@ import WeirEvents
     #expect(type("goto 1s", &file) == [.goTo(VirtualInstant(nanoseconds: 1_000_000_000))])
     var pipe = Replay.dashboard(after: 3, isFile: false)
     #expect(type("goto 1s", &pipe) == [])
-    pipe.prompt = nil
+    pipe.promptLine.close()
     #expect(type("goto end", &pipe) == [.goTo(VirtualInstant(nanoseconds: .max))])
     pipe = Replay.dashboard(after: 3, isFile: false)
     #expect(press(.character(","), &pipe) == [])
@@ -68,9 +68,9 @@ import WeirEvents
   @Test func `nothing comes after the end of a log`() {
     var dashboard = Replay.dashboard(after: 3) { $0.ending = .cut(line: 9) }
     #expect(type("goto end", &dashboard) == [])
-    dashboard.prompt = nil
+    dashboard.promptLine.close()
     #expect(type("goto 1h", &dashboard) == [])
-    dashboard.prompt = nil
+    dashboard.promptLine.close()
     #expect(type("goto 1s", &dashboard).count == 1)
   }
 

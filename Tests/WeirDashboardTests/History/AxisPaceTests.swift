@@ -39,7 +39,7 @@ import WeirEvents
 
   @Test func `axes of a screen that can't keep up follow the speed it reaches`() {
     var dashboard = Sample.dashboard()
-    _ = dashboard.handle(.speedChanged(16384))
+    _ = dashboard.handle(.run(.speedChanged(16384)))
     #expect(dashboard.laneScale == TimeScale(speed: 16384, coarser: 0))
     for frame in 1...75 {
       let now = VirtualInstant(nanoseconds: Int64(frame) * 850_000_000_000 / 30)

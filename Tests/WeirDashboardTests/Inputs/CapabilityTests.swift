@@ -10,7 +10,7 @@ import WeirEvents
   /// A dashboard over a source that can do nothing.
   private func helpless(_ kind: SourceStatus.Kind, focus: Panel = .flow) -> Dashboard {
     var dashboard = Sample.dashboard(after: 3)
-    _ = dashboard.handle(.sourceChanged(SourceStatus(kind, RunCapabilities())))
+    _ = dashboard.handle(.run(.sourceChanged(SourceStatus(kind, RunCapabilities()))))
     dashboard.places.focus = focus
     return dashboard
   }

@@ -18,7 +18,7 @@ import WeirEvents
     case .knob(.nextDistribution): press(.down, .down, .down)
     case .knob(.setDefault): press(.right)
     case .screen(.panel(.knobs)), .screen(.back): press(.tab)
-    case .run(.realTime): _ = dashboard.handle(.speedChanged(2))
+    case .run(.realTime): _ = dashboard.handle(.run(.speedChanged(2)))
     default: break
     }
     return dashboard

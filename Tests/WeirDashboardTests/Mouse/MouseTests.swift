@@ -35,13 +35,13 @@ import WeirEvents
 
   private static let screens: [@Sendable (Dashboard) -> Dashboard] = [
     { $0 },
-    { with($0, .pauseChanged(isPaused: true)) },
+    { with($0, .run(.pauseChanged(isPaused: true))) },
     { with($0, .terminal(.keyPressed(.character("3")))) },
     { with($0, .terminal(.keyPressed(.character("6")))) },
     { with($0, .terminal(.keyPressed(.character("f")))) },
     { with($0, .terminal(.keyPressed(.character("?")))) },
     { with($0, .terminal(.keyPressed(.character("s")))) },
-    { with($0, .recordingStarted(path: "a.jsonl"), .frameDue(secondsPassed: 20)) },
+    { with($0, .run(.recordingStarted(path: "a.jsonl")), .frameDue(secondsPassed: 20)) },
   ]
 
   private static func with(_ dashboard: Dashboard, _ inputs: DashboardInput...) -> Dashboard {
@@ -114,7 +114,7 @@ import WeirEvents
     click(on: "producer-consumer")
     #expect(dashboard.scenarioPage != nil && dashboard.prompt == nil)
     click(on: " weir ")
-    _ = dashboard.handle(.recordingStarted(path: "a.jsonl"))
+    _ = dashboard.handle(.run(.recordingStarted(path: "a.jsonl")))
     #expect(click(on: "● REC") == [.stopRecording])
   }
 

@@ -1,4 +1,5 @@
 import Testing
+import WeirEvents
 
 @testable import WeirDashboard
 @testable import WeirScreen
@@ -8,7 +9,7 @@ import Testing
     var settings = Settings()
     settings.keys = keys
     return Dashboard(
-      description: Sample.description, specification: Sample.specification, theme: Sample.theme,
+      description: Sample.description, start: RunStart(Sample.specification), theme: Sample.theme,
       options: .init(settings: settings, scenarios: [Sample.description]))
   }
 

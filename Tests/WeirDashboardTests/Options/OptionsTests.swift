@@ -52,7 +52,7 @@ import WeirEvents
     var settings = Settings()
     settings.graph = .block
     #expect(commands == [.useSettings(settings), change("graph", "block")])
-    #expect(dashboard.graphSigns == .block)
+    #expect(dashboard.options.graphSigns == .block)
     #expect(
       press(&dashboard, .backspace) == [.useSettings(Settings()), change("graph", "braille")])
     #expect(press(&dashboard, .backspace) == [])

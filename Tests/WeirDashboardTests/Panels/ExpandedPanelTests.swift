@@ -23,7 +23,7 @@ import WeirEvents
       of: "service", pitfall: "retry-storm", seed: 7)
     let description = try #require(ScenarioCatalog.descriptions.first { $0.name == "service" })
     var dashboard = Dashboard(
-      description: description, specification: specification, theme: Sample.theme,
+      description: description, start: RunStart(specification), theme: Sample.theme,
       options: .init(ascii: ascii))
     var batches: [EventBatch] = []
     let run = try ScenarioRun(specification) { batches.append($0) }

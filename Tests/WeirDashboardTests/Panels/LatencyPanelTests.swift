@@ -19,7 +19,7 @@ import WeirEvents
       script.at(now, .request(TaskID(1), .ended(.completed)))
     }
     var dashboard = Dashboard(
-      description: description, specification: Sample.specification, theme: Sample.theme)
+      description: description, start: RunStart(Sample.specification), theme: Sample.theme)
     _ = dashboard.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
     _ = dashboard.handle(.batchArrived(script.batch(until: now)))
     _ = dashboard.handle(.frameDue(secondsPassed: 1))

@@ -13,8 +13,9 @@ import WeirEvents
   ) throws -> Dashboard {
     Dashboard(
       description: try ScenarioCatalog.description(of: scenario),
-      specification: try ScenarioCatalog.specification(
-        of: scenario, pitfall: pitfall, seed: 42, settings: settings),
+      start: RunStart(
+        try ScenarioCatalog.specification(
+          of: scenario, pitfall: pitfall, seed: 42, settings: settings)),
       theme: Sample.theme)
   }
 

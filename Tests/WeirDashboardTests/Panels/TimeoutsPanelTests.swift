@@ -34,7 +34,7 @@ import WeirEvents
     var specification = Sample.specification
     specification.parameters = description.parameters(of: description.preset(named: "guide"))
     let dashboard = Dashboard(
-      description: description, specification: specification, theme: Sample.theme)
+      description: description, start: RunStart(specification), theme: Sample.theme)
     var frame = Frame(size: Size(columns: 80, rows: 2))
     dashboard.draw(.timeouts, in: &frame)
     return frame.text

@@ -9,8 +9,8 @@ import Testing
   private func busy(ascii: Bool = false) -> Dashboard {
     let run = SampleRun(producers: 12, consumers: 4, capacity: 12, deadline: .seconds(2))
     var dashboard = Sample.dashboard(after: 20, run: run, ascii: ascii)
-    _ = dashboard.handle(.recordingStarted(path: "run.weirlog"))
-    _ = dashboard.handle(.pauseChanged(isPaused: true))
+    _ = dashboard.handle(.run(.recordingStarted(path: "run.weirlog")))
+    _ = dashboard.handle(.run(.pauseChanged(isPaused: true)))
     return dashboard
   }
 

@@ -10,13 +10,13 @@ import WeirEvents
   /// measured speed.
   private func header(at speed: Double, for seconds: Int, pausedAtEnd: Bool = false) -> String {
     var dashboard = Sample.dashboard()
-    _ = dashboard.handle(.speedChanged(8))
+    _ = dashboard.handle(.run(.speedChanged(8)))
     for frame in 0...seconds * 32 {
       let now = VirtualInstant(nanoseconds: Int64(Double(frame) / 32 * speed * 1e9))
       _ = dashboard.handle(.batchArrived(EventBatch(events: [], now: now, state: .running)))
       _ = dashboard.handle(.frameDue(secondsPassed: 1.0 / 32))
     }
-    if pausedAtEnd { _ = dashboard.handle(.pauseChanged(isPaused: true)) }
+    if pausedAtEnd { _ = dashboard.handle(.run(.pauseChanged(isPaused: true))) }
     return String(Sample.frame(dashboard, 80, 24).text.prefix(160))
   }
 

@@ -18,7 +18,7 @@ import WeirWording
     let specification = try ScenarioCatalog.specification(
       of: description.name, pitfall: pitfall, seed: 42)
     var dashboard = Dashboard(
-      description: description, specification: specification, theme: Sample.theme)
+      description: description, start: RunStart(specification), theme: Sample.theme)
     dashboard.options.needsASCII = ascii
     var batches: [EventBatch] = []
     let run = try ScenarioRun(specification) { batches.append($0) }
@@ -144,7 +144,7 @@ import WeirWording
     let specification = try ScenarioCatalog.specification(
       of: description.name, pitfall: nil, seed: 42)
     var dashboard = Dashboard(
-      description: description, specification: specification, theme: Sample.theme)
+      description: description, start: RunStart(specification), theme: Sample.theme)
     var batches: [EventBatch] = []
     let run = try ScenarioRun(specification) { batches.append($0) }
     let sizes = [(80, 24), (120, 40), (200, 50)].map { Size(columns: $0, rows: $1) }
@@ -180,7 +180,7 @@ import WeirWording
     let specification = try ScenarioCatalog.specification(
       of: description.name, pitfall: "no-task-done", seed: 42)
     var dashboard = Dashboard(
-      description: description, specification: specification, theme: Sample.theme)
+      description: description, start: RunStart(specification), theme: Sample.theme)
     _ = dashboard.handle(.terminal(.resized(size)))
     var batches: [EventBatch] = []
     let run = try ScenarioRun(specification) { batches.append($0) }

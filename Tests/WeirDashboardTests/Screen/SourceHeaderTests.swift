@@ -30,7 +30,7 @@ import WeirEvents
           $0.remarks = [Remark(Int.max, "lines skipped"), Remark(3, "instants corrected")]
         }
         dashboard.run.usePitfall(pitfall)
-        _ = dashboard.handle(.speedChanged(speed))
+        _ = dashboard.handle(.run(.speedChanged(speed)))
         expectRoom(dashboard, columns, ending.1)
         let text = Sample.frame(dashboard, columns, 24).text
         #expect(text.contains("t.jsonl") && text.contains(" 40%") && text.contains("remarks"))

@@ -8,6 +8,11 @@ extension Dashboard {
   var start: RunStart { run.start }
   var layout: Layout { places.layout(of: run) }
 
+  var prompt: Prompt? { promptLine.prompt }
+  var overlayScene: OverlayScene { OverlayScene(self) }
+  func box(of panel: Panel) -> Box? { screen.place(of: panel).box }
+  func scene(of panel: Panel) -> PanelScene { screen.scene(of: panel) }
+
   var help: HelpPage? { overlay as? HelpPage }
   var scenarioPage: ScenarioPage? { overlay as? ScenarioPage }
   var sourcePage: SourcePage? { overlay as? SourcePage }
@@ -38,7 +43,7 @@ extension Dashboard {
 
   var completion: Completion? { commandPopup?.completion }
 
-  func refusal(of action: KeyAction) -> String? { refusals.refusal(of: action) }
+  func refusal(of action: KeyAction) -> String? { KeyRefusals(self).refusal(of: action) }
 
   /// The tasks that have a row, from top to bottom.
   var listedTasks: [TaskID] { panels.tasks.listed(in: box(of: .tasks), scene(of: .tasks)) }
@@ -50,10 +55,10 @@ extension Dashboard {
   func graphScale(columns: Int) -> TimeScale { scene(of: .depth).graphScale(columns: columns) }
 
   /// The row at the bottom.
-  var footer: FooterBar { DashboardScreen(self).footer }
-  var header: HeaderBar { DashboardScreen(self).header }
-  var commandPopup: CommandPopup? { DashboardScreen(self).commandPopup }
-  var touchAreas: [(box: Box, touch: Touch)] { DashboardScreen(self).touchAreas }
+  var footer: FooterBar { screen.footer }
+  var header: HeaderBar { screen.header }
+  var commandPopup: CommandPopup? { screen.commandPopup }
+  var touchAreas: [(box: Box, touch: Touch)] { screen.touchAreas }
 }
 
 /// Short forms for what tests do to a dashboard.

@@ -18,7 +18,7 @@ enum Replay {
     var dashboard = isUsual ? usual : made(after: seconds, isFile: isFile, length: length)
     var source = dashboard.run.source
     change(&source)
-    _ = dashboard.handle(.sourceChanged(source))
+    _ = dashboard.handle(.run(.sourceChanged(source)))
     return dashboard
   }
 
@@ -84,7 +84,7 @@ enum Replay {
     let state: RunState = source.ending == .end(reason: "exited") ? .finished : .running
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: events, now: reader.now, state: state)))
-    _ = dashboard.handle(.sourceChanged(source))
+    _ = dashboard.handle(.run(.sourceChanged(source)))
     _ = dashboard.handle(.frameDue(secondsPassed: 1.0 / 30))
     return dashboard
   }

@@ -104,7 +104,7 @@ enum Sample {
   /// A dashboard before its first event.
   static func dashboard(ascii: Bool = false, history: [String] = []) -> Dashboard {
     Dashboard(
-      description: description, specification: specification, theme: theme,
+      description: description, start: RunStart(specification), theme: theme,
       options: .init(
         ascii: ascii, themes: ["weir-dark", "weir-light"], scenarios: [description, other],
         history: history))

@@ -113,7 +113,7 @@ import WeirEvents
       var dashboard = Sample.dashboard()
       dashboard.theme = ThemeChoice(theme)
       dashboard.options.colorDepth = depth
-      _ = dashboard.handle(.recordingStarted(path: "a"))
+      _ = dashboard.handle(.run(.recordingStarted(path: "a")))
       for key in keys { _ = dashboard.handle(.terminal(.keyPressed(key))) }
       for style in Set(Sample.frame(dashboard, 120, 40).cells.map(\.style)) {
         let pair = palette.indices(foreground: style.foreground, background: style.background)

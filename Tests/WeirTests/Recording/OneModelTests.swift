@@ -66,7 +66,7 @@ import WeirTestSupport
         if arrivals == place { bench.recorder.record(path) }
         isOver = arrivals >= 12 && (isStarted || place == 0)
         if !isOver { go(bench) }
-      case .reported(.recordingStarted(let log)): isStarted = log == path
+      case .reported(.run(.recordingStarted(let log))): isStarted = log == path
       // An arrival is followed by the update that virtual time is paused.
       case .updated(.pauseChanged): return !isOver
       default: break

@@ -70,7 +70,7 @@ import WeirLog
           bench.recorder.record(path("log"))
         }
         if isStarted { return false }
-      case .reported(.recordingStarted(let path)):
+      case .reported(.run(.recordingStarted(let path))):
         #expect(path == self.path("log"))
         isStarted = true
       default: break
@@ -94,8 +94,8 @@ import WeirLog
         isAsked = true
         bench.recorder.record(path("log"))
         bench.recorder.stop()
-      case .reported(.recordingGivenUp(let path)): givenUp.append(path ?? "")
-      case .reported(.recordingStopped): givenUp.append("completed")
+      case .reported(.run(.recordingGivenUp(let path))): givenUp.append(path ?? "")
+      case .reported(.run(.recordingStopped)): givenUp.append("completed")
       default: break
       }
       return givenUp.isEmpty
@@ -195,7 +195,7 @@ import WeirLog
       case .updated(.batchArrived):
         count += 1
         if count == 20 { bench.source.perform(.restart(next)) }
-      case .reported(.recordingStopped): stopped += 1
+      case .reported(.run(.recordingStopped)): stopped += 1
       default: break
       }
       return stopped == 0 || bench.shown.model.analysis.eventCount == 0
@@ -247,8 +247,9 @@ import WeirLog
         } else if let countAsked, count == countAsked + 2 {
           if restarts { bench.source.perform(.restart(other)) } else { bench.recorder.stop() }
         }
-      case .reported(.recordingGivenUp(let path)): givenUp.append(path)
-      case .reported(.recordingStarted), .reported(.recordingStopped), .reported(.recordingFailed):
+      case .reported(.run(.recordingGivenUp(let path))): givenUp.append(path)
+      case .reported(.run(.recordingStarted)), .reported(.run(.recordingStopped)),
+        .reported(.run(.recordingFailed)):
         Issue.record("It was not given up: \(input)")
         return false
       default: break
@@ -269,10 +270,10 @@ import WeirLog
       case .updated(.batchArrived) where !isAsked:
         isAsked = true
         bench.recorder.record(nil)
-      case .reported(.recordingStarted(let path)):
+      case .reported(.run(.recordingStarted(let path))):
         paths.append(path)
         bench.recorder.stop()
-      case .reported(.recordingStopped):
+      case .reported(.run(.recordingStopped)):
         if paths.count < 3 { bench.recorder.record(nil) }
         return paths.count < 3
       default: break

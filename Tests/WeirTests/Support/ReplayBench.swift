@@ -55,7 +55,7 @@ struct ReplayBench {
   /// Returns the frame without the words about the source of the events.
   private mutating func frame() -> Frame {
     for input in [
-      DashboardInput.sourceChanged(.simulation), .pauseChanged(isPaused: true),
+      DashboardInput.run(.sourceChanged(.simulation)), .run(.pauseChanged(isPaused: true)),
       .terminal(.resized(Size(columns: 120, rows: 40))), .frameDue(secondsPassed: 0.5),
     ] {
       _ = shown.dashboard.handle(input)

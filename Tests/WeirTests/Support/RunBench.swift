@@ -35,7 +35,7 @@ struct RunBench {
       specification, speed: speed, isPaused: isPaused, stepsAtOneInstant: stepsAtOneInstant)
     let dashboard = Dashboard(
       description: try ScenarioCatalog.description(of: specification.scenario),
-      specification: specification,
+      start: RunStart(specification),
       theme: try ThemeLibrary(folders: []).theme(named: Settings().theme),
       options: .init(scenarios: ScenarioCatalog.descriptions))
     shown = RunDashboard(dashboard, source.status, recorder)
@@ -53,7 +53,7 @@ struct RunBench {
   ) async rethrows -> Recorder.Outcome {
     let writing = Task { [recorder] in await recorder.run() }
     if let path = recorder.firstPath {
-      _ = shown.dashboard.handle(.recordingStarted(path: path))
+      _ = shown.dashboard.handle(.run(.recordingStarted(path: path)))
     }
     sessionInputs.add(keys.stream) { .terminal($0) }
     sessionInputs.add(recorder.reports) { .reported($0) }

@@ -1,6 +1,6 @@
 import WeirAnalysis
-import WeirEvents
-import WeirScreen
+public import WeirEvents
+public import WeirScreen
 import WeirWording
 
 /// The part of the help beside the keys: the scenario in sections, and what the signs mean.
@@ -60,5 +60,19 @@ struct HelpNotes {
         line.add(meaning, .text)
         return line
       }
+  }
+}
+
+extension ScenarioDescription {
+  /// What to watch, what to try, the triggers, and what each pitfall teaches; without empty
+  /// sections.
+  public var notes: [NoteSection] {
+    let sections = [
+      NoteSection("What to watch", sights.map { .init("·", $0) }),
+      NoteSection("What to try", tries.map { .init($0.keys, $0.text) }),
+      NoteSection("Triggers", triggers.map { .init($0.name, $0.summary) }),
+      NoteSection("Pitfalls", pitfalls.map { .init($0.name, "\($0.summary) \($0.lesson)") }),
+    ]
+    return sections.filter { !$0.entries.isEmpty }
   }
 }

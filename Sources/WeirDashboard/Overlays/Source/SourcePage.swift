@@ -40,3 +40,40 @@ struct SourcePage: ScrollingPage {
     }
   }
 }
+
+/// Draws the page about the source over the panels.
+struct SourceDrawing {
+  let page: SourcePage
+  let scene: OverlayScene
+
+  func draw(in frame: inout Frame, _ body: Box) {
+    let box = PageBox.box(in: body)
+    frame.fill(box, with: .text)
+    PanelBorder(
+      Line("Source", .title), summary: summary(body), isFocused: true
+    ).draw(in: &frame, box)
+    let inner = PageBox.inner(in: body)
+    let rows = rows(body)
+    let first = min(page.scroll, max(rows.count - inner.rows, 0))
+    for (offset, row) in rows.dropFirst(first).prefix(inner.rows).enumerated() {
+      frame.write(row, at: inner.column, inner.row + offset, limit: inner.columns)
+    }
+  }
+
+  private func rows(_ body: Box) -> [Line] {
+    SourcePageText(run: scene.run, repetition: scene.options.repetition).rows(
+      PageBox.inner(in: body).columns)
+  }
+
+  private func summary(_ body: Box) -> Line {
+    let below = max(scrollLimit(body) - page.scroll, 0)
+    var line = Line(below > 0 ? "↓ \(below)  " : "", .accent)
+    line.add("Esc closes", .dim)
+    return line
+  }
+
+  /// How far it can be scrolled on a screen with this body.
+  func scrollLimit(_ body: Box) -> Int {
+    max(rows(body).count - PageBox.inner(in: body).rows, 0)
+  }
+}

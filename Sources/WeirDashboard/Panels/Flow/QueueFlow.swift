@@ -96,3 +96,58 @@ struct QueueFlow: FlowPicture {
     outflow.draw(in: &frame, places.outflow)
   }
 }
+
+/// The boxes of a queue's flow: producers, an arrow, the queue, an arrow, consumers.
+struct QueueFlowPlaces {
+  /// The rows below the heading.
+  let producers: Box
+  let inflow: Box
+  /// All rows, the one of the headings included.
+  let queue: Box
+  let outflow: Box
+  let consumers: Box
+
+  init(_ box: Box) {
+    let arrow = box.columns >= QueueFlowPlaces.roomy ? 9 : 8
+    let room = max(box.columns - 2 * arrow, 0)
+    let middle = (room * 3 / 10).clamped(to: min(12, room)...40)
+    let side = (room - middle) / 2
+    let (left, afterLeft) = box.splitLeft(side)
+    let (into, afterInto) = afterLeft.splitLeft(arrow)
+    let (queue, afterQueue) = afterInto.splitLeft(room - 2 * side)
+    let (out, right) = afterQueue.splitLeft(arrow)
+    producers = left.inset(top: 1)
+    consumers = right.inset(top: 1)
+    self.queue = queue.splitTop(FlowMeasures.mostRows).top
+    inflow = into.splitTop(FlowMeasures.mostRows).top.inset(top: 1).halfway
+    outflow = out.splitTop(FlowMeasures.mostRows).top.inset(top: 1).halfway
+  }
+
+  /// The least width in which the arrows are longer by a column.
+  private static let roomy = 64
+}
+
+/// The live tasks on both sides of a queue, in the order of creation.
+struct QueueFlowSides {
+  let producer: ScenarioDescription.Picture.Group
+  let consumer: ScenarioDescription.Picture.Group
+  let producers: [TaskRecord]
+  let consumers: [TaskRecord]
+  /// How many producers are live, listed or not.
+  let producerCount: Int
+  let consumerCount: Int
+  /// The youngest tasks that neither produce nor consume.
+  let others: [TaskRecord]
+
+  init(
+    _ scene: FlowScene, producers: ScenarioDescription.Picture.Group,
+    consumers: ScenarioDescription.Picture.Group
+  ) {
+    (producer, consumer) = (producers, consumers)
+    self.producers = scene.live(producers.role)
+    self.consumers = scene.live(consumers.role)
+    producerCount = scene.liveCount(producers.role)
+    consumerCount = scene.liveCount(consumers.role)
+    others = scene.lastOthers(than: [producers.role, consumers.role])
+  }
+}

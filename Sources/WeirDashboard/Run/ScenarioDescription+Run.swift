@@ -1,4 +1,5 @@
 public import WeirEvents
+import WeirAnalysis
 
 extension ScenarioDescription {
   /// A scenario that this program does not have: only its events are known.
@@ -17,5 +18,14 @@ extension ScenarioDescription {
   func isOf(_ start: RunStart) -> Bool {
     name == start.scenario
       && (known == nil || start.isSimulation)
+  }
+}
+
+extension ScenarioDescription {
+  /// The run that begins by default: the default preset, without a pitfall.
+  func specification(seed: UInt64) -> RunSpecification {
+    RunSpecification(
+      scenario: name, preset: defaultPreset, seed: seed,
+      parameters: parameters(of: standardPreset))
   }
 }

@@ -1,0 +1,15 @@
+import WeirEvents
+
+extension Page {
+  /// The page as it opens, and what opening it asks for.
+  func opened(_ scene: OverlayScene) -> (page: any OverlayFeature, effects: [Effect]) {
+    switch self {
+    case .help: return (HelpPage(), [])
+    case .source: return (SourcePage(), [])
+    case .options: return (OptionsPage(), [])
+    case .scenarios:
+      let page = ScenarioPage(at: scene.run.description.name, of: scene.options.scenarios)
+      return (page, page.preview(scene))
+    }
+  }
+}
