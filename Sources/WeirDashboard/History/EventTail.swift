@@ -25,6 +25,9 @@ struct EventTail: Sendable {
 
   private static var none: PackedRing<NamedEvent> { PackedRing(chunkSize: 64) }
 
+  /// How many entries are kept.
+  var count: Int { entries.count }
+
   /// Adds an entry, or counts it in the last one if it only repeats that. Returns whether there is
   /// one more row to show.
   mutating func append(_ entry: NamedEvent) -> Bool {

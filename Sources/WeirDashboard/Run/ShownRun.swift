@@ -106,6 +106,23 @@ extension ShownRun {
     return (folded, notices)
   }
 
+  /// Shows the run as it was at a place of its past, with what the user has chosen to see now.
+  mutating func show(_ restored: RestoredRun) {
+    let (filter, watched) = (history.tail.filter, history.watch?.task)
+    history = restored.history
+    history.apply(filter)
+    history.watch(watched)
+    knobs = KnobBoard(description, start, isLocked: knobs.isLocked)
+    pitfall = start.pitfall
+    for event in restored.inputs {
+      guard case .input(let done) = event.kind,
+        let input = RunInput(done, in: history.model.scenario)
+      else { continue }
+      _ = adopt(TimedInput(event.instant, input))
+    }
+    if knobs.isLocked { adoptTexts(of: restored.inputs) }
+  }
+
   /// Adopts what the user did to the run, as the run reports it.
   private mutating func adopt(_ input: TimedInput) -> Notice? {
     switch input.input {
