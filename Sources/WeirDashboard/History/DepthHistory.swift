@@ -120,7 +120,7 @@ struct DepthHistory: Sendable {
 
 extension DepthHistory {
   /// How many dots are kept, of all scales.
-  var dotCount: Int { levels.reduce(0) { $0 + $1.dots.count } }
+  var dotCount: Int { levels.reduce(0) { $0 + $1.count } }
 
   /// The highest depth so far.
   var highest: Int { Int(whole.maximum) }
