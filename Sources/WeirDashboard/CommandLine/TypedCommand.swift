@@ -28,8 +28,8 @@ extension TypedCommand {
 
   private static let run: [TypedCommand] = [
     .init(
-      action: .goTo, name: "goto", form: "INSTANT",
-      help: "Go to an instant and pause there: 8s, +5s, -2s, 1:30, start, end or a marker",
+      action: .goTo, name: "goto", form: "PLACE",
+      help: "Go to a place: 8s, +5s, 1:30, 40%, #1200, warning 3, start, end or a marker",
       example: "goto 8s"),
     .init(action: .pause, name: "pause", form: "", help: "Pause the run", example: "pause"),
     .init(

@@ -67,7 +67,7 @@ enum KnobChange: Sendable, Hashable {
 
 /// What typed commands do to the run.
 enum RunCall: Sendable {
-  case goTo(VirtualInstant)
+  case goTo(SeekTarget)
   case pause, go
   /// In multiples of real time.
   case speed(Double)

@@ -49,7 +49,9 @@ struct TerminalDescription {
     leaving = endingUpdate + Self.privateModes(modes, "l") + Self.text("rmkx")
   }
 
-  private static let mouseModes = ["1000", "1006"]
+  /// Presses and the wheel; movements while a button is held, which a terminal may not know; and
+  /// positions in decimal digits.
+  private static let mouseModes = ["1000", "1002", "1006"]
 
   /// The bytes that make the terminal report its keys and, if wanted, its mouse, and mark pasted
   /// text.

@@ -36,7 +36,8 @@ extension CursesTests {
       await screen.close()
       let farewell = terminal.written(upTo: "\\e[?1049l")
       for mode in [
-        "\\e[?1049l", "\\e[?25h", "\\e[?1000l", "\\e[?1006l", "\\e[?2004l", "\\e[?1l",
+        "\\e[?1049l", "\\e[?25h", "\\e[?1000l", "\\e[?1002l", "\\e[?1006l", "\\e[?2004l",
+        "\\e[?1l",
       ] {
         #expect(farewell.contains(mode), "\(mode)")
       }
