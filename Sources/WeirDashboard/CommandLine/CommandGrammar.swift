@@ -73,6 +73,7 @@ struct CommandGrammar {
     case .theme: .theme(try find(argument, "theme", options.themes))
     case .options: .page(.options)
     case .source: .page(.source)
+    case .copy: .page(.command)
     case .help: .page(.help)
     case .quit: .quit
     }

@@ -100,7 +100,7 @@ extension CommandGrammar {
     case .record:
       run.recording.path.map { [.init(text: "off", note: "Stop recording to \($0).")] } ?? []
     case .set, .pause, .go, .speed, .mark, .seed, .export, .filter, .options, .source,
-      .help, .quit:
+      .copy, .help, .quit:
       []
     }
   }

@@ -15,7 +15,7 @@ struct TypedCommand: Sendable, Hashable {
   /// What a command does.
   enum Action: Sendable, Hashable, CaseIterable {
     case set, goTo, trigger, pitfall, preset, seed, scenario, pause, go, speed, mark
-    case record, export, filter, layout, theme, options, source, help, quit
+    case record, export, filter, layout, theme, options, source, copy, help, quit
   }
 
   /// Whether it is incomplete without an argument.
@@ -92,6 +92,9 @@ extension TypedCommand {
       action: .source, name: "source", form: "",
       help: "Show the source of the events, and what was lost in reading it", example: "source"),
     .init(
+      action: .copy, name: "copy", form: "",
+      help: "Copy the command that repeats the run up to here", example: "copy"),
+    .init(
       action: .help, name: "help", form: "", help: "Show keys, commands, and what to try",
       example: "help"),
     .init(
@@ -112,6 +115,7 @@ extension TypedCommand.Action {
     case .trigger: .fireTriggers
     case .mark: .mark
     case .record: .record
+    case .copy: .restart
     case .export, .filter, .layout, .theme, .options, .source, .help, .quit: nil
     }
   }

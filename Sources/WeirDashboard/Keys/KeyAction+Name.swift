@@ -60,6 +60,7 @@ extension KeyAction {
     case .screen(.zoomOut): "zoom-out"
     case .screen(.nextTheme): "next-theme"
     case .page(.source): "source"
+    case .page(.command): "copy"
     case .page(.options): "options"
     case .screen(.commandLine): "command-line"
     case .page(.help): "help"

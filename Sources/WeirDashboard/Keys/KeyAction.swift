@@ -88,6 +88,8 @@ public enum Page: Sendable, Hashable {
   case scenarios
   /// Where the events come from.
   case source
+  /// The command that opens the dashboard at what is shown; it is copied, too.
+  case command
   /// All settings and keys.
   case options
 }

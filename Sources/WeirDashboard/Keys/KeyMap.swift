@@ -52,6 +52,8 @@ public struct KeyMap: Sendable {
       [.character("r")], .run(.toggleRecording), "record", "Start or stop recording", .run),
     .init(
       [.character("S")], .page(.source), "source", "Show where the events come from", .run),
+    .init(
+      [.character("y")], .page(.command), "copy", "Copy the command that leads here", .run),
   ]
 
   private static let pattern: [KeyBinding] = [

@@ -107,6 +107,23 @@ extension CursesTests {
       await screen.close()
     }
 
+    @Test func `a copied text goes to the clipboard of a terminal that has one`() async throws {
+      let screen = try await open()
+      await screen.present(.of("weir"))
+      #expect(screen.copy("weir") == .sent)
+      await screen.present(.of("last"))
+      #expect(terminal.written(upTo: "last").contains("\\e]52;c;d2Vpcg==\u{7}"))
+      #expect(screen.copy(String(repeating: "a", count: 100_000)) == .isTooLong)
+      await screen.close()
+    }
+
+    @Test func `a terminal without private modes gets nothing for a clipboard`() async throws {
+      let screen = try await TerminalScreen.open(
+        terminal.device, environment: ["TERM": "vt100"], mouse: false, ascii: false)
+      #expect(screen.copy("weir") == .hasNoClipboard)
+      await screen.close()
+    }
+
     @Test func `the last of several requests decides about the mouse`() async throws {
       let screen = try await open()
       await screen.present(.of("weir"))
