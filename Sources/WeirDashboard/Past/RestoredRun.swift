@@ -1,4 +1,5 @@
 import WeirEvents
+import WeirWording
 
 /// A run as it was at a place of its past.
 public struct RestoredRun: Sendable {
@@ -7,4 +8,6 @@ public struct RestoredRun: Sendable {
   let history: RunHistory
   /// What the user had done to the run, or its log says that a user had, in order.
   let inputs: [Event]
+  /// The next events after the place, as the tail shows them, the earliest first.
+  let upcoming: [NamedEvent]
 }

@@ -2,6 +2,7 @@ import Synchronization
 import WeirAnalysis
 public import WeirEvents
 import WeirFiles
+import WeirWording
 
 /// All that has happened in a run, so that any place of it can be shown again.
 ///
@@ -230,8 +231,21 @@ extension RunPast {
       guard fold(&history, to: position.event, notesLeft) else { return nil }
     }
     history.close(at: position.instant)
-    return RestoredRun(position: position, history: history, inputs: inputs)
+    return RestoredRun(
+      position: position, history: history, inputs: inputs, upcoming: upcoming(after: history))
   }
+
+  /// The next events after a history, so that a place can be shown between what was before it and
+  /// what comes after it.
+  private func upcoming(after history: RunHistory) -> [NamedEvent] {
+    var later = history
+    let end = min(history.analysis.eventCount + RunPast.upcomingEvents, newest.event)
+    guard foldEvents(&later, to: end) else { return [] }
+    return Array(later.tail.shown.suffix(later.tailCount - history.tailCount))
+  }
+
+  /// About twice as many events as have rows on a screen.
+  private static let upcomingEvents = 64
 
   /// Folds the events up to a number, and what is noted between them.
   private func fold(_ history: inout RunHistory, to end: Int, _ notes: ArraySlice<Note>) -> Bool {

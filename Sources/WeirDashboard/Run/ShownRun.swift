@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// One run on the screen: what is known of it, its knobs, and its playback.
 ///
@@ -21,6 +22,8 @@ struct ShownRun: Sendable {
   var seek: Seek?
   /// The whole run at a glance, as far as it is known: more than is shown while that is its past.
   private(set) var timeline = RunTimeline()
+  /// The next events, as the tail shows them; empty unless an earlier place is shown.
+  private(set) var upcoming: [NamedEvent] = []
   /// What leads back to where the run was shown before the last jump.
   var jumpOrigin: SeekTarget?
   /// Where the last seek went.
@@ -108,6 +111,7 @@ extension ShownRun {
     if let folded = pending?.former.fold(batch) { return (folded, []) }
     let folded = history.fold(batch)
     timeline.fold(folded)
+    if !batch.events.isEmpty { upcoming = [] }
     let notices = folded.newInputs.compactMap { adopt($0) }
     if knobs.isLocked { adoptTexts(of: batch.events) }
     return (folded, notices)
@@ -117,6 +121,7 @@ extension ShownRun {
   mutating func show(_ restored: RestoredRun) {
     let (filter, watched) = (history.tail.filter, history.watch?.task)
     history = restored.history
+    upcoming = restored.upcoming
     history.apply(filter)
     history.watch(watched)
     knobs = KnobBoard(description, start, isLocked: knobs.isLocked)
@@ -231,7 +236,7 @@ extension ShownRun {
     history = RunHistory(
       RunModel(of: start, in: description.known, thresholds: history.thresholds))
     history.apply(filter)
-    timeline = RunTimeline()
+    (timeline, upcoming) = (RunTimeline(), [])
     if seek == nil { (jumpOrigin, lastTarget) = (nil, nil) }
     knobs = KnobBoard(description, start, isLocked: !source.capabilities.takesInputs)
     pitfall = start.pitfall
