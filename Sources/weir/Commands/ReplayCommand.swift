@@ -39,7 +39,8 @@ struct ReplayCommand: AsyncParsableCommand {
     let start = file.header.start(in: scenario)
     let source = LogSource(
       file, start, in: scenario, speed: plan.speed, isPaused: plan.isPaused,
-      framesPerSecond: plan.framesPerSecond, from: first)
+      framesPerSecond: plan.framesPerSecond, thresholds: configuration.settings.thresholds,
+      from: first.map(SeekTarget.instant))
     let result = try await plan.show(source, of: start)
     let path = file.isFile && log != "-" ? log : nil
     let summary = SummaryText(result.run.model, halt: nil, log: path, subcommand: "run")

@@ -35,7 +35,7 @@ struct RunCommand: AsyncParsableCommand {
       folder: configuration.folders.folder(settings.recordings))
     let source = try SimulationSource(
       specification, speed: plan.speed, isPaused: plan.isPaused,
-      framesPerSecond: plan.framesPerSecond)
+      framesPerSecond: plan.framesPerSecond, thresholds: settings.thresholds)
     let result = try await plan.show(
       source, of: RunStart(specification), recorder: recorder)
     if let path = result.recordings?.cancelledPath {
