@@ -93,12 +93,15 @@ struct CommandGrammar {
 
 extension CommandGrammar {
   private func goTo(_ text: String) throws(CommandError) -> CommandCall {
+    if text == "end", run.source.capabilities.ends, run.source.ending == nil {
+      return .run(.goTo(.end))
+    }
     let instant = try instant(text)
     if instant < run.now { try demand(.seek) }
     if run.source.ending != nil, instant > run.now {
       throw .endReached(TimeText.shortClock(run.now))
     }
-    return .run(.goTo(instant))
+    return .run(.goTo(.instant(instant)))
   }
 
   private func instant(_ text: String) throws(CommandError) -> VirtualInstant {

@@ -119,6 +119,9 @@ struct DepthHistory: Sendable {
 }
 
 extension DepthHistory {
+  /// How many dots are kept, of all scales.
+  var dotCount: Int { levels.reduce(0) { $0 + $1.dots.count } }
+
   /// The highest depth so far.
   var highest: Int { Int(whole.maximum) }
 

@@ -19,6 +19,9 @@ struct EventTail: Sendable {
   /// The entries to be shown, the oldest first.
   var shown: Deque<NamedEvent> { filter.isEmpty ? entries : passing }
 
+  /// How many entries are kept.
+  var count: Int { entries.count }
+
   /// Adds an entry, or counts it in the last one if it only repeats that. Returns whether there is
   /// one more row to show.
   mutating func append(_ entry: NamedEvent) -> Bool {

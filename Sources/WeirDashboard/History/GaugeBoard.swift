@@ -21,6 +21,9 @@ struct GaugeBoard: Sendable {
 
   /// The index of the most interesting gauge.
   private var leading = 0
+  /// The index of the one that led when the choice was last kept: another one has to be clearly
+  /// more interesting than that one.
+  private var kept = 0
 
   /// How many tasks are ready and have no worker.
   var readyCount: Int { ready.count }
@@ -131,18 +134,26 @@ struct GaugeBoard: Sendable {
   mutating func advance(to instant: VirtualInstant, in analysis: Analysis) {
     for index in known.indices { known[index].history.advance(to: instant) }
     live.history.advance(to: instant)
-    chooseLeading(in: analysis)
+    leading = chosen(in: analysis)
+  }
+
+  /// Keeps the choice of the leading gauge.
+  mutating func keepChoice(at instant: VirtualInstant, in analysis: Analysis) {
+    advance(to: instant, in: analysis)
+    kept = leading
   }
 
   /// Another gauge takes the lead only if it is clearly more interesting, so that the picture
   /// seldom changes.
-  private mutating func chooseLeading(in analysis: Analysis) {
-    guard known.indices.contains(leading) else { return leading = 0 }
+  private func chosen(in analysis: Analysis) -> Int {
+    guard known.indices.contains(kept) else { return 0 }
+    var leading = kept
     var most = known[leading].interest(in: analysis) + GaugeBoard.lead
-    for index in known.indices where index != leading {
+    for index in known.indices where index != kept {
       let interest = known[index].interest(in: analysis)
       if interest > most { (leading, most) = (index, interest) }
     }
+    return leading
   }
 }
 

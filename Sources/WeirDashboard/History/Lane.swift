@@ -56,6 +56,9 @@ struct Lane: Sendable {
     return lane
   }
 
+  /// How many stretches are kept.
+  var stretchCount: Int { stretches.count }
+
   /// The activity at the newest end.
   var activity: Activity { stretches.last?.activity ?? .created }
 

@@ -9,9 +9,16 @@ struct PartsBoard: Sendable {
   private(set) var roles = RoleCensus()
   private(set) var traffic = QueueTraffic()
   /// What is shown, in a stable order.
-  private(set) var leadingRoles = Leaders<Symbol>()
-  private(set) var leadingQueues = Leaders<Label>()
-  private(set) var leadingPools = Leaders<Label>()
+  private(set) var leading = Leading()
+  /// The same when the choice was last kept.
+  private var kept = Leading()
+
+  /// The most interesting parts of each kind.
+  struct Leading: Sendable {
+    fileprivate(set) var roles = Leaders<Symbol>()
+    fileprivate(set) var queues = Leaders<Label>()
+    fileprivate(set) var pools = Leaders<Label>()
+  }
 
   /// Folds an event that the tasks have already folded.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
@@ -23,15 +30,27 @@ struct PartsBoard: Sendable {
   ///
   /// - Complexity: Linear in the number of roles, queues and pools, all of which are limited.
   mutating func advance(in analysis: Analysis) {
+    traffic.advance(to: analysis.now)
+    choose(in: analysis)
+  }
+
+  /// The same, and keeps the choice: later ones depend on it.
+  mutating func keepChoice(in analysis: Analysis) {
+    traffic.advance(to: analysis.now, isKept: true)
+    choose(in: analysis)
+    kept = leading
+  }
+
+  private mutating func choose(in analysis: Analysis) {
     let now = analysis.now
-    traffic.advance(to: now)
-    leadingRoles.choose(
+    leading = kept
+    leading.roles.choose(
       from: roles.groups.map { group in (group.role, group.interest(at: now)) })
-    leadingQueues.choose(
+    leading.queues.choose(
       from: traffic.lanes.map { lane in (lane.name, lane.interest(in: analysis)) })
     var pools: [(key: Label, interest: Double)] = []
     for pool in analysis.pools.records.latest(\.name) { pools.append((pool.name, pool.interest)) }
-    leadingPools.choose(from: pools)
+    leading.pools.choose(from: pools)
   }
 }
 

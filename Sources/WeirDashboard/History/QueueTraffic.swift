@@ -23,6 +23,8 @@ struct QueueTraffic: Sendable {
     /// The roles that moved some, in the order in which they began.
     private(set) var members: [(role: Symbol, rate: Rate)] = []
     private var leader = 0
+    /// The one that led when the choice was last kept.
+    private var kept = 0
 
     /// The role that moves most; it stays until another one moves clearly more.
     var leading: Symbol? { members.indices.contains(leader) ? members[leader].role : nil }
@@ -77,11 +79,11 @@ struct QueueTraffic: Sendable {
     }
   }
 
-  /// Updates which role moves the most on each way.
-  mutating func advance(to now: VirtualInstant) {
+  /// Updates which role moves the most on each way, and keeps that choice if `isKept`.
+  mutating func advance(to now: VirtualInstant, isKept: Bool = false) {
     for index in lanes.indices {
-      lanes[index].into.choose(at: now)
-      lanes[index].outOf.choose(at: now)
+      lanes[index].into.choose(at: now, isKept)
+      lanes[index].outOf.choose(at: now, isKept)
     }
   }
 
@@ -119,7 +121,7 @@ extension QueueTraffic.Way {
     member.rate.count(at: now)
     guard members.count >= QueueTraffic.Way.limit else { return members.append(member) }
     let rates = members.map { $0.rate.perSecond(at: now) }
-    guard let least = rates.indices.filter({ $0 != leader }).min(by: { rates[$0] < rates[$1] }),
+    guard let least = rates.indices.filter({ $0 != kept }).min(by: { rates[$0] < rates[$1] }),
       rates[least] < QueueTraffic.Way.least
     else { return }
     members[least] = member
@@ -131,8 +133,10 @@ extension QueueTraffic.Way {
     if number > 0 { hasMoved = true }
   }
 
-  fileprivate mutating func choose(at now: VirtualInstant) {
+  fileprivate mutating func choose(at now: VirtualInstant, _ isKept: Bool) {
     guard members.count > 1 else { return }
+    defer { if isKept { kept = leader } }
+    leader = kept
     for index in members.indices {
       let most = members[leader].rate.perSecond(at: now)
       let (factor, margin) = QueueTraffic.Way.lead

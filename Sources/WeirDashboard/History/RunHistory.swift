@@ -38,6 +38,9 @@ struct RunHistory: Sendable {
   private(set) var hasDeadlines = false
 
   private static let memory = 10.0
+  /// After how many events choices of what is shown are kept. It depends on nothing else, so that
+  /// equal events give equal pictures, however they are split into batches.
+  private static let eventsBetweenChoices = 64
 
   init(_ model: RunModel) {
     self.model = model
@@ -75,8 +78,6 @@ struct RunHistory: Sendable {
     gauges.advance(to: model.analysis.now, in: model.analysis)
     timeoutHistory.advance(to: model.analysis.now)
     rates.advance(to: model.analysis.now)
-    blocked.advance(to: model.analysis.now)
-    loopHeld.advance(to: model.analysis.now)
     parts?.advance(in: model.analysis)
     return folded
   }
@@ -92,8 +93,14 @@ struct RunHistory: Sendable {
     gauges.fold(event, in: model.analysis)
     timeoutHistory.fold(event, in: model.analysis)
     note(event)
+    if model.analysis.eventCount.isMultiple(of: RunHistory.eventsBetweenChoices) { keepChoices() }
     guard noted, let entry = NamedEvent(event, in: analysis) else { return }
     if tail.append(entry) { tailCount += 1 }
+  }
+
+  private mutating func keepChoices() {
+    gauges.keepChoice(at: model.analysis.now, in: model.analysis)
+    parts?.keepChoice(in: model.analysis)
   }
 
   private mutating func fold(_ event: Event, in tasks: TaskLedger) {
@@ -199,10 +206,5 @@ extension RunHistory {
   mutating func watch(_ task: TaskID?) {
     guard watch?.task != task else { return }
     watch = task.flatMap { TaskWatch($0, in: self) }
-  }
-
-  /// Forgets the lanes of tasks that ended this long ago.
-  mutating func forgetLanes(endedFor duration: Duration) {
-    lanes.forget(endedBefore: analysis.now.advanced(by: .zero - duration))
   }
 }

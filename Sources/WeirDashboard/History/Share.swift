@@ -14,8 +14,13 @@ struct Share: Sendable {
     self.memory = memory
   }
 
-  /// From 0 to 1.
-  var share: Double { seen > 0 ? min(value / seen, 1) : 0 }
+  /// The share at an instant, from 0 to 1. That something is read changes nothing: the value is
+  /// rounded at each step, and must not depend on how often it was looked at.
+  func share(at instant: VirtualInstant) -> Double {
+    var present = self
+    present.advance(to: instant)
+    return present.seen > 0 ? min(present.value / present.seen, 1) : 0
+  }
 
   mutating func set(_ isTrue: Bool, at instant: VirtualInstant) {
     guard isTrue != self.isTrue else { return }
@@ -23,7 +28,7 @@ struct Share: Sendable {
     self.isTrue = isTrue
   }
 
-  mutating func advance(to instant: VirtualInstant) {
+  private mutating func advance(to instant: VirtualInstant) {
     guard instant.nanoseconds > last else { return }
     let fade = Rate.exponential(-Double(instant.nanoseconds - last) / 1e9 / memory)
     value = value * fade + (isTrue ? 1 - fade : 0)

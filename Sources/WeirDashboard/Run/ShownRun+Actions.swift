@@ -34,7 +34,7 @@ extension ShownRun {
   /// - Parameter keys: The present keys, for hints.
   mutating func perform(_ call: RunCall, keys: KeyMap) -> [Effect] {
     switch call {
-    case .goTo(let instant): return go(to: instant)
+    case .goTo(let target): return go(to: target)
     case .pause:
       return playback.isPaused && seek == nil ? [] : perform(.pauseOrResume, keys: keys)
     case .go: return resume(keys: keys)
@@ -99,6 +99,7 @@ extension ShownRun {
   }
 
   private mutating func step(_ keys: KeyMap) -> [Effect] {
+    if isInPast || seek?.isStep == true { return go(to: .event(destinationEvent + 1)) }
     if playback.isPaused, !isOver { return [.command(.step)] }
     guard seek == nil else { return stopSeek() + [.command(.step)] }
     guard !isOver else { return [endNotice(keys)] }
@@ -117,23 +118,19 @@ extension ShownRun {
     return effects + [.command(.setSpeed(speed))]
   }
 
-  /// Steps back by one event. Nothing is undone: all that was before it happens again.
+  /// Steps back by one event.
   private mutating func stepBack() -> [Effect] {
     guard seek?.isStep != false else { return stopSeek() }
-    guard analysis.eventCount > 0 || seek != nil else {
-      return [.say("Nothing has happened before this.")]
-    }
+    let event = destinationEvent
+    guard event > 0 else { return [.say("Nothing has happened before this.")] }
     playback.isPaused = true
-    var step = Seek(from: now, to: now)
-    step.isStep = true
-    seek = step
-    return [.command(.stepBack(from: step.target))]
+    return go(to: .event(event - 1))
   }
 
-  /// Requests a seek to an instant.
-  mutating func go(to instant: VirtualInstant) -> [Effect] {
-    seek = Seek(from: now, to: instant)
-    return [.command(.goTo(instant))]
+  /// Requests a seek.
+  mutating func go(to target: SeekTarget) -> [Effect] {
+    seek = Seek(from: newest, to: target)
+    return [.command(.goTo(target))]
   }
 
   /// Seeks to the nearest marker before or after the present instant.
@@ -144,12 +141,13 @@ extension ShownRun {
       let hint = source.refusal(of: .mark) == nil ? " \(key) sets one." : ""
       return [.say("There is no \(side) marker.\(hint)")]
     }
-    return go(to: found.instant)
+    return go(to: .instant(found.instant))
   }
 
-  /// Leaves a seek, or a recording that catches up; `nil` if there is none.
+  /// Leaves a seek, the repetition of the run, or a recording that catches up; `nil` if there is
+  /// none.
   mutating func leave() -> [Effect]? {
-    if seek != nil { return stopSeek() }
+    if seek != nil || repeatedShare != nil { return stopSeek() }
     return recording.catchUpShare.map { _ in [.command(.stopRecording)] }
   }
 

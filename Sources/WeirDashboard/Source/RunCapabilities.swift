@@ -31,12 +31,11 @@ public struct RunCapabilities: Hashable, Sendable {
     return all
   }()
 
-  /// A log can be played and stepped through, and it has an end. One that comes through a pipe
-  /// can't be read again.
-  public static func log(isFile: Bool) -> RunCapabilities {
+  /// A log can be played and stepped through, back and forth, and it has an end.
+  public static let log: RunCapabilities = {
     var log = RunCapabilities()
     (log.paces, log.steps, log.ends) = (true, true, true)
-    (log.seeks, log.restarts) = (isFile, isFile)
+    (log.seeks, log.restarts) = (true, true)
     return log
-  }
+  }()
 }

@@ -32,6 +32,10 @@ public struct SourceStatus: Hashable, Sendable {
   public var ending: Ending?
   /// The instant of its end; `nil` if that is unknown before it is reached.
   public var length: VirtualInstant?
+  /// How far a log has been read; `nil` for a simulation.
+  public var read: RunPosition?
+  /// Whether more of a log is being read.
+  public var isReading = false
   /// What was skipped, corrected or lost in reading; empty if all was well.
   public var remarks: [Remark] = []
 

@@ -38,7 +38,8 @@ struct ReplayCommand: AsyncParsableCommand {
     let start = file.header.start(in: scenario)
     let source = LogSource(
       file, start, in: scenario, speed: plan.speed, isPaused: plan.isPaused,
-      framesPerSecond: plan.framesPerSecond, from: first)
+      framesPerSecond: plan.framesPerSecond, thresholds: configuration.settings.thresholds,
+      from: first.map(SeekTarget.instant))
     let path = file.isFile && log != "-" ? log : nil
     let result = try await plan.show(source, of: start) { run in
       path.map { RepeatCommand(replaying: $0, pausedAt: run.analysis.now) }

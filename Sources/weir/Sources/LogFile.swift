@@ -1,18 +1,19 @@
 import Foundation
 import Synchronization
+import WeirDashboard
 import WeirEvents
 import WeirFiles
 import WeirLog
 import WeirSession
 
-/// A log opened for replay: its header, and its lines, which can be read again if it is a file.
+/// A log opened for replay: its header, and its lines, which are read once.
 ///
 /// It stays the file that was opened, even if another one takes its path.
 final class LogFile: Sendable {
   /// Its name: its path, or `standard input`.
   let name: String
   let header: LogHeader
-  /// Whether it can be read again from its start.
+  /// Whether it is a file, so that its length is known, and reading it never waits for a writer.
   let isFile: Bool
   /// The instant of its last line; `nil` if it isn't known.
   let length: VirtualInstant?
@@ -54,13 +55,15 @@ final class LogFile: Sendable {
   /// Starts reading the lines; those of a pipe can be read only once.
   ///
   /// - Parameters:
+  ///   - past: The past that they become.
   ///   - scenario: The scenario that the header names, if this program has it.
-  ///   - notify: Called on the reading thread when there is something to take.
+  ///   - notify: Called on the reading thread when there is something new.
   func read(
-    in scenario: ScenarioDescription?, notifying notify: @escaping @Sendable () -> Void
-  ) -> LogReadAhead {
-    LogReadAhead(
-      isFile: isFile, LogTally(header, in: scenario),
+    into past: RunPast, in scenario: ScenarioDescription?,
+    notifying notify: @escaping @Sendable () -> Void
+  ) -> LogReader {
+    LogReader(
+      into: past, isFile: isFile, LogTally(header, in: scenario),
       open: { [self] () throws(SessionError) in
         if let open = takeFirst() { return open }
         return try LogFile.open(descriptor, name)

@@ -1,3 +1,4 @@
+import WeirAnalysis
 import WeirDashboard
 import WeirEvents
 import WeirLog
@@ -13,19 +14,21 @@ struct LogSource: RunSource {
   /// - Parameters:
   ///   - start: The run of the log at its start.
   ///   - scenario: The scenario that the header names, if this program has it.
-  ///   - first: The instant at which to begin; `nil` for the first one.
+  ///   - thresholds: The thresholds of the lints.
+  ///   - pastLimit: How much memory copies of the past may take, in bytes.
+  ///   - first: Where to begin; `nil` for the first instant.
   init(
     _ log: LogFile, _ start: RunStart, in scenario: ScenarioDescription?, speed: Double,
-    isPaused: Bool, framesPerSecond: Int = 30,
-    from first: VirtualInstant? = nil
+    isPaused: Bool, framesPerSecond: Int = 30, thresholds: LintThresholds = LintThresholds(),
+    pastLimit: Int = RunPast.standardLimit, from first: SeekTarget? = nil
   ) {
-    var status = SourceStatus(.log, .log(isFile: log.isFile), name: log.name)
+    var status = SourceStatus(.log, .log, name: log.name)
     (status.length, status.format) = (log.length, log.header.format)
     self.status = status
     thread.start { [thread, status] in
-      let feed = LogFeed(log, start, in: scenario, status, thread.updates) { [weak thread] in
-        thread?.wake()
-      }
+      let past = RunPast(of: start, in: scenario, thresholds: thresholds, limit: pastLimit)
+      let reader = log.read(into: past, in: scenario) { [weak thread] in thread?.wake() }
+      let feed = LogFeed(reader, start, status, thread.updates)
       return SourceDriver(
         feed, thread.updates, speed: speed, isPaused: isPaused, framesPerSecond: framesPerSecond,
         from: first)

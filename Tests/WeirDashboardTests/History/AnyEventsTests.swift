@@ -19,7 +19,6 @@ import WeirTestSupport
       let some = events.next(100)
       picture.fold(EventBatch(events: some, now: events.instant(), state: state(round)))
       _ = picture.ratesOfWork
-      picture.forgetLanes(endedFor: .seconds(Int64.max))
     }
     #expect(picture.analysis.eventCount == 2000)
   }

@@ -1,0 +1,25 @@
+public import WeirEvents
+
+/// Where a seek leads.
+public enum SeekTarget: Sendable, Hashable {
+  /// To an instant: after all events until then.
+  case instant(VirtualInstant)
+  /// To right after this number of events; 0 is before the first.
+  case event(Int)
+  /// To the newest place: of a run, where it is now; of a log, its end.
+  case end
+  /// To right after the last event that matches, of the first `before` events.
+  case cause(Cause, before: Int)
+
+  /// What an event is looked for by.
+  public enum Cause: Sendable, Hashable {
+    /// It is about this task.
+    case changed(TaskID)
+    /// It made this task ready.
+    case woke(TaskID)
+    /// It asked this task to end.
+    case cancelled(TaskID)
+    /// It put an item into this queue, which then had at least this many.
+    case filled(QueueID, to: Int)
+  }
+}
