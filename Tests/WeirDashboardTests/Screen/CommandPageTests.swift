@@ -54,10 +54,9 @@ import WeirEvents
   }
 
   @Test func `a log from a pipe can't be opened again`() {
-    var dashboard = Replay.dashboard { $0.capabilities = .log(isFile: false) }
+    var dashboard = Replay.dashboard()
     #expect(press(.character("y"), &dashboard) == [])
-    #expect(dashboard.overlay == nil)
-    #expect(dashboard.notice?.text.contains("Save them to a file") == true)
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("the log came through a pipe"))
   }
 
   @Test(arguments: [20, 60, 80, 119])
