@@ -110,6 +110,14 @@ struct HeaderBar {
     return line
   }
 
+  /// How many events follow in a log that is still being written.
+  private var news: TouchLine {
+    var line = TouchLine()
+    guard let count = run.unfollowedCount else { return line }
+    line.add("\(NumberText.count(count)) new, End to follow  ", .warning, .action(.move(.last)))
+    return line
+  }
+
   private func progress(_ columns: Int) -> TouchLine {
     if let seek = run.seek, seek.isLong(beyond: run.newest) { return progress(of: seek) }
     var line = TouchLine()
@@ -128,6 +136,7 @@ struct HeaderBar {
     line.add(
       speed(isWide: isWide).padded(to: isWide ? 13 : 6), .accent, .command("speed "))
     line.add(position)
+    line.add(news)
     line.add(remarks)
     if let share = run.recording.catchUpShare {
       line.add(

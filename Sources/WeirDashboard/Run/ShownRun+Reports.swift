@@ -68,6 +68,7 @@ extension ShownRun {
       case .event, .cause, .end: true
       }
     return switch (isReached, analysis.state) {
+    case (true, _) where source.isFollowing: nil
     case (true, _): arrival.target.isStep ? nil : "Paused at \(place)."
     case (false, .finished): "The run ended at \(place)."
     case (false, .stalled): "Nothing can happen after \(place)."

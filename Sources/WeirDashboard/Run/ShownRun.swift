@@ -90,6 +90,13 @@ extension ShownRun {
 
   var now: VirtualInstant { history.model.analysis.now }
 
+  /// How many events of a log that is still being written come after the place that is shown; `nil`
+  /// if it is followed, or if nothing more can come.
+  var unfollowedCount: Int? {
+    guard source.isGrowing, !source.isFollowing else { return nil }
+    return max(newest.event - analysis.eventCount, 0)
+  }
+
   /// Whether no more events come.
   var isOver: Bool { source.ending != nil || analysis.state == .finished }
 

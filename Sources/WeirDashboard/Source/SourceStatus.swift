@@ -36,6 +36,10 @@ public struct SourceStatus: Hashable, Sendable {
   public var read: RunPosition?
   /// Whether more of a log is being read.
   public var isReading = false
+  /// Whether a log is still being written, so that it can be followed.
+  public var isGrowing = false
+  /// Whether the newest events of a log are shown as they are written: FOLLOWING.
+  public var isFollowing = false
   /// What was skipped, corrected or lost in reading; empty if all was well.
   public var remarks: [Remark] = []
 

@@ -10,24 +10,28 @@ import WeirSession
 /// Time begins at the first line, however late that is, advances to each line in turn, and ends at
 /// the last one. If what follows is not known yet, it waits.
 struct LogFeed: RunFeed {
-  let start: RunStart
-  private let reader: LogReader
+  private(set) var start: RunStart
+  private var reader: LogReader
+  private let open: @Sendable (LogFile) -> LogRun
   private let updates: BoundedStream<SourceUpdate>
   private var cursor: PastCursor
   private(set) var hasBegun = false
-  private let known: SourceStatus
+  private var known: SourceStatus
   /// The time and state shown last.
   private var shown: (now: VirtualInstant, state: RunState)?
 
   /// The maximum number of events shown at once.
   private static let batchLimit = 4096
 
-  /// - Parameter status: What is known before the first event.
+  /// - Parameters:
+  ///   - run: The run of the log.
+  ///   - open: Begins reading another log that has taken its place.
   init(
-    _ reader: LogReader, _ start: RunStart, _ status: SourceStatus,
-    _ updates: BoundedStream<SourceUpdate>
+    _ run: LogRun, _ updates: BoundedStream<SourceUpdate>,
+    opening open: @escaping @Sendable (LogFile) -> LogRun
   ) {
-    (self.reader, self.start, known, self.updates) = (reader, start, status, updates)
+    (reader, start, known) = (run.reader, run.start, run.status)
+    (self.updates, self.open) = (updates, open)
     cursor = PastCursor(reader.past)
   }
 
@@ -38,6 +42,7 @@ struct LogFeed: RunFeed {
     var status = known
     status.read = past.newest
     status.isReading = progress.ending == nil
+    status.isGrowing = status.isGrowing && progress.ending == nil
     // Losses reported by the source are in the events.
     status.remarks = progress.reading?.remarksOnReading ?? []
     if progress.reading?.isOnlyInputs == true {
@@ -95,6 +100,16 @@ extension LogFeed {
   mutating func showFirstInstant() {}
 
   mutating func close() { reader.stop() }
+
+  var successor: String? { reader.progress.successor?.news }
+
+  mutating func adoptSuccessor() {
+    guard let next = reader.progress.successor else { return }
+    let run = open(next.log)
+    (reader, start, known) = (run.reader, run.start, run.status)
+    cursor = PastCursor(past)
+    (hasBegun, shown) = (false, nil)
+  }
 
   mutating func use(_ thresholds: LintThresholds) {}
 }

@@ -8,7 +8,8 @@ import WeirSession
 
 /// A log opened for replay: its header, and its lines, which are read once.
 ///
-/// It stays the file that was opened, even if another one takes its path.
+/// It stays the file that was opened, even if another one takes its path. One that is followed has
+/// a successor then.
 final class LogFile: Sendable {
   /// Its name: its path, or `standard input`.
   let name: String
@@ -17,16 +18,42 @@ final class LogFile: Sendable {
   let isFile: Bool
   /// The instant of its last line; `nil` if it isn't known.
   let length: VirtualInstant?
+  /// Whether it is still being written, so that its newest events are shown as they arrive.
+  let isFollowed: Bool
   private let descriptor: Int32
+  /// How a file is followed; `nil` for a pipe, and for a file that is not.
+  private let follower: LogFollower?
   /// The reader that has read the header.
   private let first: Mutex<OpenLog?>
 
   /// Opens a log and reads its header, which may wait for a pipe.
   ///
-  /// - Parameter path: A path, or `-` for standard input.
-  init(path: String) throws(SessionError) {
+  /// - Parameters:
+  ///   - path: A path, or `-` for standard input.
+  ///   - isFollowed: Whether it is still being written; only for a pipe.
+  convenience init(path: String, isFollowed: Bool = false) throws(SessionError) {
     let source = LogSourcePath(path)
-    (name, descriptor) = (source.name, try source.ownDescriptor())
+    try self.init(try source.ownDescriptor(), source.name, nil, isFollowed: isFollowed)
+  }
+
+  /// Opens a file that is still being written, once it has a header.
+  ///
+  /// - Parameter shouldContinue: Called with what the file lacks before each wait.
+  /// - Returns: `nil` if it should not wait any longer.
+  static func following(
+    _ file: FollowedFile, while shouldContinue: (FollowedFile.Lack) -> Bool
+  ) throws(SessionError) -> LogFile? {
+    guard let opened = try file.open(while: shouldContinue) else { return nil }
+    return try LogFile(
+      opened.descriptor, file.name, LogFollower(file, opened), isFollowed: true)
+  }
+
+  /// - Parameter descriptor: An open descriptor, which is closed with this object.
+  private init(
+    _ descriptor: Int32, _ name: String, _ follower: LogFollower?, isFollowed: Bool
+  ) throws(SessionError) {
+    (self.name, self.descriptor, self.follower) = (name, descriptor, follower)
+    self.isFollowed = isFollowed
     var status = stat()
     isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     let open: OpenLog
@@ -37,7 +64,7 @@ final class LogFile: Sendable {
       throw error
     }
     header = open.reader.header
-    length = isFile ? LogTail(descriptor).lastInstant : nil
+    length = isFile && !isFollowed ? LogTail(descriptor).lastInstant : nil
     first = Mutex(open)
   }
 
@@ -63,7 +90,7 @@ final class LogFile: Sendable {
     notifying notify: @escaping @Sendable () -> Void
   ) -> LogReader {
     LogReader(
-      into: past, isFile: isFile, LogTally(header, in: scenario),
+      into: past, isFile: isFile, follower, LogTally(header, in: scenario),
       open: { [self] () throws(SessionError) in
         if let open = takeFirst() { return open }
         return try LogFile.open(descriptor, name)

@@ -28,6 +28,9 @@ final class LogReader: @unchecked Sendable {
     /// Whether all of it has been read, with what follows the end of the log.
     var isDone = false
 
+    /// The log that has taken the place of this one.
+    var successor: LogSuccessor?
+
     /// Why reading ended; `nil` if more lines may follow.
     var ending: LogReading.Ending? { reading?.ending }
   }
@@ -42,11 +45,13 @@ final class LogReader: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - isFile: Whether it is a file, so that reading never waits for a writer.
+  ///   - follower: Waits for more at the end of a file that is still being written; `nil` if it is
+  ///     read only to its present end.
   ///   - tally: The tally of the log after its header.
   ///   - open: Returns the reader after the header; called on the thread.
   ///   - notify: Called on the thread when there is something new.
   init(
-    into past: RunPast, isFile: Bool, _ tally: LogTally,
+    into past: RunPast, isFile: Bool, _ follower: LogFollower? = nil, _ tally: LogTally,
     open: @escaping @Sendable () throws(SessionError) -> OpenLog,
     notify: @escaping @Sendable () -> Void
   ) {
@@ -54,7 +59,7 @@ final class LogReader: @unchecked Sendable {
     let thread = Thread { [self] in
       AlternateStack.use()
       do throws(SessionError) {
-        read(try open(), tally, isFile, notify)
+        read(try open(), tally, isFile, follower, notify)
       } catch {
         var tally = tally
         tally.end(.failed(error), ReadingReport(), digest: TraceDigest())
@@ -72,14 +77,24 @@ final class LogReader: @unchecked Sendable {
   func stop() { condition.withLock { isStopped = true } }
 
   private func read(
-    _ log: OpenLog, _ tally: LogTally, _ isFile: Bool, _ notify: () -> Void
+    _ log: OpenLog, _ tally: LogTally, _ isFile: Bool, _ follower: LogFollower?,
+    _ notify: () -> Void
   ) {
     var tally = tally
     var portion = LogPortion(past)
     var ending: LogReading.Ending?
+    var successor: LogSuccessor?
     do throws(SessionError) {
       while ending == nil {
         guard let entry = try log.reader.next() else {
+          switch try follower.map({ follower throws(SessionError) in
+            try waitForMore(follower, log, &tally, &portion, notify)
+          }) {
+          case .goOn: continue
+          case .stopped: return
+          case .successor(let next): successor = next
+          case nil: break
+          }
           ending = .cut(line: log.reader.lineNumber)
           break
         }
@@ -99,10 +114,25 @@ final class LogReader: @unchecked Sendable {
     var state = RunState.running
     if case .end(let reason) = ending { state = RunState(reason) }
     portion.pass(state)
-    let isPastEnd = tally.isPastEnd
+    if let successor { condition.withLock { known.successor = successor } }
+    // What is written after the end of a log that is followed is not waited for.
+    let isPastEnd = tally.isPastEnd && follower == nil
     if note(tally.reading, timeline: portion.timeline, isDone: !isPastEnd, notify), isPastEnd {
       ignoreRest(log, &tally, notify)
     }
+  }
+
+  /// Passes on what has been read of a log that is followed, and waits for more.
+  private func waitForMore(
+    _ follower: LogFollower, _ log: OpenLog, _ tally: inout LogTally, _ portion: inout LogPortion,
+    _ notify: () -> Void
+  ) throws(SessionError) -> LogFollower.Answer {
+    if portion.lineCount > 0 {
+      tally.take(log.reader.report)
+      portion.pass(.running)
+      guard note(tally.reading, hasBegun: true, notify) else { return .stopped }
+    }
+    return try follower.wait(while: { !condition.withLock { isStopped } })
   }
 
   /// Skips what follows the `end` line, so that the writer of a pipe is not stopped.

@@ -63,8 +63,18 @@ protocol RunFeed: SendableMetatype {
   func repetition(ofFuture number: Int) throws(CannotBegin) -> RepeatedRun?
   /// Continues as a repeated run, which has come to its goal.
   mutating func adopt(_ run: RepeatedRun)
+  /// What has happened if another run has taken the place of this one, in one sentence; `nil` if
+  /// none has.
+  var successor: String? { get }
+  /// Continues with the run that has taken the place of this one, before its first event.
+  mutating func adoptSuccessor()
   /// Releases the resources of the run.
   mutating func close()
+}
+
+extension RunFeed {
+  var successor: String? { nil }
+  mutating func adoptSuccessor() {}
 }
 
 /// What happens to a run while a place of its past is shown.

@@ -22,6 +22,10 @@ struct SourceDriver<Feed: RunFeed> {
   private var branch: Branch?
   /// Where to begin; `nil` for the first instant.
   private let first: SeekTarget?
+  /// Whether the newest events of a log are shown as they arrive, not in step with wall time.
+  private var isFollowing = false
+  /// Whether it was said that another run has taken the place of the one that is shown.
+  private var hasToldSuccessor = false
   /// The halt of the run that was reported last.
   private var reportedHalt: SimulationHalt?
   private var reportedStatus: SourceStatus?
@@ -61,13 +65,16 @@ struct SourceDriver<Feed: RunFeed> {
 
   /// - Parameters:
   ///   - first: Where to begin; `nil` for the first instant.
+  ///   - follows: Whether to begin at the newest place of a log that is still being written, unless
+  ///     it is paused or begins elsewhere.
   init(
     _ feed: Feed, _ updates: BoundedStream<SourceUpdate>, speed: Double, isPaused: Bool,
-    framesPerSecond: Int, from first: SeekTarget? = nil
+    framesPerSecond: Int, from first: SeekTarget? = nil, follows: Bool = false
   ) {
     (self.feed, self.updates, self.first) = (feed, updates, first)
     frameInterval = Self.frameInterval(framesPerSecond)
     pace = Pace(speed: speed, isPaused: isPaused)
+    isFollowing = follows && !isPaused && first == nil
     begin = clock.now
   }
 
@@ -79,23 +86,30 @@ struct SourceDriver<Feed: RunFeed> {
   /// or something to show.
   var maximumWait: TimeInterval? {
     if let place = nextMove { return place }
-    return feed.status == reportedStatus ? nil : Self.statusInterval
+    return status == reportedStatus ? nil : Self.statusInterval
   }
 
   private var nextMove: TimeInterval? {
     if branch != nil { return 0 }
     if let seek { return isWaiting(seek) ? nil : 0 }
+    if isFollowing { return nil }
     let isResting = pace.isPaused || feed.isAtEnd || feed.isStarved || shown != nil
     return isResting ? nil : frameInterval
+  }
+
+  private var status: SourceStatus {
+    var status = feed.status
+    status.isFollowing = isFollowing && status.ending == nil
+    return status
   }
 
   private var wall: Duration { begin.duration(to: clock.now) }
 
   /// Begins the source's run.
   mutating func open() {
-    updates.send(.statusChanged(feed.status))
-    reportedStatus = feed.status
-    guard begin({ feed throws(CannotBegin) in try feed.beginAgain() }) else { return }
+    updates.send(.statusChanged(status))
+    reportedStatus = status
+    guard begin({ feed throws(CannotBegin) in try feed.beginAgain() }), !isFollowing else { return }
     seekFirstInstant()
     guard let first else { return }
     updates.send(.seekStarted(first))
@@ -135,6 +149,8 @@ struct SourceDriver<Feed: RunFeed> {
       reportStatus()
     }
     if branch != nil { return continueBranch() }
+    if isFollowing { return follow() }
+    tellSuccessor()
     if let seek { return continueSeek(seek) }
     guard !pace.isPaused, !feed.isAtEnd, shown == nil else { return }
     let (clock, end) = (clock, clock.now + Self.runInterval)
@@ -159,9 +175,10 @@ extension SourceDriver {
   }
 
   private mutating func reportStatus() {
-    let status = feed.status
+    let status = status
     guard status != reportedStatus else { return }
-    let isPressing = status.ending != reportedStatus?.ending
+    let isPressing =
+      status.ending != reportedStatus?.ending || status.isFollowing != reportedStatus?.isFollowing
     guard isPressing || (wall - lastStatus).seconds >= Self.statusInterval else { return }
     (reportedStatus, lastStatus) = (status, wall)
     updates.send(.statusChanged(status))
@@ -222,6 +239,7 @@ extension SourceDriver {
 
   private mutating func beginAgain() {
     if let refusal = feed.status.refusal(of: .restart) { return updates.send(.failed(refusal)) }
+    isFollowing = false
     leaveBranch()
     endSeek()
     if feed.isAtEnd { pace.resume(at: wall, present: .zero) }
@@ -230,6 +248,7 @@ extension SourceDriver {
   }
 
   private mutating func pause() {
+    isFollowing = false
     leaveBranch()
     endSeek()
     wasPaused = true
@@ -302,6 +321,11 @@ extension SourceDriver {
   private mutating func beginSeek(to target: SeekTarget) {
     leaveBranch()
     seek = Seek(target: target)
+    isFollowing = target == .end && (feed.status.isGrowing || feed.successor != nil)
+    guard isFollowing else { return }
+    follow()
+    endSeek()
+    play()
   }
 
   /// Whether a seek leads to a place that has happened, so that it takes no time.
@@ -450,6 +474,43 @@ extension SourceDriver {
     guard failure != nil else { return }
     pace.pause()
     updates.send(.pauseChanged(true))
+  }
+}
+
+// MARK: Following
+
+extension SourceDriver {
+  /// The newest place is shown without the events before it if it is this many events away.
+  private static var longWay: Int { 16_384 }
+
+  /// Shows the newest place of a log, and of the one that has taken its place.
+  private mutating func follow() {
+    showNewest()
+    guard let news = feed.successor else { return }
+    feed.adoptSuccessor()
+    hasToldSuccessor = false
+    guard begin({ feed throws(CannotBegin) in try feed.beginAgain() }) else { return }
+    updates.send(.noticed(news))
+    showNewest()
+  }
+
+  private mutating func showNewest() {
+    let newest = feed.past.newest
+    if newest.event - feed.position.event > Self.longWay,
+      let restored = feed.past.restore(newest)
+    {
+      feed.move(to: newest)
+      updates.send(.restored(restored, isPast: false))
+    } else {
+      feed.run(until: .endOfTime) { true }
+    }
+  }
+
+  /// Says once that another run has taken the place of the one that is shown, which stays.
+  private mutating func tellSuccessor() {
+    guard !hasToldSuccessor, let news = feed.successor else { return }
+    hasToldSuccessor = true
+    updates.send(.noticed("\(news) End shows it."))
   }
 }
 
