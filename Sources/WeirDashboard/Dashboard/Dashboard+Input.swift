@@ -25,7 +25,7 @@ extension Dashboard {
     }
     if promptLine.isOpen { return apply(promptLine.press(key, grammar)) }
     if overlay?.takesKeys == true { return withOverlay { $0.press(key, $1) } }
-    if panels.knobs.editor != nil { return apply(panels.knobs.press(key, of: run.knobs)) }
+    if panels.knobs.editor != nil { return apply(panels.knobs.press(key, of: turnedRun.knobs)) }
     guard let action = options.keys.action(for: key) else { return [] }
     // The command line opens over any page, so that the help can be exported too.
     guard action != .screen(.commandLine), overlay != nil else { return perform(action) }
@@ -115,6 +115,10 @@ extension Dashboard {
   private mutating func wheel(_ direction: Int, _ mouse: Mouse, at point: Point) -> [Command] {
     if promptLine.isOpen { return [] }
     if overlay != nil { return withOverlay { $0.use(mouse, $1) } }
+    guard comparison == nil else {
+      comparison?.scroll(by: direction * wheelRows)
+      return []
+    }
     guard let panel = places.layout(of: run).panel(at: point) else { return [] }
     return handle(.wheeled(direction, at: point), in: panel) ?? []
   }
@@ -125,6 +129,7 @@ extension Dashboard {
 extension Dashboard {
   /// Performs an action, or shows why it has no effect here.
   mutating func perform(_ action: KeyAction) -> [Command] {
+    if let commands = performComparing(action) { return commands }
     if let refusal = KeyRefusals(self).refusal(of: action) { return apply([.say(refusal)]) }
     switch action {
     case .run(let action): return apply(run.perform(action, keys: options.keys))
@@ -157,6 +162,7 @@ extension Dashboard {
     case .filter: typeFilter()
     case .zoomIn: zoom(-1)
     case .zoomOut: zoom(1)
+    case .compare, .goToParting: break
     case .nextTheme: return apply(theme.requestNext(of: options.themes))
     case .commandLine: return apply([.typeCommand("")])
     case .quit: return [.quit]

@@ -16,6 +16,10 @@ public struct Dashboard: Sendable {
   var axes = TimeAxes()
   /// The page that lies over the panels.
   var overlay: (any OverlayFeature)?
+  /// The run beside the shown one.
+  var comparison: ComparedRuns?
+  /// The log that was asked for beside the shown run and is not open yet.
+  var awaitedLog: ComparisonRequest?
   /// The line at the bottom, while something is typed there.
   var promptLine: PromptLine
   var notice: Notice?
@@ -55,6 +59,7 @@ public struct Dashboard: Sendable {
     case .runStarted(let start): return apply(run.started(start, among: options.scenarios))
     case .run(let report): return apply(run.take(report))
     case .frameDue(let seconds): passFrame(seconds)
+    case .compared(let report): take(report)
     case .frameSkipped: wallRate.frameSkipped()
     case .themeChanged(let theme): return apply(self.theme.change(to: theme, options.settings))
     case .scenarioPreviewed(let name, let batch):
@@ -84,6 +89,18 @@ extension Dashboard {
 
   /// Whether the time that passes between two frames changes nothing on the screen.
   public var isSettled: Bool { !isMoving && wallRate.isStill && notice == nil }
+
+  /// The instant of the shown run, at which the run beside it has to be.
+  public var instant: VirtualInstant { run.now }
+
+  /// The model of the run beside the shown one; `nil` if there is none.
+  public var comparedModel: RunModel? { comparison?.other.history.model }
+
+  /// Where the two runs part; `nil` as long as that is unknown.
+  public var parting: RunParting? { comparison?.parting }
+
+  /// Whether another run is shown beside this one, or will be.
+  public var isComparing: Bool { comparison != nil || awaitedLog != nil }
 
   /// Folds a batch of events, as `.batchArrived` does, and returns what follows from them, for a
   /// log of the run.
@@ -117,8 +134,9 @@ extension Dashboard {
     if places.focus == .knobs { places.focus = places.home(of: run) }
     let isSeekingBack = run.seek != nil
     notifyPanels(.runBegan(isSeekingBack: isSeekingBack))
-    panels.knobs.select(panels.knobs.selected, of: run.knobs)
+    panels.knobs.select(panels.knobs.selected, of: turnedRun.knobs)
     if !isSeekingBack, overlay?.task != nil { overlay = nil }
+    if isOther { endComparison() }
     if notice?.topic != nil { notice = nil }
   }
 
@@ -137,6 +155,8 @@ extension Dashboard {
   }
 
   private mutating func update(after seconds: Double?) {
+    let scale = axes.laneScale(at: run.moment(isStill: isStill))
+    comparison?.update(after: seconds, run, lanes: scale)
     notifyPanels(.updated(after: seconds))
     places.noteNeeds(of: panels, PanelScene(self), promptLine.prompt, after: seconds ?? 0)
   }

@@ -29,7 +29,9 @@ struct DashboardScreen {
         isExpanded: dashboard.places.isExpanded, overlay: dashboard.overlay,
         prompt: dashboard.promptLine.prompt, typedFilter: typedFilter,
         isTypingValue: panels.knobs.editor != nil, valueError: panels.knobs.error,
-        notice: dashboard.notice, noticePlace: layout.box(of: .events)))
+        notice: dashboard.notice,
+        noticePlace: dashboard.comparison == nil ? layout.box(of: .events) : nil,
+        turned: dashboard.comparison?.turned))
   }
 
   /// The box above the command that is being typed.
@@ -49,16 +51,24 @@ extension DashboardScreen {
       return TooSmallNotice(quitKeys: key).draw(in: &frame)
     }
     let footer = footer
-    header.draw(in: &frame, layout.header)
-    var scene = PanelScene(dashboard)
-    for place in layout.places {
-      scene.turn(to: place.panel, dashboard.places, dashboard.promptLine.prompt)
-      draw(place, scene, in: &frame)
+    if let scene = ComparisonScene(dashboard) {
+      ComparisonDrawing(scene, layout).draw(in: &frame)
+    } else {
+      header.draw(in: &frame, layout.header)
+      drawPanels(in: &frame)
     }
     footer.draw(in: &frame, layout.footer)
     dashboard.overlay?.draw(in: &frame, OverlayScene(dashboard, body: layout.body))
     footer.notice(over: layout.body)?.draw(in: &frame, layout.body)
     commandPopup?.draw(in: &frame, layout.body)
+  }
+
+  private func drawPanels(in frame: inout Frame) {
+    var scene = PanelScene(dashboard)
+    for place in layout.places {
+      scene.turn(to: place.panel, dashboard.places, dashboard.promptLine.prompt)
+      draw(place, scene, in: &frame)
+    }
   }
 
   private func draw(_ place: Layout.Place, _ scene: PanelScene, in frame: inout Frame) {

@@ -31,6 +31,12 @@ public enum Command: Sendable, Hashable {
   case goTo(VirtualInstant)
   /// Step back: repeat the run up to just before the last event that was reported at this instant.
   case stepBack(from: VirtualInstant)
+  /// Run or read this beside the shown run, always at the same instant, in place of what was there.
+  case compare(ComparedWith)
+  /// Pass an input to the run beside the shown one.
+  case sendToCompared(RunInput)
+  /// End the run beside the shown one.
+  case stopComparing
   /// Write the present screen to a new file.
   case export(ScreenForm, path: String)
   /// Run the scenario of that name for a moment in the background, and report its events.
@@ -43,4 +49,12 @@ public enum Command: Sendable, Hashable {
   case useSettings(Settings)
   /// Write this change to the configuration file.
   case keepSetting(SettingsChange)
+}
+
+/// What is shown beside a run.
+public enum ComparedWith: Sendable, Hashable {
+  /// A simulation, from its start.
+  case run(RunSpecification)
+  /// The log at this path.
+  case log(path: String)
 }

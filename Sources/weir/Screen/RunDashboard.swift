@@ -28,44 +28,44 @@ struct RunDashboard {
   /// The model of the current run.
   var model: RunModel { dashboard.model }
 
-  /// Handles an update that has entered the turnstile.
-  mutating func take(_ update: SourceUpdate) {
+  /// Handles an update that has entered the turnstile, and returns what the dashboard wants done.
+  @discardableResult
+  mutating func take(_ update: SourceUpdate) -> [Command] {
     if case .batchArrived(let batch) = update {
       if batch.state != .stalled { halt = nil }
       let folded = dashboard.fold(batch)
-      guard let recorder else { return turnstile.leave() }
-      return recorder.write(folded)
+      if let recorder { recorder.write(folded) } else { turnstile.leave() }
+      return []
     }
     turnstile.leave()
     switch update {
-    case .batchArrived: break
-    case .runStarted(let start): begin(start)
-    case .pauseChanged(let isPaused): handle(.run(.pauseChanged(isPaused: isPaused)))
-    case .speedChanged(let speed): handle(.run(.speedChanged(speed)))
+    case .batchArrived: return []
+    case .runStarted(let start): return begin(start)
+    case .pauseChanged(let isPaused): return handle(.run(.pauseChanged(isPaused: isPaused)))
+    case .speedChanged(let speed): return handle(.run(.speedChanged(speed)))
     case .halted(let halt):
       self.halt = halt
-      handle(.problemShown("The run has stalled: \(halt.reason). \(halt.advice)"))
-    case .seekStarted(let target): handle(.run(.seekStarted(to: target)))
-    case .seekEnded(let arrival): handle(.run(.seekEnded(arrival)))
-    case .refused(let message): handle(.run(.refused(message: message)))
+      return handle(.problemShown("The run has stalled: \(halt.reason). \(halt.advice)"))
+    case .seekStarted(let target): return handle(.run(.seekStarted(to: target)))
+    case .seekEnded(let arrival): return handle(.run(.seekEnded(arrival)))
+    case .refused(let message): return handle(.run(.refused(message: message)))
     case .statusChanged(let status):
       self.status = status
-      handle(.run(.sourceChanged(status)))
-    case .noticed(let text): handle(.noticeShown(text))
-    case .failed(let message): handle(.problemShown(message))
+      return handle(.run(.sourceChanged(status)))
+    case .noticed(let text): return handle(.noticeShown(text))
+    case .failed(let message): return handle(.problemShown(message))
     }
   }
 
-  /// Passes an input to the dashboard; updates of a source lead to no commands.
-  private mutating func handle(_ input: DashboardInput) { _ = dashboard.handle(input) }
+  private mutating func handle(_ input: DashboardInput) -> [Command] { dashboard.handle(input) }
 
   /// The first run is the one the recorder was created for; every other one ends a recording.
-  private mutating func begin(_ start: RunStart) {
+  private mutating func begin(_ start: RunStart) -> [Command] {
     if model.analysis.eventCount > 0 || start != model.start {
       halt = nil
       if let specification = start.specification { recorder?.begin(specification) }
-      if dashboard.hasLog { handle(.run(.recordingStopped)) }
+      if dashboard.hasLog { _ = handle(.run(.recordingStopped)) }
     }
-    handle(.runStarted(start))
+    return handle(.runStarted(start))
   }
 }

@@ -38,8 +38,11 @@ struct ScreenPlan {
   }
 
   /// Shows the run of a source until the user or a signal ends it.
+  ///
+  /// - Parameter other: What is shown beside it from the start; `nil` for nothing.
   func show(
-    _ source: any RunSource, of start: RunStart, recorder: Recorder? = nil
+    _ source: any RunSource, of start: RunStart, recorder: Recorder? = nil,
+    beside other: ComparedWith? = nil
   ) async throws -> Result {
     let settings = configuration.settings
     let screen: TerminalScreen
@@ -67,7 +70,7 @@ struct ScreenPlan {
       dashboard, screen: screen, source: source, recorder: recorder, configuration: configuration,
       framesPerSecond: framesPerSecond)
     let writing = recorder.map { recorder in Task { await recorder.run() } }
-    await session.show()
+    await session.show(beside: other)
     await screen.close()
     problems.forEach { StandardError.print("weir: \($0)") }
     await waiting("A file is being written.") { await session.finish() }
