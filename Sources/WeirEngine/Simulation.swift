@@ -202,7 +202,11 @@ extension Simulation {
     sink = nil
     boundary.run {
       scheduler.beginTearDown()
-      for task in tasks.inOrder { task.task?.cancel() }
+      for task in tasks.inOrder {
+        // The task that ran last may be gone, and a cancellation asks which one runs now.
+        running = .unknown
+        task.task?.cancel()
+      }
       var steps = maximumSteps
       repeat {
         for job in boundary.takeJobs() { scheduler.enqueue(job) }

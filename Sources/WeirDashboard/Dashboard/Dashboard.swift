@@ -116,7 +116,6 @@ extension Dashboard {
     }
     for notice in notices { show(notice) }
     places.noteUse(by: run.history)
-    run.forgetLanes(endedBefore: axes.laneScale(at: run.moment(isStill: isStill)))
     return folded
   }
 }

@@ -57,17 +57,17 @@ struct LaneBoard: Sendable {
   /// The present lane of a task; `nil` if it has none.
   subscript(task: TaskID) -> Lane? { indices[task].map { lanes[$0] } }
 
-  /// Forgets the lanes whose tasks ended before an instant.
-  mutating func forget(endedBefore instant: VirtualInstant) {
-    let count = lanes.count
-    lanes.removeAll { lane in lane.ended.map { $0 < instant } ?? false }
-    if lanes.count != count { renumber() }
+  /// The lanes whose tasks are live or ended no earlier than an instant.
+  func lanes(since instant: VirtualInstant) -> [Lane] {
+    lanes.filter { lane in lane.ended.map { $0 >= instant } ?? true }
   }
 
-  /// The lanes for a number of rows. If there are more lanes, those of live tasks come first. A
+  /// Some lanes for a number of rows. If there are more of them, those of live tasks come first. A
   /// task that ended within the grace period counts as live, so that rows in which tasks follow
   /// each other stay where they are.
-  func ordered(forRows rows: Int, at now: VirtualInstant, grace: Duration) -> [Lane] {
+  static func ordered(
+    _ lanes: [Lane], forRows rows: Int, at now: VirtualInstant, grace: Duration
+  ) -> [Lane] {
     guard lanes.count > rows else { return lanes }
     let limit = now.advanced(by: .zero - grace)
     let isLate = lanes.map { lane in lane.ended.map { $0 < limit } ?? false }

@@ -8,10 +8,21 @@ import WeirEvents
 struct PartsBoard: Sendable {
   private(set) var roles = RoleCensus()
   private(set) var traffic = QueueTraffic()
-  /// What is shown, in a stable order.
-  private(set) var leadingRoles = Leaders<Symbol>()
-  private(set) var leadingQueues = Leaders<Label>()
-  private(set) var leadingPools = Leaders<Label>()
+  /// What was chosen last.
+  private var chosen = Choice()
+  /// What is shown at the present instant.
+  private var shown = Choice()
+
+  /// What a picture shows, in a stable order.
+  private struct Choice: Sendable {
+    var roles = Leaders<Symbol>()
+    var queues = Leaders<Label>()
+    var pools = Leaders<Label>()
+  }
+
+  var leadingRoles: Leaders<Symbol> { shown.roles }
+  var leadingQueues: Leaders<Label> { shown.queues }
+  var leadingPools: Leaders<Label> { shown.pools }
 
   /// Folds an event that the tasks have already folded.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
@@ -25,13 +36,24 @@ struct PartsBoard: Sendable {
   mutating func advance(in analysis: Analysis) {
     let now = analysis.now
     traffic.advance(to: now)
-    leadingRoles.choose(
+    shown = chosen
+    shown.roles.choose(
       from: roles.groups.map { group in (group.role, group.interest(at: now)) })
-    leadingQueues.choose(
+    shown.queues.choose(
       from: traffic.lanes.map { lane in (lane.name, lane.interest(in: analysis)) })
     var pools: [(key: Label, interest: Double)] = []
     for pool in analysis.pools.records.latest(\.name) { pools.append((pool.name, pool.interest)) }
-    leadingPools.choose(from: pools)
+    shown.pools.choose(from: pools)
+  }
+
+  /// Chooses what is shown from now on.
+  ///
+  /// What is chosen depends on what was chosen before, so this has to be called after certain
+  /// events, however they are divided into batches.
+  mutating func choose(in analysis: Analysis) {
+    advance(in: analysis)
+    chosen = shown
+    traffic.choose()
   }
 }
 

@@ -22,17 +22,20 @@ struct QueueTraffic: Sendable {
     private(set) var rate = Rate(over: QueueTraffic.memory)
     /// The roles that moved some, in the order in which they began.
     private(set) var members: [(role: Symbol, rate: Rate)] = []
+    /// The place of the role that moves most, as it was chosen last.
     private var leader = 0
+    /// The same at the present instant.
+    private var present = 0
 
     /// The role that moves most; it stays until another one moves clearly more.
-    var leading: Symbol? { members.indices.contains(leader) ? members[leader].role : nil }
+    var leading: Symbol? { members.indices.contains(present) ? members[present].role : nil }
 
     /// Whether any item ever went this way.
     private(set) var hasMoved = false
 
     /// How many other roles moved something lately.
     func otherCount(at now: VirtualInstant) -> Int {
-      members.indices.count { $0 != leader && members[$0].rate.perSecond(at: now) >= Way.least }
+      members.indices.count { $0 != present && members[$0].rate.perSecond(at: now) >= Way.least }
     }
 
     /// A lower rate per second counts as none.
@@ -77,11 +80,19 @@ struct QueueTraffic: Sendable {
     }
   }
 
-  /// Updates which role moves the most on each way.
+  /// Updates which role moves the most on each way at an instant.
   mutating func advance(to now: VirtualInstant) {
     for index in lanes.indices {
-      lanes[index].into.choose(at: now)
-      lanes[index].outOf.choose(at: now)
+      lanes[index].into.advance(to: now)
+      lanes[index].outOf.advance(to: now)
+    }
+  }
+
+  /// Makes what `advance` found the choice that another role has to exceed from now on.
+  mutating func choose() {
+    for index in lanes.indices {
+      lanes[index].into.choose()
+      lanes[index].outOf.choose()
     }
   }
 
@@ -131,12 +142,15 @@ extension QueueTraffic.Way {
     if number > 0 { hasMoved = true }
   }
 
-  fileprivate mutating func choose(at now: VirtualInstant) {
+  fileprivate mutating func advance(to now: VirtualInstant) {
+    present = leader
     guard members.count > 1 else { return }
     for index in members.indices {
-      let most = members[leader].rate.perSecond(at: now)
+      let most = members[present].rate.perSecond(at: now)
       let (factor, margin) = QueueTraffic.Way.lead
-      if members[index].rate.perSecond(at: now) > factor * most + margin { leader = index }
+      if members[index].rate.perSecond(at: now) > factor * most + margin { present = index }
     }
   }
+
+  fileprivate mutating func choose() { leader = present }
 }

@@ -15,7 +15,13 @@ struct Share: Sendable {
   }
 
   /// From 0 to 1.
-  var share: Double { seen > 0 ? min(value / seen, 1) : 0 }
+  ///
+  /// Nothing else advances it to an instant without a change: each step on the way is rounded.
+  func share(at now: VirtualInstant) -> Double {
+    var share = self
+    share.advance(to: now)
+    return share.seen > 0 ? min(share.value / share.seen, 1) : 0
+  }
 
   mutating func set(_ isTrue: Bool, at instant: VirtualInstant) {
     guard isTrue != self.isTrue else { return }
@@ -23,7 +29,7 @@ struct Share: Sendable {
     self.isTrue = isTrue
   }
 
-  mutating func advance(to instant: VirtualInstant) {
+  private mutating func advance(to instant: VirtualInstant) {
     guard instant.nanoseconds > last else { return }
     let fade = Rate.exponential(-Double(instant.nanoseconds - last) / 1e9 / memory)
     value = value * fade + (isTrue ? 1 - fade : 0)

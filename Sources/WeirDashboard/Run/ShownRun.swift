@@ -106,6 +106,23 @@ extension ShownRun {
     return (folded, notices)
   }
 
+  /// Shows the run as it was at a place of its past, with what the user has chosen to see now.
+  mutating func show(_ restored: RestoredRun) {
+    let (filter, watched) = (history.tail.filter, history.watch?.task)
+    history = restored.history
+    history.apply(filter)
+    history.watch(watched)
+    knobs = KnobBoard(description, start, isLocked: knobs.isLocked)
+    pitfall = start.pitfall
+    for event in restored.inputs {
+      guard case .input(let done) = event.kind,
+        let input = RunInput(done, in: history.model.scenario)
+      else { continue }
+      _ = adopt(TimedInput(event.instant, input))
+    }
+    if knobs.isLocked { adoptTexts(of: restored.inputs) }
+  }
+
   /// Adopts what the user did to the run, as the run reports it.
   private mutating func adopt(_ input: TimedInput) -> Notice? {
     switch input.input {
@@ -139,16 +156,6 @@ extension ShownRun {
     self.source = source
     knobs.isLocked = !source.capabilities.takesInputs
   }
-
-  /// Forgets the lanes of tasks that ended some columns ago.
-  ///
-  /// - Parameter scale: The time axis of the lanes.
-  mutating func forgetLanes(endedBefore scale: TimeScale) {
-    history.forgetLanes(endedFor: scale.duration(columns: ShownRun.endedLaneColumns))
-  }
-
-  /// How many columns of the lanes after the end of a task its lane is removed.
-  private static let endedLaneColumns = 16
 
   /// Keeps what a task does from now on, in place of another task; `nil` ends that.
   mutating func watch(_ task: TaskID?) { history.watch(task) }

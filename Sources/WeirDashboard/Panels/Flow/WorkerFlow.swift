@@ -98,7 +98,7 @@ struct WorkerFlow: FlowPicture {
   private func drawLoop(in frame: inout Frame, _ box: Box) {
     let loop = workers.first { !$0.isBackground }
     var heading = Line("the loop ", .strong)
-    let held = scene.run.loopHeld.share
+    let held = scene.run.loopHeld.share(at: scene.now)
     heading.add("held ", .dim)
     heading.add(
       NumberText.percent(held).leftPadded(to: 4), held > WorkerFlow.heldTooLong ? .warning : .text)

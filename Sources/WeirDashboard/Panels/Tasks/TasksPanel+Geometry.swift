@@ -12,6 +12,8 @@ extension TasksPanel {
   private static let rowsBelow = 2
   /// How many columns an ended task keeps its place before live ones move above it.
   private static let graceColumns = 3
+  /// How many columns of the lanes after the end of a task its lane is no longer shown.
+  private static let endedColumns = 16
 
   /// How many lanes fit into a number of rows.
   static func laneRows(_ rows: Int) -> Int {
@@ -21,7 +23,7 @@ extension TasksPanel {
   /// How many rows show all tasks.
   func rowCount(_ scene: PanelScene) -> Int {
     switch form {
-    case .lanes: passing(scene.run.history.lanes.lanes, scene).count
+    case .lanes: passing(recent(scene), scene).count
     case .table, .tree: list.rows.count
     }
   }
@@ -42,7 +44,7 @@ extension TasksPanel {
 
   private func rowsForAll(_ scene: PanelScene) -> Int {
     switch form {
-    case .lanes: scene.run.history.lanes.lanes.count + TasksPanel.rowsBelow
+    case .lanes: recent(scene).count + TasksPanel.rowsBelow
     case .table, .tree: max(list.rows.count, scene.run.analysis.tasks.liveCount) + 1
     }
   }
@@ -65,10 +67,15 @@ extension TasksPanel {
 
   /// The lanes from first to last if `rows` are visible at once.
   func lanes(forRows rows: Int, _ scene: PanelScene) -> [Lane] {
-    let lanes = scene.run.history.lanes.ordered(
-      forRows: rows, at: scene.run.now,
+    let lanes = LaneBoard.ordered(
+      recent(scene), forRows: rows, at: scene.run.now,
       grace: scene.laneScale.duration(columns: TasksPanel.graceColumns))
     return passing(lanes, scene)
+  }
+
+  private func recent(_ scene: PanelScene) -> [Lane] {
+    let time = scene.laneScale.duration(columns: TasksPanel.endedColumns)
+    return scene.run.history.lanes.lanes(since: scene.run.now.advanced(by: .zero - time))
   }
 
   private func passing(_ lanes: [Lane], _ scene: PanelScene) -> [Lane] {

@@ -1,0 +1,294 @@
+import Synchronization
+import WeirAnalysis
+public import WeirEvents
+import WeirFiles
+
+/// All that has happened in a run, so that any place of it can be shown again.
+///
+/// The events are in a spool. A place is restored from the last copy of the history before it, by
+/// folding the events between them: the result equals what was shown there, since a history depends
+/// on the events alone, never on how they were split into batches. What else has an effect, the
+/// states in which the run stopped and the thresholds of its lints, is noted with its place.
+///
+/// One thread appends; others may restore at the same time.
+public final class RunPast: Sendable {
+  private let spool: EventSpool
+  private let state: Mutex<State>
+
+  /// About how many bytes of copies are kept by default.
+  public static let standardLimit = 16 << 20
+  /// How many events are between two copies at the newest place.
+  static let distance = 8192
+  /// A copy is kept this many events before a restored place, for steps back from there.
+  private static let nearDistance = 512
+  /// How many events are folded at once; few enough that all of them count for the last events.
+  static let batchLength = 4096
+
+  fileprivate struct State {
+    var newest = RunPosition.start
+    var runState = RunState.running
+    var notes: [Note] = []
+    var inputs: [(number: Int, event: Event)] = []
+    var shelf: SnapshotShelf
+    /// The number of events at the last copy.
+    var lastKept = 0
+    /// When the run began: a log may begin late.
+    var begin: VirtualInstant?
+  }
+
+  /// What a repeated fold has to do at a place.
+  fileprivate struct Note {
+    var position: RunPosition
+    var content: Content
+
+    enum Content {
+      case stopped(RunState)
+      case thresholds(LintThresholds)
+    }
+  }
+
+  /// Creates the past of a run before its first event, in a temporary file or, if there is no
+  /// folder for one, in memory.
+  ///
+  /// - Parameters:
+  ///   - scenario: The scenario; `nil` if the program does not have it.
+  ///   - limit: About how many bytes of copies are kept.
+  public convenience init(
+    of start: RunStart, in scenario: ScenarioDescription?, limit: Int = standardLimit
+  ) {
+    self.init(
+      of: RunHistory(RunModel(of: start, in: scenario)), spool: EventSpool(in: ScratchFile()),
+      limit: limit)
+  }
+
+  init(of history: RunHistory, spool: EventSpool, limit: Int = standardLimit) {
+    self.spool = spool
+    var shelf = SnapshotShelf(limit: limit)
+    shelf.keep(.init(history))
+    state = Mutex(State(shelf: shelf))
+  }
+
+  /// The newest place.
+  public var newest: RunPosition { state.withLock { $0.newest } }
+
+  /// The first place that can be restored: the start, unless the oldest events made room for newer
+  /// ones.
+  public var oldest: RunPosition {
+    let first = spool.reachable.lowerBound
+    return state.withLock { state in
+      state.shelf.snapshots.first { $0.position.event >= first }?.position ?? state.newest
+    }
+  }
+
+  /// Whether anything that has happened can't be restored any more.
+  public var isCut: Bool { spool.reachable.lowerBound > 0 }
+}
+
+// MARK: What happens
+
+extension RunPast {
+  /// Appends a batch whose events were reported when they happened.
+  public func append(_ batch: EventBatch) {
+    append(batch, reported: nil)
+  }
+
+  /// Appends a batch.
+  ///
+  /// - Parameter reported: When each event was reported, in order of time.
+  public func append(_ batch: EventBatch, reportedAt reported: [VirtualInstant]) {
+    append(batch, reported: reported)
+  }
+
+  private func append(_ batch: EventBatch, reported: [VirtualInstant]?) {
+    let first = spool.count
+    if let reported {
+      spool.append(
+        zip(reported, batch.events).lazy.map { EventSpool.Record(reported: $0, event: $1) })
+    } else {
+      spool.append(batch.events)
+    }
+    let inputs = batch.events.indices.filter { batch.events[$0].kind.isInput }
+    let reachable = spool.reachable
+    state.withLock { state in
+      for index in inputs where state.inputs.count < RunModel.inputLimit {
+        state.inputs.append((first + index + 1, batch.events[index]))
+      }
+      if state.begin == nil { state.begin = reported?.first ?? .zero }
+      state.newest = RunPosition(
+        event: reachable.upperBound, instant: max(state.newest.instant, batch.now))
+      let hasChanged = state.runState != batch.state || !batch.events.isEmpty
+      state.runState = batch.state
+      if batch.state != .running, hasChanged {
+        state.note(.stopped(batch.state), at: state.newest)
+      }
+      if reachable.lowerBound > 0 { state.shelf.removeAll(before: reachable.lowerBound) }
+    }
+  }
+
+  /// Notes that the lints use other thresholds from a place on.
+  func use(_ thresholds: LintThresholds, at position: RunPosition) {
+    state.withLock { $0.note(.thresholds(thresholds), at: position) }
+  }
+
+  /// Whether a copy of the history after this number of events should be kept.
+  func wantsCopy(after events: Int) -> Bool {
+    state.withLock { events >= $0.lastKept + RunPast.distance }
+  }
+
+  /// Keeps a copy of the history, whose last event is known here.
+  func keep(_ history: RunHistory) {
+    let snapshot = SnapshotShelf.Snapshot(history)
+    state.withLock { state in
+      guard snapshot.position <= state.newest else { return }
+      state.lastKept = snapshot.position.event
+      state.shelf.keep(snapshot)
+    }
+  }
+
+  /// Forgets all that came after a place.
+  func removeAll(after position: RunPosition) {
+    spool.removeAll(after: position.event)
+    state.withLock { state in
+      state.newest = min(state.newest, position)
+      state.notes.removeAll { $0.position > position }
+      state.inputs.removeAll { $0.number > position.event }
+      state.shelf.removeAll(after: position)
+      state.runState = .running
+      state.lastKept = state.shelf.snapshots.last?.position.event ?? 0
+    }
+  }
+}
+
+extension RunPast.State {
+  /// Adds a note after those of the same place.
+  mutating func note(_ content: RunPast.Note.Content, at position: RunPosition) {
+    let next = RunPast.Note(position: position, content: content)
+    let place = notes.lastIndex { $0.position <= position }.map { $0 + 1 } ?? 0
+    notes.insert(next, at: place)
+  }
+}
+
+extension Event.Kind {
+  fileprivate var isInput: Bool {
+    if case .input = self { true } else { false }
+  }
+}
+
+// MARK: Places
+
+extension RunPast {
+  /// The place of an instant: after all events reported until then, clamped to the run.
+  public func position(at instant: VirtualInstant) -> RunPosition {
+    let (newest, begin) = state.withLock { ($0.newest, $0.begin ?? .zero) }
+    let instant = min(max(instant, begin), newest.instant)
+    return RunPosition(event: min(spool.count(through: instant), newest.event), instant: instant)
+  }
+
+  /// The place right after a number of events, clamped to the run; `nil` if the event can't be read
+  /// any more.
+  public func position(after events: Int) -> RunPosition? {
+    let (newest, begin) = state.withLock { ($0.newest, $0.begin ?? .zero) }
+    let events = min(max(events, 0), newest.event)
+    guard events > 0 else { return RunPosition(event: 0, instant: begin) }
+    guard let instant = spool.reported(events - 1) else { return nil }
+    return RunPosition(event: events, instant: max(instant, begin))
+  }
+
+  /// Returns some events from a number on, counted from 0, with the instants at which they were
+  /// reported; `nil` if they can't be read.
+  func records(_ range: Range<Int>) -> ContiguousArray<EventSpool.Record>? {
+    spool.records(range)
+  }
+}
+
+// MARK: Restoring
+
+extension RunPast {
+  /// Restores the run as it was at a place.
+  ///
+  /// - Returns: `nil` if the events up to it can't be read any more.
+  /// - Complexity: Linear in the number of events since the last copy before the place.
+  public func restore(_ position: RunPosition) -> RestoredRun? {
+    let (found, notes, inputs) = state.withLock { state in
+      state.shelf.visit(position.event)
+      return (
+        state.shelf.last(before: position), state.notes.filter { $0.position <= position },
+        state.inputs.prefix { $0.number <= position.event }.map(\.event)
+      )
+    }
+    guard let found else { return nil }
+    var history = found.history
+    let notesLeft = notes.drop { $0.position < found.position }
+    if position.event - found.position.event > 2 * RunPast.nearDistance {
+      let near = position.event - RunPast.nearDistance
+      let early = notesLeft.prefix { $0.position.event < near }
+      guard fold(&history, to: near, early) else { return nil }
+      let snapshot = SnapshotShelf.Snapshot(history)
+      state.withLock { if snapshot.position <= $0.newest { $0.shelf.keep(snapshot) } }
+      guard fold(&history, to: position.event, notesLeft.dropFirst(early.count)) else { return nil }
+    } else {
+      guard fold(&history, to: position.event, notesLeft) else { return nil }
+    }
+    history.close(at: position.instant)
+    return RestoredRun(position: position, history: history, inputs: inputs)
+  }
+
+  /// Folds the events up to a number, and what is noted between them.
+  private func fold(_ history: inout RunHistory, to end: Int, _ notes: ArraySlice<Note>) -> Bool {
+    for note in notes {
+      guard foldEvents(&history, to: note.position.event) else { return false }
+      history.apply(note)
+    }
+    return foldEvents(&history, to: end)
+  }
+
+  private func foldEvents(_ history: inout RunHistory, to end: Int) -> Bool {
+    while history.analysis.eventCount < end {
+      let first = history.analysis.eventCount
+      guard let records = spool.records(first..<min(end, first + RunPast.batchLength)) else {
+        return false
+      }
+      history.fold(records)
+    }
+    return true
+  }
+}
+
+extension RunHistory {
+  fileprivate mutating func apply(_ note: RunPast.Note) {
+    switch note.content {
+    case .stopped(let state):
+      // A copy may have been made after it.
+      guard analysis.state != state || analysis.now != note.position.instant else { return }
+      fold(EventBatch(events: [], now: note.position.instant, state: state))
+    case .thresholds(let thresholds):
+      close(at: note.position.instant)
+      if thresholds != self.thresholds { use(thresholds) }
+    }
+  }
+
+  /// Advances to an instant without an event; a run that has stopped has stopped there, too.
+  mutating func close(at instant: VirtualInstant) {
+    guard instant > analysis.now else { return }
+    fold(EventBatch(events: [], now: instant, state: analysis.state))
+  }
+
+  /// Folds events as they were reported.
+  ///
+  /// One that happened before it was reported counts as happening then: time has come to that
+  /// instant, however often the run was looked at before.
+  mutating func fold(_ records: ContiguousArray<EventSpool.Record>) {
+    var events: [Event] = []
+    events.reserveCapacity(records.count)
+    var now = analysis.now
+    for record in records {
+      if record.event.instant < record.reported, now < record.reported {
+        fold(EventBatch(events: events, now: record.reported, state: .running))
+        events.removeAll(keepingCapacity: true)
+      }
+      now = max(now, record.reported)
+      events.append(record.event)
+    }
+    fold(EventBatch(events: events, now: now, state: .running))
+  }
+}

@@ -1,0 +1,103 @@
+import WeirAnalysis
+import WeirEvents
+
+/// Copies of a run's history at some places, for coming back to any place near them.
+///
+/// Their size is limited in bytes. To make room, the copy goes whose absence leaves the smallest
+/// gap; gaps near the newest copy and near the place visited last count more, since most visits are
+/// to there. The first copy, of the start, stays.
+struct SnapshotShelf: Sendable {
+  /// A copy of the history, without what the user chose to see of it.
+  struct Snapshot: Sendable {
+    let position: RunPosition
+    let history: RunHistory
+    fileprivate let byteCount: Int
+
+    init(_ history: RunHistory) {
+      var history = history
+      history.apply(Filter())
+      history.watch(nil)
+      position = RunPosition(event: history.analysis.eventCount, instant: history.analysis.now)
+      self.history = history
+      byteCount = history.byteCount
+    }
+  }
+
+  /// In the order of their places.
+  private(set) var snapshots: [Snapshot] = []
+  /// About how many bytes they have.
+  private(set) var byteCount = 0
+  private let limit: Int
+  /// The place visited last, by its event.
+  private var visited: Int?
+
+  /// How many times more a gap counts at places visited most.
+  private static let nearWeight = 4
+  /// Which share of the run counts as near the newest copy or the place visited last.
+  private static let nearShare = 32
+
+  /// - Parameter limit: About how many bytes they may have.
+  init(limit: Int) { self.limit = limit }
+
+  /// The last copy from which a place can be reached; `nil` if there is none.
+  func last(before position: RunPosition) -> Snapshot? {
+    let end = index { $0.position.event > position.event }
+    return snapshots[..<end].last { $0.position.instant <= position.instant }
+  }
+
+  /// Keeps a copy, in place of one with the same number of events.
+  mutating func keep(_ snapshot: Snapshot) {
+    let place = index { $0.position.event >= snapshot.position.event }
+    byteCount += snapshot.byteCount
+    if place < snapshots.count, snapshots[place].position.event == snapshot.position.event {
+      byteCount -= snapshots[place].byteCount
+      snapshots[place] = snapshot
+    } else {
+      snapshots.insert(snapshot, at: place)
+    }
+    while byteCount > limit, snapshots.count > 2 { removeLeastUseful() }
+  }
+
+  /// Notes that a place was visited.
+  mutating func visit(_ event: Int) { visited = event }
+
+  /// Forgets the copies after a place.
+  mutating func removeAll(after position: RunPosition) {
+    remove { $0.position.event > position.event || $0.position.instant > position.instant }
+  }
+
+  /// Forgets the copies from which nothing can be reached, since the events after them are gone.
+  mutating func removeAll(before event: Int) { remove { $0.position.event < event } }
+
+  private mutating func remove(_ isGone: (Snapshot) -> Bool) {
+    snapshots.removeAll(where: isGone)
+    byteCount = snapshots.reduce(0) { $0 + $1.byteCount }
+  }
+
+  /// The index of the first copy that passes, if all after it do.
+  private func index(_ passes: (Snapshot) -> Bool) -> Int {
+    var (low, high) = (0, snapshots.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if passes(snapshots[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  private mutating func removeLeastUseful() {
+    let newest = snapshots.last?.position.event ?? 0
+    let near = newest / SnapshotShelf.nearShare
+    var least = (index: 1, gap: Int.max)
+    for index in 1..<snapshots.count - 1 {
+      let (before, after) = (
+        snapshots[index - 1].position.event, snapshots[index + 1].position.event
+      )
+      let isNear =
+        newest - after < near
+        || visited.map { (before - near...after + near).contains($0) } ?? false
+      let gap = (after - before) * (isNear ? SnapshotShelf.nearWeight : 1)
+      if gap < least.gap { least = (index, gap) }
+    }
+    byteCount -= snapshots.remove(at: least.index).byteCount
+  }
+}
