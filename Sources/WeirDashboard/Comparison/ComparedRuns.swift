@@ -93,8 +93,7 @@ extension ComparedRuns {
   /// Updates what is compared only now and then.
   ///
   /// - Parameter seconds: How much wall time has passed since the last frame; `nil` after an input.
-  mutating func update(after seconds: Double?, _ shown: ShownRun, lanes: TimeScale) {
-    other.forgetLanes(endedBefore: lanes)
+  mutating func update(after seconds: Double?, _ shown: ShownRun) {
     age += max(seconds ?? 0, 0)
     guard seconds == nil || age >= ComparedRuns.interval else { return }
     age = 0

@@ -133,8 +133,7 @@ extension ComparisonDrawing {
   private func drawTasks(in frame: inout Frame) {
     let rows = TasksPanel.laneRows(layout.a.tasks.rows)
     let lanes = RunSide.allCases.map { side in
-      let run = scene.run(side)
-      return run.history.lanes.ordered(forRows: rows, at: run.now, grace: .zero)
+      TasksPanel(.lanes).lanes(forRows: rows, scene.panelScene(side))
     }
     let pairs = LanePairs(lanes[0], lanes[1]).pairs
     let first = min(scene.runs.scroll, max(pairs.count - rows, 0))

@@ -154,8 +154,7 @@ extension Dashboard {
   }
 
   private mutating func update(after seconds: Double?) {
-    let scale = axes.laneScale(at: run.moment(isStill: isStill))
-    comparison?.update(after: seconds, run, lanes: scale)
+    comparison?.update(after: seconds, run)
     notifyPanels(.updated(after: seconds))
     places.noteNeeds(of: panels, PanelScene(self), promptLine.prompt, after: seconds ?? 0)
   }

@@ -111,6 +111,7 @@ extension Dashboard {
     var frame = Frame(size: size)
     var still = self
     still.isStill = true
+    still.comparison?.update(after: nil, run)
     still.options.colorDepth = .direct
     still.notice = nil
     still.draw(in: &frame)

@@ -26,6 +26,8 @@ struct DashboardSession {
   /// Updates of the shown run that wait until the run beside it has come as far, so that the two
   /// are always shown at one instant.
   private var held: [SourceUpdate] = []
+  /// Screens to write as soon as two runs are at one instant.
+  private var heldExports: [(form: ScreenForm, path: String)] = []
   private let timer: FrameTimer
   private let clock = ContinuousClock()
   private var lastFrame: ContinuousClock.Instant
@@ -125,6 +127,7 @@ struct DashboardSession {
     }
     beside?.follow(run.dashboard)
     takeHeld()
+    exportHeld()
     if isChanged { timer.ask() }
   }
 
@@ -203,7 +206,9 @@ struct DashboardSession {
     case .stopComparing:
       beside?.stop()
       beside = nil
-    case .export(let form, let path): export(form, path)
+    case .export(let form, let path):
+      heldExports.append((form, path))
+      exportHeld()
     case .keep(let line): keep(line)
     case .preview(let scenario): previews.prepare(scenario)
     case .selectTheme(let name): selectTheme(name)
@@ -251,6 +256,12 @@ struct DashboardSession {
       return handle(.run(.recordingFailed(message: refusal)))
     }
     recorder?.record(path)
+  }
+
+  private mutating func exportHeld() {
+    guard beside?.isBehind != true else { return }
+    for (form, path) in heldExports { export(form, path) }
+    heldExports = []
   }
 
   /// Writes the screen as it is; the command line that requested it is already gone.
