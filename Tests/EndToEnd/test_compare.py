@@ -248,7 +248,7 @@ def test_knobs_turn_the_run_that_tab_chose(start):
 
 def test_the_command_opens_the_dashboard_and_prints_the_figures_afterwards(start):
     terminal = start(
-        "compare", "producer-consumer", "producer-consumer --set consumers=1", "--speed", "16", size=(100, 40))
+        "compare", "producer-consumer", "producer-consumer --set consumers=1", "--speed", "16", size=(130, 40))
     terminal.wait_for("consumers 4 → 1, all else equal")
     terminal.wait_for("◆ part at")
     terminal.press("q")
@@ -272,11 +272,11 @@ def test_a_log_is_shown_beside_a_run_or_why_it_cannot_be(start, record, tmp_path
 def test_a_comparison_survives_restarts_sizes_and_other_pages(start):
     terminal = start("timeouts", size=(120, 40))
     terminal.wait_for("running")
-    terminal.press("c", "x", "?", "Esc", "Tab", "p", "c", "c", "X")
+    terminal.press("c", "x", "?", "?", "Tab", "p", "c", "c", "X")
     for columns, rows in [(200, 50), (80, 24), (40, 10), (160, 40)]:
         terminal.resize(columns, rows)
     terminal.wait_for("Figures")
-    terminal.press("s", "Esc", "Esc")
+    terminal.press("Esc")
     terminal.wait_until(lambda: "Figures" not in terminal.text, "the comparison to go")
     terminal.press("q")
     assert terminal.wait_for_end() == 0

@@ -159,7 +159,7 @@ extension Dashboard {
     }
     let texts = RunSide.allCases.map { "\($0.rawValue): \(comparison.partingText($0) ?? "")" }
     show(Notice(text: texts.joined(separator: "  "), title: "◆ event \(parting.event)"))
-    return apply(run.go(to: parting.instant))
+    return apply(run.jump(to: .instant(parting.instant)))
   }
 }
 

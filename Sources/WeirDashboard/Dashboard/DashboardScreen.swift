@@ -17,6 +17,31 @@ struct DashboardScreen {
     HeaderBar(run: dashboard.run, rate: dashboard.wallRate, isStill: dashboard.isStill)
   }
 
+  /// The time line; `nil` if it is hidden.
+  var timeLineBar: TimeLineBar? {
+    let box = layout.timeLine
+    guard !box.isEmpty else { return nil }
+    let run = dashboard.run
+    var scene = TimeLineScene(timeline: run.timeline, now: run.now)
+    scene.length = run.end
+    scene.isGrowing = run.source.length == nil && !run.isOver
+    scene.readShare = run.readingShare
+    if let parting = dashboard.comparison?.parting {
+      scene.otherMarks.append(
+        TimelineMark(
+          .difference, at: parting.instant, event: parting.event, "the two runs part"))
+    }
+    scene.isFocused = dashboard.places.timeLine.isFocused
+    return TimeLineBar(scene, dashboard.options.graphSigns, in: box)
+  }
+
+  /// The part of the run that can be gone to.
+  var reach: TimeLineFeature.Reach {
+    let run = dashboard.run
+    return TimeLineFeature.Reach(
+      start: min(run.timeline.start, run.now), end: run.end, now: run.destination)
+  }
+
   var footer: FooterBar {
     let panels = dashboard.panels
     var typedFilter: Filter?
@@ -53,8 +78,10 @@ extension DashboardScreen {
     let footer = footer
     if let scene = ComparisonScene(dashboard) {
       ComparisonDrawing(scene, layout).draw(in: &frame)
+      timeLineBar?.draw(in: &frame)
     } else {
       header.draw(in: &frame, layout.header)
+      timeLineBar?.draw(in: &frame)
       drawPanels(in: &frame)
     }
     footer.draw(in: &frame, layout.footer)
@@ -83,7 +110,8 @@ extension DashboardScreen {
     PanelBorder(
       place.panel, key: key(of: place.panel), tabs: drawing.tabs,
       summary: drawing.summary(in: place.box.inner),
-      isFocused: place.panel == dashboard.places.focus)
+      isFocused: place.panel == dashboard.places.focus && !dashboard.places.timeLine.isFocused,
+      isBroken: dashboard.run.isInPast)
   }
 
   func key(of panel: Panel) -> String? {
@@ -155,7 +183,7 @@ extension PanelScene {
 
   /// Makes this the scene of a panel.
   mutating func turn(to panel: Panel, _ places: PanelPlaces, _ prompt: Prompt?) {
-    isFocused = places.focus == panel
+    isFocused = places.focus == panel && !places.timeLine.isFocused
     typedFilter = nil
     if case .filter(panel, let line) = prompt { typedFilter = line.text }
     notedRows = places.notedRows(of: panel)
@@ -178,6 +206,7 @@ extension KeyRefusals {
     let focus = dashboard.places.focus
     self.init(
       source: dashboard.run.source, focus: focus,
+      isOnTimeLine: dashboard.places.timeLine.isFocused,
       isTree: focus == .tasks && dashboard.panels.tasks.form == .tree)
   }
 }

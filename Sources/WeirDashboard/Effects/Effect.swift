@@ -85,7 +85,7 @@ enum ComparisonRequest: Sendable, Hashable {
 
 /// What typed commands do to the run.
 enum RunCall: Sendable {
-  case goTo(VirtualInstant)
+  case goTo(SeekTarget)
   case pause, go
   /// In multiples of real time.
   case speed(Double)

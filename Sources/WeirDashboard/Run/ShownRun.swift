@@ -19,6 +19,12 @@ struct ShownRun: Sendable {
   private(set) var markers = MarkerList()
   /// The seek in progress.
   var seek: Seek?
+  /// The whole run at a glance, as far as it is known: more than is shown while that is its past.
+  private(set) var timeline = RunTimeline()
+  /// What leads back to where the run was shown before the last jump.
+  var jumpOrigin: SeekTarget?
+  /// Where the last seek went.
+  var lastTarget: SeekTarget?
   /// The run of another scenario that was requested and has not begun.
   var pending: PendingRun?
 
@@ -101,6 +107,7 @@ extension ShownRun {
   mutating func fold(_ batch: EventBatch) -> (folded: FoldedBatch, notices: [Notice]) {
     if let folded = pending?.former.fold(batch) { return (folded, []) }
     let folded = history.fold(batch)
+    timeline.fold(folded)
     let notices = folded.newInputs.compactMap { adopt($0) }
     if knobs.isLocked { adoptTexts(of: batch.events) }
     return (folded, notices)
@@ -224,6 +231,8 @@ extension ShownRun {
     history = RunHistory(
       RunModel(of: start, in: description.known, thresholds: history.thresholds))
     history.apply(filter)
+    timeline = RunTimeline()
+    if seek == nil { (jumpOrigin, lastTarget) = (nil, nil) }
     knobs = KnobBoard(description, start, isLocked: !source.capabilities.takesInputs)
     pitfall = start.pitfall
     // A log that is played again has the same markers, and a seek back keeps the markers after its

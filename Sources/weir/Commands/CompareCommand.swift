@@ -154,7 +154,7 @@ extension CompareCommand {
     // A log that can't be read is an error of the command, before the terminal is used.
     if case .log(let path) = other { _ = try RunBeside(.log(path: path)).stop() }
     let (source, start) = try source(a, plan)
-    let result = try await plan.show(source, of: start, beside: other)
+    let result = try await plan.show(source, of: start, beside: other) { _ in nil }
     try StandardOutput.print(summary(result.run, names: names(of: [a, b])))
   }
 

@@ -23,6 +23,15 @@ enum HelpText {
     \(exitCodes)
     """
 
+  /// `running`, and how to show a run to others.
+  static let watching = """
+    Press ? for the keys. y copies the command that opens the dashboard at the same
+    instant of the same run again, here or on another machine; it ends in
+    --until INSTANT --paused.
+
+    \(running)
+    """
+
   /// `running`, and what the counts of the summary mean.
   static let simulating = """
     \(counts)
@@ -102,7 +111,8 @@ enum HelpText {
   /// How a log is replayed.
   static let replaying = """
     The keys are those of weir run; press ? for them. What has happened can't be
-    changed, so knobs, pitfalls and triggers are locked.
+    changed, so knobs, pitfalls and triggers are locked. y copies the command that
+    opens the log at the same instant again.
 
     Time begins at the first line of the log. A long gap between events is
     announced, with the command that skips it. A log that stops in the

@@ -209,6 +209,7 @@ struct DashboardSession {
     case .export(let form, let path):
       heldExports.append((form, path))
       exportHeld()
+    case .copy(let text): copy(text)
     case .keep(let line): keep(line)
     case .preview(let scenario): previews.prepare(scenario)
     case .selectTheme(let name): selectTheme(name)
@@ -274,6 +275,14 @@ struct DashboardSession {
       } catch {
         return .problemShown(error.description)
       }
+    }
+  }
+
+  private mutating func copy(_ text: String) {
+    switch screen.copy(text) {
+    case .sent: handle(.noticeShown("Sent to the clipboard of the terminal."))
+    case .hasNoClipboard: handle(.noticeShown("This terminal has no clipboard for programs."))
+    case .isTooLong: handle(.noticeShown("It is too long for the clipboard of the terminal."))
     }
   }
 

@@ -12,10 +12,12 @@ struct SimulationSource: RunSource {
 
   /// Creates a run and its thread.
   ///
-  /// - Parameter stepsAtOneInstant: See `ScenarioRun`.
+  /// - Parameters:
+  ///   - first: The instant at which to begin; `nil` for the first one.
+  ///   - stepsAtOneInstant: See `ScenarioRun`.
   init(
     _ specification: RunSpecification, speed: Double, isPaused: Bool,
-    framesPerSecond: Int = 30,
+    framesPerSecond: Int = 30, from first: VirtualInstant? = nil,
     stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant
   ) throws(CatalogError) {
     // Errors in the specification are thrown here, not on the thread.
@@ -23,7 +25,7 @@ struct SimulationSource: RunSource {
     thread.start { [updates = thread.updates] in
       SourceDriver(
         SimulationFeed(specification, updates, stepsAtOneInstant: stepsAtOneInstant), updates,
-        speed: speed, isPaused: isPaused, framesPerSecond: framesPerSecond)
+        speed: speed, isPaused: isPaused, framesPerSecond: framesPerSecond, from: first)
     }
   }
 }

@@ -44,7 +44,7 @@ import WeirScreen
     try screen.run(to: 20)
     let text = screen.frame(120, 40).text
     try Golden("comparison-consumers-120x40").check(text)
-    #expect(text.contains("consumer-5 only in B"))
+    #expect(screen.frame(120, 50).text.contains("consumer-5 only in B"))
     #expect(text.contains("consumers 4 → 8, all else equal"))
   }
 

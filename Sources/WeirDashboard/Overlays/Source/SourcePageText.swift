@@ -50,8 +50,8 @@ struct SourcePageText {
 
 extension SourcePageText {
   private var shown: [Entry] {
-    let word = SourceWord(run)
-    var entries = entry("shown", "\(word.text)  \(word.meaning)", word.style())
+    let word = StateWord(run)
+    var entries = entry("shown", "\(word.text)  \(word.meaning)", word.style)
     entries += entry("log", source.name)
     entries += entry("format", source.format.map { "session log, version \($0)" })
     entries += entry("ended", ending)
