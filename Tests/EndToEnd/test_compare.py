@@ -208,3 +208,75 @@ def test_a_folder_is_no_log(call, tmp_path):
     (tmp_path / "folder").mkdir()
     answer = call("compare", "folder", "service")
     expect_error(answer.stdout, answer.stderr, 3, answer.returncode, "folder")
+
+
+# On the screen.
+
+
+def test_one_key_shows_the_other_form_beside_the_run(start):
+    terminal = start("service", "--speed", "16", size=(120, 40))
+    terminal.wait_for("running")
+    terminal.press("c")
+    terminal.wait_for("B  ✗ retry-storm")
+    terminal.wait_for("pitfall none → retry-storm, all else equal")
+    terminal.wait_for("◆ part at 00:20.4")
+    terminal.press("Space")
+    terminal.wait_for("paused")
+    assert re.search(r"goodput .* ▼ +−[0-9.]+ ", terminal.text)
+    terminal.press("S")
+    terminal.wait_for("A  ✗ retry-storm")
+    terminal.press("D")
+    terminal.wait_for_match(r"paused +00:00:20\.474")
+    terminal.press("c")
+    terminal.wait_for("Knobs")
+    assert "Figures" not in terminal.text
+
+
+def test_knobs_turn_the_run_that_tab_chose(start):
+    terminal = start("producer-consumer", "--paused", size=(120, 40))
+    terminal.wait_for("paused")
+    terminal.press(":compare pitfall none", "Enter")
+    terminal.wait_for("Figures")
+    terminal.press("Right")
+    terminal.wait_for("producers 5")
+    terminal.wait_for("A has 4")
+    terminal.press("Tab")
+    terminal.wait_for("B has 5")
+    terminal.press("Right", "Right")
+    terminal.wait_for("producers 6")
+
+
+def test_the_command_opens_the_dashboard_and_prints_the_figures_afterwards(start):
+    terminal = start(
+        "compare", "producer-consumer", "producer-consumer --set consumers=1", "--speed", "16", size=(130, 40))
+    terminal.wait_for("consumers 4 → 1, all else equal")
+    terminal.wait_for("◆ part at")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert "differs   consumers 4 → 1, all else equal" in terminal.text
+    assert "goodput" in terminal.text and "throughput" in terminal.text
+
+
+def test_a_log_is_shown_beside_a_run_or_why_it_cannot_be(start, record, tmp_path):
+    record("log.jsonl", "pool", "--for", "20s")
+    terminal = start("pool", "--speed", "4", size=(120, 40))
+    terminal.wait_for("running")
+    terminal.press(":compare log.jsonl", "Enter")
+    terminal.wait_for("B  log.jsonl")
+    terminal.wait_for("Figures")
+    terminal.press(":compare nothing.jsonl", "Enter")
+    terminal.wait_for("The log 'nothing.jsonl' can't be read")
+    assert "Figures" not in terminal.text
+
+
+def test_a_comparison_survives_restarts_sizes_and_other_pages(start):
+    terminal = start("timeouts", size=(120, 40))
+    terminal.wait_for("running")
+    terminal.press("c", "x", "?", "?", "Tab", "p", "c", "c", "X")
+    for columns, rows in [(200, 50), (80, 24), (40, 10), (160, 40)]:
+        terminal.resize(columns, rows)
+    terminal.wait_for("Figures")
+    terminal.press("Esc")
+    terminal.wait_until(lambda: "Figures" not in terminal.text, "the comparison to go")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0

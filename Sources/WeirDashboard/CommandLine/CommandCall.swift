@@ -8,6 +8,7 @@ enum CommandCall: Sendable {
   case set(knob: Int, name: String, ParameterValue)
   case scenario(ScenarioDescription)
   case filter(FilterCommand)
+  case compare(ComparisonRequest?)
   case export(ScreenForm, path: String)
   case layout(LayoutPreset)
   case theme(String)
@@ -25,6 +26,7 @@ enum CommandCall: Sendable {
       ]
     case .scenario(let scenario): [.begin(scenario)]
     case .filter(let command): command.effects
+    case .compare(let request): [.compare(request)]
     case .export(let form, let path): [.command(.export(form, path: path))]
     case .layout(let layout): [.use(layout)]
     case .theme(let name): [.command(.selectTheme(name))]
@@ -37,7 +39,7 @@ enum CommandCall: Sendable {
   var keepsPageOpen: Bool {
     switch self {
     case .export, .page: true
-    case .run, .set, .scenario, .filter, .layout, .theme, .quit: false
+    case .run, .set, .scenario, .filter, .compare, .layout, .theme, .quit: false
     }
   }
 }

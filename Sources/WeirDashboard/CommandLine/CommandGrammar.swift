@@ -67,6 +67,7 @@ struct CommandGrammar {
     case .preset: try preset(argument)
     case .scenario: try scenario(argument)
     case .filter: .filter(FilterCommand(text: argument, focus: focus))
+    case .compare: .compare(try compare(argument))
     case .record: try record(argument)
     case .export: try export(argument)
     case .layout: try layout(argument)
@@ -205,6 +206,38 @@ extension CommandGrammar {
   }
 }
 
+// MARK: Comparing
+
+extension CommandGrammar {
+  /// What to show beside the run; `nil` for `off`. What is no word of ours and no knob is the path
+  /// of a log.
+  private func compare(_ text: String) throws(CommandError) -> ComparisonRequest? {
+    guard text != "off" else { return nil }
+    guard !text.isEmpty else { return .opposite }
+    let parts = CommandText(text)
+    let (word, name) = (String(parts.name), String(parts.argument))
+    if let index = run.knobs.index(of: word), run.description.known != nil {
+      guard !name.isEmpty else { throw .missing(TypedCommand.compare) }
+      do {
+        let value = try run.knobs.knobs[index].value(from: name.filter { $0 != " " })
+        return .knob(word, value)
+      } catch {
+        throw .knob(error)
+      }
+    }
+    switch word {
+    case "pitfall":
+      let found = try find(name, "pitfall", run.description.pitfalls.map(\.name) + ["none"])
+      return .pitfall(found == "none" ? nil : found)
+    case "preset": return .preset(try find(name, "preset", run.description.presets.map(\.name)))
+    case "seed":
+      guard let seed = UInt64(name) else { throw .noSeed(name) }
+      return .seed(seed)
+    default: return .log(path: text)
+    }
+  }
+}
+
 // MARK: The program
 
 extension CommandGrammar {
@@ -233,6 +266,8 @@ extension TypedCommand {
   fileprivate func answers(to name: String) -> Bool { self.name == name || aliases.contains(name) }
 
   fileprivate static var set: TypedCommand { all.first { $0.action == .set } ?? all[0] }
+
+  fileprivate static var compare: TypedCommand { all.first { $0.action == .compare } ?? all[0] }
 }
 
 /// A typed line in two parts: its first word, and the rest.

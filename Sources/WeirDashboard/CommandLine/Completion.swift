@@ -97,12 +97,22 @@ extension CommandGrammar {
     case .scenario: options.scenarios.map { .init(text: $0.name, note: $0.summary) }
     case .layout: LayoutPreset.allCases.map { .init(text: $0.rawValue, note: "\($0.reason).") }
     case .theme: options.themes.map { .init(text: $0, note: "") }
+    case .compare: comparisons
     case .record:
       run.recording.path.map { [.init(text: "off", note: "Stop recording to \($0).")] } ?? []
     case .set, .pause, .go, .speed, .mark, .seed, .export, .filter, .options, .source,
       .copy, .help, .quit:
       []
     }
+  }
+
+  private var comparisons: [Completion.Candidate] {
+    [
+      .init(text: "pitfall", note: "The same run with another pitfall, or none."),
+      .init(text: "preset", note: "Another preset of the scenario."),
+      .init(text: "seed", note: "The same run with another seed."),
+      .init(text: "off", note: "Show this run alone."),
+    ] + run.description.knobs.map { .init(text: $0.name, note: $0.help, takesArgument: true) }
   }
 
   private var instants: [Completion.Candidate] {
@@ -130,6 +140,7 @@ extension TypedCommand {
     case .preset: "Presets"
     case .scenario: "Scenarios"
     case .layout: "Layouts"
+    case .compare: "Compare with"
     case .theme: "Themes"
     default: name
     }

@@ -14,7 +14,7 @@ struct TypedCommand: Sendable, Hashable {
 
   /// What a command does.
   enum Action: Sendable, Hashable, CaseIterable {
-    case set, goTo, trigger, pitfall, preset, seed, scenario, pause, go, speed, mark
+    case set, compare, goTo, trigger, pitfall, preset, seed, scenario, pause, go, speed, mark
     case record, export, filter, layout, theme, options, source, copy, help, quit
   }
 
@@ -60,6 +60,11 @@ extension TypedCommand {
     .init(
       action: .preset, name: "preset", form: "NAME", help: "Restart with this preset",
       example: "preset guide"),
+    .init(
+      action: .compare, name: "compare", form: "[WITH]",
+      help:
+        "Show a run beside this one: a knob and a value, pitfall, preset or seed and its name, a log; or off",
+      example: "compare pitfall none"),
     .init(
       action: .scenario, name: "scenario", form: "NAME", help: "Start another scenario",
       example: "scenario pool"),
@@ -116,7 +121,7 @@ extension TypedCommand.Action {
     case .mark: .mark
     case .record: .record
     case .copy: .reopen
-    case .export, .filter, .layout, .theme, .options, .source, .help, .quit: nil
+    case .compare, .export, .filter, .layout, .theme, .options, .source, .help, .quit: nil
     }
   }
 }

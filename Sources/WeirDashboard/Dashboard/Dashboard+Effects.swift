@@ -19,9 +19,14 @@ extension Dashboard {
     case .close: overlay = nil
     case .call(let call): return apply(run.perform(call, keys: options.keys))
     case .begin(let scenario): return apply(run.begin(scenario))
-    case .runBegan(let isOther): showBeginning(ofOtherScenario: isOther)
+    case .runBegan(let isOther):
+      let former = comparison?.request
+      showBeginning(ofOtherScenario: isOther)
+      return compareAgain(former, isOtherScenario: isOther)
     case .runMoved: showMove()
     case .chooseKnob(let knob): panels.knobs.select(knob, of: run.knobs)
+    case .change(let knob, let change) where comparison?.turnsOther == true:
+      return comparison?.change(knob, change).map { [.sendToCompared($0)] } ?? []
     case .change(let knob, let change):
       return apply(run.sending(run.knobs.change(knob, change), keys: options.keys))
     case .stopTypingValue: panels.knobs.stopTyping()
@@ -39,6 +44,7 @@ extension Dashboard {
       show(Notice(text: "Layout \(layout.rawValue): \(layout.reason)."))
     case .adopt(let settings, let changes):
       return adopt(settings) + changes.map(Command.keepSetting)
+    case .compare(let request): return compare(request)
     case .selectTheme(let name, let isKept):
       guard name != theme.theme.name || name != options.settings.theme else { return [] }
       return apply(theme.request(name, isKept: isKept))
@@ -71,7 +77,7 @@ extension Dashboard {
       places.timeLine = TimeLineFeature(settings.timeLine)
     }
     let commands = settings.layout == former.layout ? [] : apply(.use(settings.layout))
-    if settings.thresholds != former.thresholds { run.use(settings.thresholds) }
+    if settings.thresholds != former.thresholds { use(settings.thresholds) }
     return commands + [.useSettings(settings)]
   }
 }

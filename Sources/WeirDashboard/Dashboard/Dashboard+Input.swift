@@ -25,7 +25,7 @@ extension Dashboard {
     }
     if promptLine.isOpen { return apply(promptLine.press(key, grammar)) }
     if overlay?.takesKeys == true { return withOverlay { $0.press(key, $1) } }
-    if panels.knobs.editor != nil { return apply(panels.knobs.press(key, of: run.knobs)) }
+    if panels.knobs.editor != nil { return apply(panels.knobs.press(key, of: turnedRun.knobs)) }
     if overlay == nil, places.timeLine.isFocused,
       let target = places.timeLine.target(of: key, in: screen.reach)
     {
@@ -142,6 +142,10 @@ extension Dashboard {
       return apply(run.move(to: target))
     }
     if overlay != nil { return withOverlay { $0.use(mouse, $1) } }
+    guard comparison == nil else {
+      comparison?.scroll(by: direction * wheelRows)
+      return []
+    }
     guard let panel = places.layout(of: run).panel(at: point) else { return [] }
     return handle(.wheeled(direction, at: point), in: panel) ?? []
   }
@@ -156,6 +160,7 @@ extension Dashboard {
     if action == .move(.last), run.unfollowedCount != nil {
       return apply(run.perform(.goTo(.end), keys: options.keys))
     }
+    if let commands = performComparing(action) { return commands }
     if let refusal = KeyRefusals(self).refusal(of: action) { return apply([.say(refusal)]) }
     switch action {
     case .run(let action): return apply(run.perform(action, keys: options.keys))
@@ -204,6 +209,7 @@ extension Dashboard {
     case .filter: typeFilter()
     case .zoomIn: zoom(-1)
     case .zoomOut: zoom(1)
+    case .compare, .goToParting: break
     case .nextTheme: return apply(theme.requestNext(of: options.themes))
     case .commandLine: return apply([.typeCommand("")])
     case .quit: return [.quit]

@@ -16,6 +16,10 @@ public struct Dashboard: Sendable {
   var axes = TimeAxes()
   /// The page that lies over the panels.
   var overlay: (any OverlayFeature)?
+  /// The run beside the shown one.
+  var comparison: ComparedRuns?
+  /// The log that was asked for beside the shown run and is not open yet.
+  var awaitedLog: ComparisonRequest?
   /// The line at the bottom, while something is typed there.
   var promptLine: PromptLine
   var notice: Notice?
@@ -55,6 +59,7 @@ public struct Dashboard: Sendable {
     case .runStarted(let start): return apply(run.started(start, among: options.scenarios))
     case .run(let report): return apply(run.take(report))
     case .frameDue(let seconds): passFrame(seconds)
+    case .compared(let report): take(report)
     case .frameSkipped: wallRate.frameSkipped()
     case .themeChanged(let theme): return apply(self.theme.change(to: theme, options.settings))
     case .scenarioPreviewed(let name, let batch):
@@ -79,6 +84,9 @@ extension Dashboard {
   /// Keeps a copy of the newest state in the run's past if that wants one.
   public func keepCopy(in past: RunPast) { run.keepCopy(in: past) }
 
+  /// Keeps a copy of the run beside the shown one in its past if that wants one.
+  public func keepComparedCopy(in past: RunPast) { comparison?.other.keepCopy(in: past) }
+
   /// Notes in the run's past that the lints use their present thresholds from now on.
   public func noteThresholds(in past: RunPast) { run.noteThresholds(in: past) }
 
@@ -93,6 +101,18 @@ extension Dashboard {
 
   /// Whether the time that passes between two frames changes nothing on the screen.
   public var isSettled: Bool { !isMoving && wallRate.isStill && notice == nil }
+
+  /// The instant of the shown run, at which the run beside it has to be.
+  public var instant: VirtualInstant { run.now }
+
+  /// The model of the run beside the shown one; `nil` if there is none.
+  public var comparedModel: RunModel? { comparison?.other.history.model }
+
+  /// Where the two runs part; `nil` as long as that is unknown.
+  public var parting: RunParting? { comparison?.parting }
+
+  /// Whether another run is shown beside this one, or will be.
+  public var isComparing: Bool { comparison != nil || awaitedLog != nil }
 
   /// Folds a batch of events, as `.batchArrived` does, and returns what follows from them, for a
   /// log of the run.
@@ -124,8 +144,9 @@ extension Dashboard {
     }
     if places.focus == .knobs { places.focus = places.home(of: run) }
     notifyPanels(.runBegan(isSeekingBack: false))
-    panels.knobs.select(panels.knobs.selected, of: run.knobs)
+    panels.knobs.select(panels.knobs.selected, of: turnedRun.knobs)
     if overlay?.task != nil { overlay = nil }
+    if isOther { endComparison() }
     if notice?.topic != nil { notice = nil }
   }
 
@@ -152,6 +173,7 @@ extension Dashboard {
   }
 
   private mutating func update(after seconds: Double?) {
+    comparison?.update(after: seconds, run)
     notifyPanels(.updated(after: seconds))
     places.noteNeeds(of: panels, PanelScene(self), promptLine.prompt, after: seconds ?? 0)
   }

@@ -13,6 +13,8 @@ public enum DashboardInput: Sendable {
   case runStarted(RunStart)
   /// The source of the run or its recorder reported something else.
   case run(RunReport)
+  /// The source of the run beside the shown one reported something.
+  case compared(ComparedReport)
   /// A frame is due, this many seconds of wall time after the last one.
   case frameDue(secondsPassed: Double)
   /// A frame was due but not shown, because the terminal was still busy with earlier ones.

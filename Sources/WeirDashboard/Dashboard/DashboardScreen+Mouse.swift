@@ -32,6 +32,7 @@ extension DashboardScreen {
     }
     let body = layout.body
     if footer.notice(over: body)?.box(in: body).contains(point) == true { return .notice }
+    if dashboard.comparison != nil { return .nothing }
     guard let place = layout.places.first(where: { $0.box.contains(point) }) else {
       return .nothing
     }
@@ -50,7 +51,9 @@ extension DashboardScreen {
 
   /// The parts of header and footer that can be clicked, and what each of them does.
   var touchAreas: [(box: Box, touch: Touch)] {
-    var rows = header.rows(in: layout.header)
+    var rows =
+      ComparisonScene(dashboard).map { ComparisonHeader(scene: $0).rows(in: layout.header) }
+      ?? header.rows(in: layout.header)
     if dashboard.promptLine.prompt == nil { rows.append(footer.row(in: layout.footer)) }
     return rows.flatMap(\.areas)
   }

@@ -26,6 +26,11 @@ struct DashboardScreen {
     scene.length = run.end
     scene.isGrowing = run.source.length == nil && !run.isOver
     scene.readShare = run.readingShare
+    if let parting = dashboard.comparison?.parting {
+      scene.otherMarks.append(
+        TimelineMark(
+          .difference, at: parting.instant, event: parting.event, "the two runs part"))
+    }
     scene.isFocused = dashboard.places.timeLine.isFocused
     return TimeLineBar(scene, dashboard.options.graphSigns, in: box)
   }
@@ -49,7 +54,9 @@ struct DashboardScreen {
         isExpanded: dashboard.places.isExpanded, overlay: dashboard.overlay,
         prompt: dashboard.promptLine.prompt, typedFilter: typedFilter,
         isTypingValue: panels.knobs.editor != nil, valueError: panels.knobs.error,
-        notice: dashboard.notice, noticePlace: layout.box(of: .events)))
+        notice: dashboard.notice,
+        noticePlace: dashboard.comparison == nil ? layout.box(of: .events) : nil,
+        turned: dashboard.comparison?.turned))
   }
 
   /// The box above the command that is being typed.
@@ -69,17 +76,26 @@ extension DashboardScreen {
       return TooSmallNotice(quitKeys: key).draw(in: &frame)
     }
     let footer = footer
-    header.draw(in: &frame, layout.header)
-    timeLineBar?.draw(in: &frame)
-    var scene = PanelScene(dashboard)
-    for place in layout.places {
-      scene.turn(to: place.panel, dashboard.places, dashboard.promptLine.prompt)
-      draw(place, scene, in: &frame)
+    if let scene = ComparisonScene(dashboard) {
+      ComparisonDrawing(scene, layout).draw(in: &frame)
+      timeLineBar?.draw(in: &frame)
+    } else {
+      header.draw(in: &frame, layout.header)
+      timeLineBar?.draw(in: &frame)
+      drawPanels(in: &frame)
     }
     footer.draw(in: &frame, layout.footer)
     dashboard.overlay?.draw(in: &frame, OverlayScene(dashboard, body: layout.body))
     footer.notice(over: layout.body)?.draw(in: &frame, layout.body)
     commandPopup?.draw(in: &frame, layout.body)
+  }
+
+  private func drawPanels(in frame: inout Frame) {
+    var scene = PanelScene(dashboard)
+    for place in layout.places {
+      scene.turn(to: place.panel, dashboard.places, dashboard.promptLine.prompt)
+      draw(place, scene, in: &frame)
+    }
   }
 
   private func draw(_ place: Layout.Place, _ scene: PanelScene, in frame: inout Frame) {
@@ -123,6 +139,7 @@ extension Dashboard {
     var frame = Frame(size: size)
     var still = self
     still.isStill = true
+    still.comparison?.update(after: nil, run)
     still.options.colorDepth = .direct
     still.notice = nil
     still.draw(in: &frame)

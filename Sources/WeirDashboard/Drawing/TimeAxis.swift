@@ -68,6 +68,17 @@ enum TimeAxis {
   }
 }
 
+extension TimeScale {
+  /// Marks an instant in a row whose right edge is the present; nothing if it is not in view.
+  func draw(
+    _ instant: VirtualInstant, until now: VirtualInstant, in frame: inout Frame, _ row: Box
+  ) {
+    let distance = (columnStart(now) - columnStart(instant)) / column
+    guard distance >= 0, distance < Int64(row.columns) else { return }
+    frame[row.endColumn - 1 - Int(distance), row.row] = Cell("◆", .strongAccent)
+  }
+}
+
 extension TimeText {
   /// A round length without superfluous zeros: `5s`, `2m`, `200ms`.
   static func compact(_ duration: Duration) -> String {

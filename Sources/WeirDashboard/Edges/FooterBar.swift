@@ -96,6 +96,8 @@ struct FooterScene {
   let notice: Notice?
   /// The box of the panel that notices with a title cover.
   let noticePlace: Box?
+  /// The side whose knobs are turned, while two runs are shown.
+  var turned: RunSide?
 
   /// The panel in focus.
   var focus: Panel { refusals.focus }

@@ -42,6 +42,7 @@ struct FooterHints {
 
   /// Whether an action has an effect now; a page over the panels uses some keys itself.
   private func isOffered(_ action: KeyAction) -> Bool {
+    if scene.turned != nil { return true }
     if let overlay = scene.overlay, overlay.takesAll || overlay.word(for: action) != nil {
       return true
     }
@@ -65,6 +66,9 @@ struct FooterHints {
         scene.focus.scrolls ? "expand" : nil
       }
     case .screen(.expandPanel): scene.isExpanded ? "all panels" : nil
+    case .screen(.nextPanel): scene.turned.map { "turn \($0.other.rawValue)" }
+    case .page(.source): scene.turned.map { _ in "swap A and B" }
+    case .screen(.compare): scene.turned.map { _ in "leave" }
     case .screen(.back): run.seek != nil ? "pause here" : run.isInPast ? "back to live" : nil
     case .move, .knob, .tasks, .screen, .page: nil
     }
@@ -114,6 +118,7 @@ extension FooterHints {
   /// All hints; actions that belong together share a group.
   private var useful: [[KeyAction]] {
     if let overlay = scene.overlay { return overlay.hints(pace: ofPace) }
+    if scene.turned != nil, run.seek == nil { return ofComparison }
     if run.seek != nil {
       return [[.screen(.back)], [.run(.slower), .run(.faster)], [.screen(.commandLine)]]
     }
@@ -123,6 +128,15 @@ extension FooterHints {
       return [[.run(.toggleRecording)]] + ofRun + ofPanel
     }
     return ofRun + ofPanel + ofPattern + others
+  }
+
+  private var ofComparison: [[KeyAction]] {
+    ofPace + [
+      [.screen(.nextPanel)], [.move(.up), .move(.down)],
+      [.knob(.turn(.down)), .knob(.turn(.up))], [.screen(.goToParting)], [.page(.source)],
+      [.screen(.compare)], [.run(.slower), .run(.faster)], [.screen(.commandLine)],
+      [.screen(.zoomIn), .screen(.zoomOut)], [.run(.nextPitfall)],
+    ]
   }
 
   private var ofPace: [[KeyAction]] {

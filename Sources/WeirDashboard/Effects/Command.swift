@@ -32,6 +32,12 @@ public enum Command: Sendable, Hashable {
   case goTo(SeekTarget)
   /// Repeat the future of the run that has this number up to its end, and pause there.
   case goToFuture(Int)
+  /// Run or read this beside the shown run, always at the same instant, in place of what was there.
+  case compare(ComparedWith)
+  /// Pass an input to the run beside the shown one.
+  case sendToCompared(RunInput)
+  /// End the run beside the shown one.
+  case stopComparing
   /// Write the present screen to a new file.
   case export(ScreenForm, path: String)
   /// Put a text on the clipboard of the terminal, if it has one.
@@ -46,4 +52,12 @@ public enum Command: Sendable, Hashable {
   case useSettings(Settings)
   /// Write this change to the configuration file.
   case keepSetting(SettingsChange)
+}
+
+/// What is shown beside a run.
+public enum ComparedWith: Sendable, Hashable {
+  /// A simulation, from its start.
+  case run(RunSpecification)
+  /// The log at this path.
+  case log(path: String)
 }

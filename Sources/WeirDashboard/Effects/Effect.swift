@@ -49,6 +49,9 @@ enum Effect: Sendable {
   /// A theme is loaded, and kept as a setting if `isKept`.
   case selectTheme(String, isKept: Bool)
 
+  /// Another run is shown beside the present one, or, with `nil`, no longer.
+  case compare(ComparisonRequest?)
+
   static func say(_ text: String) -> Effect { .notice(Notice(text: text)) }
   static func say(aboutRun text: String) -> Effect {
     .notice(Notice(text: text, topic: .run))
@@ -65,6 +68,21 @@ enum KnobChange: Sendable, Hashable {
   /// To the value of the preset.
   case setDefault
   case set(ParameterValue)
+}
+
+/// The run that is asked for beside the shown one.
+enum ComparisonRequest: Sendable, Hashable {
+  /// The right form beside a pitfall, a pitfall beside the right form.
+  case opposite
+  /// The same run with another value of a knob, from the start on.
+  case knob(String, ParameterValue)
+  /// The same run with a pitfall, or none, from the start on.
+  case pitfall(String?)
+  case preset(String)
+  case seed(UInt64)
+  /// Any run, from its start.
+  case run(RunSpecification)
+  case log(path: String)
 }
 
 /// What typed commands do to the run.

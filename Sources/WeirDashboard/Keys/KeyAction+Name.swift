@@ -58,6 +58,8 @@ extension KeyAction {
     case .tasks(.filler): "who-filled"
     case .screen(.zoomIn): "zoom-in"
     case .screen(.zoomOut): "zoom-out"
+    case .screen(.compare): "compare"
+    case .screen(.goToParting): "first-difference"
     case .screen(.nextTheme): "next-theme"
     case .page(.source): "source"
     case .page(.command): "copy"

@@ -75,6 +75,10 @@ public enum ScreenAction: Sendable, Hashable {
   /// Shows less or more time on the time axes.
   case zoomIn, zoomOut
   case nextTheme
+  /// Shows another run beside this one, or no longer.
+  case compare
+  /// Goes to the first instant at which the two runs differ.
+  case goToParting
   /// Opens the command line.
   case commandLine
   case quit

@@ -64,6 +64,12 @@ public struct KeyMap: Sendable {
     .init([.character("g")], .run(.trigger(0)), "fire", "Fire the first trigger", .pattern),
     .init([.character("G")], .run(.trigger(1)), "fire", "Fire the second trigger", .pattern),
     .init(
+      [.character("c")], .screen(.compare), "compare",
+      "Compare with the other form, or leave", .pattern),
+    .init(
+      [.character("D")], .screen(.goToParting), "difference",
+      "Go to where the two runs first differ", .pattern),
+    .init(
       [.character("p")], .run(.nextPreset), "preset", "Restart with the next preset",
       .pattern),
   ]

@@ -25,6 +25,20 @@ package struct PanelBorder {
     guard box.columns >= 2, box.rows >= 2 else { return }
     let style: Style = isFocused ? .focusedBorder : .border
     drawLines(in: &frame, box, style)
+    drawLabels(in: &frame, box)
+  }
+
+  /// Draws only the upper edge, as a line that divides a larger box.
+  package func drawTop(in frame: inout Frame, _ box: Box) {
+    guard box.columns >= 2 else { return }
+    let style: Style = isFocused ? .focusedBorder : .border
+    for column in box.column..<box.endColumn { frame[column, box.row] = Cell("─", style) }
+    frame[box.column, box.row] = Cell("├", style)
+    frame[box.endColumn - 1, box.row] = Cell("┤", style)
+    drawLabels(in: &frame, box)
+  }
+
+  private func drawLabels(in frame: inout Frame, _ box: Box) {
     label(title, in: &frame, box, atColumn: box.column + 1)
     let room = box.columns - title.width - 7
     let summary = summary.fitted(to: room)

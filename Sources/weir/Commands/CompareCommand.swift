@@ -4,10 +4,12 @@ import WeirAnalysis
 import WeirDashboard
 import WeirEvents
 import WeirScenarios
+import WeirLog
 import WeirSession
+import WeirTerminal
 
 /// `weir compare`: two logs or runs side by side.
-struct CompareCommand: ParsableCommand {
+struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Compare two runs, two logs, or a run with a log.",
     usage: "weir compare <a> <b> [--json] [--expect-equal] [<options>]",
@@ -35,6 +37,10 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup(title: "Options for both runs") var options: RunOptions
 
+  @OptionGroup var pace: PaceOptions
+
+  @OptionGroup var look: ScreenOptions
+
   @Flag(help: "Print the comparison as one JSON object.")
   var json = false
 
@@ -52,11 +58,21 @@ struct CompareCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  /// Whether figures are printed, and not shown on a screen.
+  private var isHeadless: Bool {
+    json || expectEqual || untilFinished || length != nil || !StandardOutput.isTerminal
+  }
+
+  func run() async throws {
     let arguments = [
       try ComparedArgument(a, of: "A", shared: options),
       try ComparedArgument(b, of: "B", shared: options),
     ]
+    guard isHeadless else { return try await show(arguments[0], beside: arguments[1]) }
+    try printFigures(arguments)
+  }
+
+  private func printFigures(_ arguments: [ComparedArgument]) throws {
     let length = try length(for: arguments)
     let configuration = Configuration()
     configuration.printProblems()
@@ -70,7 +86,9 @@ struct CompareCommand: ParsableCommand {
     if json {
       try StandardOutput.print(comparison.report.json)
     } else {
-      try StandardOutput.print(ComparisonText(comparison, names: names(of: arguments)).text)
+      let text = ComparisonText(
+        comparison.report, isEqual: comparison.isEqual, names: names(of: arguments))
+      try StandardOutput.print(text.text)
     }
     if let failure = comparison.failure { throw failure }
     if expectEqual, !comparison.isEqual {
@@ -123,7 +141,68 @@ struct CompareCommand: ParsableCommand {
   }
 }
 
+// MARK: On the screen
+
+extension CompareCommand {
+  /// Shows A on the dashboard, with B beside it.
+  private func show(_ a: ComparedArgument, beside b: ComparedArgument) async throws {
+    let configuration = Configuration()
+    if configuration.settings.characters == .ascii { OutputCharacters.restrictToASCII() }
+    let plan = try ScreenPlan(configuration, pace, look)
+    try TerminalScreen.requireTerminal()
+    let other = b.comparedWith
+    // A log that can't be read is an error of the command, before the terminal is used.
+    if case .log(let path) = other { _ = try RunBeside(.log(path: path)).stop() }
+    let (source, start) = try source(a, plan)
+    let result = try await plan.show(source, of: start, beside: other) { _ in nil }
+    try StandardOutput.print(summary(result.run, names: names(of: [a, b])))
+  }
+
+  private func source(
+    _ argument: ComparedArgument, _ plan: ScreenPlan
+  ) throws -> (any RunSource, RunStart) {
+    switch argument {
+    case .run(let specification):
+      let source = try SimulationSource(
+        specification, speed: plan.speed, isPaused: plan.isPaused,
+        framesPerSecond: plan.framesPerSecond)
+      return (source, RunStart(specification))
+    case .log(let path):
+      let file = try LogFile(path: path.argument)
+      let scenario = ScenarioCatalog.descriptions.first { $0.name == file.header.scenario }
+      let start = file.header.start(in: scenario)
+      let source = LogSource(
+        file, start, in: scenario, speed: plan.speed, isPaused: plan.isPaused,
+        framesPerSecond: plan.framesPerSecond)
+      return (source, start)
+    }
+  }
+
+  /// The comparison up to where the screen was left; the summary of A if it showed that alone.
+  private func summary(_ run: RunDashboard, names: [String?]) -> String {
+    guard let other = run.dashboard.comparedModel else {
+      return SummaryText(run.model, halt: run.halt, log: names[0], subcommand: "run").text
+    }
+    let parting = run.dashboard.parting.map { parting in
+      ComparisonReport.FirstDifference(
+        event: parting.event, at: parting.instant, a: parting.shown, b: parting.other)
+    }
+    let report = ComparisonReport(
+      ComparedRun(run.model, version: Weir.version), ComparedRun(other, version: Weir.version),
+      firstDifference: parting)
+    return ComparisonText(report, isEqual: false, names: names).text
+  }
+}
+
 extension ComparedArgument {
+  /// What is shown beside A.
+  fileprivate var comparedWith: ComparedWith {
+    switch self {
+    case .log(let path): .log(path: path.argument)
+    case .run(let specification): .run(specification)
+    }
+  }
+
   /// The run; `nil` for a log.
   var specification: RunSpecification? {
     if case .run(let specification) = self { specification } else { nil }

@@ -90,6 +90,9 @@ enum HelpText {
       weir compare run.jsonl 'pool --set pool-size=4@30s'
       weir compare monday.jsonl tuesday.jsonl --json
 
+    On a terminal, and without a length, the dashboard shows both at once: A beside B,
+    on one time axis. Otherwise their figures are printed.
+
     A is the base: differences are those of B from A, in percent of A, each with a
     sign that says whether B is better or worse. Some figures, such as the depth of
     a queue, are neither. Equal figures are marked with =.

@@ -21,6 +21,7 @@ struct Failure {
     switch error {
     case let error as SessionError: (message, exitCode) = (error.description, 3)
     case let error as ConfigurationError: (message, exitCode) = (error.description, 3)
+    case let error as BesideFailure: (message, exitCode) = (error.description, 3)
     case let error as ReplayFailure: (message, exitCode) = (error.description, 3)
     case let error as Interruption.Ended: (message, exitCode) = (error.description, error.exitCode)
     case let error as ExpectationError: (message, exitCode) = (error.description, 1)

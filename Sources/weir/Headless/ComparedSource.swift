@@ -13,6 +13,8 @@ protocol ComparedSource: AnyObject {
   var end: EventComparison.End? { get }
   /// Goes forward by some thousand events, at most up to an instant, and returns the events.
   func advance(to limit: VirtualInstant) throws -> [Event]
+  /// Whether all events up to the instant to which it last went are known.
+  var hasArrived: Bool { get }
   /// Whether it goes only as far as the other run, whose length is not known yet.
   var isFollowing: Bool { get }
   /// Makes a run that follows end at an instant.
@@ -55,6 +57,7 @@ final class ComparedLog: ComparedSource {
   var model: RunModel { run.model }
 
   var isFollowing: Bool { false }
+  var hasArrived: Bool { true }
 
   func stop(at instant: VirtualInstant) {}
 
@@ -112,7 +115,7 @@ final class ComparedSimulation: ComparedSource {
   private var run: ScenarioRun?
   private var events: [Event] = []
   /// Whether nothing is left to do up to the instant to which it last went.
-  private var hasArrived = false
+  private(set) var hasArrived = false
   private var length: Length
 
   /// How many events it goes forward at a time.
@@ -134,6 +137,12 @@ final class ComparedSimulation: ComparedSource {
   deinit { run?.simulation.tearDown() }
 
   var isFollowing: Bool { length == .asTheOther }
+
+  /// Adds an input at an instant that it has not passed.
+  func schedule(_ input: TimedInput) {
+    run?.simulation.schedule(input)
+    hasArrived = false
+  }
 
   func stop(at instant: VirtualInstant) { length = .until(instant) }
 

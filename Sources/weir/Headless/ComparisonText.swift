@@ -6,15 +6,17 @@ import WeirWording
 
 /// The comparison of two runs as text: what they are, what differs, and the figures as a table.
 struct ComparisonText {
-  private let comparison: HeadlessComparison
+  private let report: ComparisonReport
+  private let isEqual: Bool
   private let names: [String?]
 
-  private var report: ComparisonReport { comparison.report }
   private var runs: [ComparedRun] { [report.a, report.b] }
 
-  /// - Parameter names: The paths of A and B; `nil` for a run that is simulated.
-  init(_ comparison: HeadlessComparison, names: [String?]) {
-    (self.comparison, self.names) = (comparison, names)
+  /// - Parameters:
+  ///   - isEqual: Whether both are known to be the same to their ends.
+  ///   - names: The paths of A and B; `nil` for a run that is simulated.
+  init(_ report: ComparisonReport, isEqual: Bool, names: [String?]) {
+    (self.report, self.isEqual, self.names) = (report, isEqual, names)
   }
 
   var text: String {
@@ -41,7 +43,7 @@ struct ComparisonText {
     guard let difference = report.firstDifference else {
       let count = CountText(report.a.model.analysis.eventCount, "event")
       return [
-        ("part", comparison.isEqual ? "never: \(count), all the same" : "never, as far as both go")
+        ("part", isEqual ? "never: \(count), all the same" : "never, as far as both go")
       ]
     }
     return [

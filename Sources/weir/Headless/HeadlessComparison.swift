@@ -33,9 +33,9 @@ struct HeadlessComparison {
       for (side, source) in [(RunSide.a, a), (.b, b)] {
         if let end = source.end { events.end(side, end) }
       }
-      let analysis = source.model.analysis
       progress.show(
-        at: analysis.now, of: nil, eventCount: analysis.eventCount * 2, logSize: nil)
+        at: source.model.analysis.now, of: nil,
+        eventCount: a.model.analysis.eventCount + b.model.analysis.eventCount, logSize: nil)
     }
     progress.erase()
     if let signal = Interruption.signal {

@@ -16,6 +16,9 @@ enum StandardOutput {
     }
   }
 
+  /// Whether it is a terminal.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
   static func print(
     _ text: String, terminator: String = "\n", in characters: OutputCharacters = .standard
   ) throws(Failure) {

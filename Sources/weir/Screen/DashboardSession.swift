@@ -21,6 +21,13 @@ struct DashboardSession {
   /// until it changes.
   private var settings: Settings
   private let previews = ScenarioPreviews()
+  /// The run beside the shown one; `nil` if there is none.
+  private var beside: BesideSession?
+  /// Updates of the shown run that wait until the run beside it has come as far, so that the two
+  /// are always shown at one instant.
+  private var held: [SourceUpdate] = []
+  /// Screens to write as soon as two runs are at one instant.
+  private var heldExports: [(form: ScreenForm, path: String)] = []
   private let timer: FrameTimer
   private let clock = ContinuousClock()
   private var lastFrame: ContinuousClock.Instant
@@ -39,6 +46,8 @@ struct DashboardSession {
   /// settle.
   private static let settling = Duration.seconds(2)
   private static let settlingInterval = Duration.milliseconds(250)
+  /// How long a frame may wait for the run beside the shown one.
+  private static let longestWaitForBeside = Duration.milliseconds(150)
 
   init(
     _ dashboard: Dashboard, screen: TerminalScreen, source: any RunSource, recorder: Recorder?,
@@ -59,8 +68,13 @@ struct DashboardSession {
 
   /// Shows the run until the user or a signal ends it, without waiting for what remains to be
   /// written; `takeRest` has to follow.
-  mutating func show() async {
+  ///
+  /// - Parameter other: What is shown beside the run from the start; `nil` for nothing.
+  mutating func show(beside other: ComparedWith?) async {
     handle(.terminal(.resized(screen.size)))
+    if let other {
+      for command in run.dashboard.show(beside: other) { perform(command) }
+    }
     if let path = recorder?.firstPath { handle(.run(.recordingStarted(path: path))) }
     timer.ask()
     sessionInputs.add(screen.inputs) { .terminal($0) }
@@ -74,6 +88,9 @@ struct DashboardSession {
       if isLeaving { break }
     }
     source.stop()
+    beside?.stop()
+    beside = nil
+    takeHeld()
     recorder?.leave()
   }
 
@@ -103,10 +120,14 @@ struct DashboardSession {
       handle(.scenarioPreviewed(name: moment.scenario, moment.batch))
     case .frameDue: passFrame()
     case .updated(let update):
-      run.take(update)
-      isChanged = true
+      held.append(update)
+      takeHeld()
+    case .updatedBeside(let run, let update): take(update, of: run)
     case .updatesEnded: hasAllUpdates = true
     }
+    beside?.follow(run.dashboard)
+    takeHeld()
+    exportHeld()
     if isChanged { timer.ask() }
   }
 
@@ -144,6 +165,12 @@ struct DashboardSession {
   /// with earlier ones.
   @discardableResult
   private mutating func showFrame() -> Bool {
+    // Two runs are drawn at one instant, unless one takes long to get there.
+    if beside?.isBehind == true,
+      lastShown.duration(to: clock.now) < DashboardSession.longestWaitForBeside
+    {
+      return true
+    }
     guard screen.isReady else { return false }
     var frame = Frame(size: screen.size)
     run.dashboard.draw(in: &frame)
@@ -174,7 +201,14 @@ struct DashboardSession {
     case .stopRecording: recorder?.stop()
     case .goTo(let target): source.perform(.goTo(target))
     case .goToFuture(let number): source.perform(.goToFuture(number))
-    case .export(let form, let path): export(form, path)
+    case .compare(let other): compare(with: other)
+    case .sendToCompared(let input): beside?.run.source.perform(.send(input))
+    case .stopComparing:
+      beside?.stop()
+      beside = nil
+    case .export(let form, let path):
+      heldExports.append((form, path))
+      exportHeld()
     case .copy(let text): copy(text)
     case .keep(let line): keep(line)
     case .preview(let scenario): previews.prepare(scenario)
@@ -184,11 +218,52 @@ struct DashboardSession {
     }
   }
 
+  /// Shows another run beside the shown one.
+  private mutating func compare(with other: ComparedWith) {
+    beside?.stop()
+    beside = nil
+    do {
+      let next = try BesideSession(other, run.dashboard, run.status) { [sessionInputs] parting in
+        sessionInputs.report(.compared(.parted(parting)))
+      }
+      beside = next
+      sessionInputs.add(next.run)
+      if let log = next.run.log {
+        handle(.compared(.opened(log.start, next.run.source.status)))
+      }
+    } catch {
+      handle(.compared(.failed(message: "\(error)")))
+    }
+  }
+
+  private mutating func take(_ update: SourceUpdate, of other: RunBeside) {
+    other.turnstile.leave()
+    guard other === beside?.run else { return }
+    beside?.take(update)
+    if let report = ComparedReport(update) { handle(.compared(report)) }
+    if let past = beside?.past { run.dashboard.keepComparedCopy(in: past) }
+  }
+
+  /// Handles updates of the shown run, until the run beside it has to follow.
+  private mutating func takeHeld() {
+    while !held.isEmpty, beside?.isBehind != true {
+      isChanged = true
+      for command in run.take(held.removeFirst()) { perform(command) }
+      beside?.follow(run.dashboard)
+    }
+  }
+
   private mutating func record(_ path: String?) {
     if let refusal = run.status.refusal(of: .record) {
       return handle(.run(.recordingFailed(message: refusal)))
     }
     recorder?.record(path)
+  }
+
+  private mutating func exportHeld() {
+    guard beside?.isBehind != true else { return }
+    for (form, path) in heldExports { export(form, path) }
+    heldExports = []
   }
 
   /// Writes the screen as it is; the command line that requested it is already gone.

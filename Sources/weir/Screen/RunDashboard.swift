@@ -30,47 +30,48 @@ struct RunDashboard {
   /// The model of the current run.
   var model: RunModel { dashboard.model }
 
-  /// Handles an update that has entered the turnstile.
-  mutating func take(_ update: SourceUpdate) {
+  /// Handles an update that has entered the turnstile, and returns what the dashboard wants done.
+  @discardableResult
+  mutating func take(_ update: SourceUpdate) -> [Command] {
     if case .batchArrived(let batch) = update {
       if batch.state != .stalled { halt = nil }
       let folded = dashboard.fold(batch)
       if let past { dashboard.keepCopy(in: past) }
-      guard let recorder else { return turnstile.leave() }
-      return recorder.write(folded)
+      if let recorder { recorder.write(folded) } else { turnstile.leave() }
+      return []
     }
     turnstile.leave()
     switch update {
-    case .batchArrived: break
+    case .batchArrived: return []
     case .runStarted(let start, let past):
-      begin(start)
+      let commands = begin(start)
       use(past)
-    case .pauseChanged(let isPaused): handle(.run(.pauseChanged(isPaused: isPaused)))
-    case .speedChanged(let speed): handle(.run(.speedChanged(speed)))
+      return commands
+    case .pauseChanged(let isPaused): return handle(.run(.pauseChanged(isPaused: isPaused)))
+    case .speedChanged(let speed): return handle(.run(.speedChanged(speed)))
     case .halted(let halt):
       self.halt = halt
-      handle(.problemShown("The run has stalled: \(halt.reason). \(halt.advice)"))
-    case .seekStarted(let target): handle(.run(.seekStarted(to: target)))
-    case .seekEnded(let arrival): handle(.run(.seekEnded(arrival)))
+      return handle(.problemShown("The run has stalled: \(halt.reason). \(halt.advice)"))
+    case .seekStarted(let target): return handle(.run(.seekStarted(to: target)))
+    case .seekEnded(let arrival): return handle(.run(.seekEnded(arrival)))
     case .restored(let restored, let isPast):
-      handle(.run(.restored(restored, isPast: isPast)))
-    case .atHead: handle(.run(.atHead))
-    case .repeating(let share): handle(.run(.repeating(share: share)))
-    case .branched(let past, _, let change): branch(past, .branched(change))
+      return handle(.run(.restored(restored, isPast: isPast)))
+    case .atHead: return handle(.run(.atHead))
+    case .repeating(let share): return handle(.run(.repeating(share: share)))
+    case .branched(let past, _, let change): return branch(past, .branched(change))
     case .entered(let past, let newest, let timeline, let change):
-      branch(past, .entered(newest, timeline, change))
-    case .timelineRead(let timeline): handle(.run(.timelineRead(timeline)))
-    case .refused(let message): handle(.run(.refused(message: message)))
+      return branch(past, .entered(newest, timeline, change))
+    case .timelineRead(let timeline): return handle(.run(.timelineRead(timeline)))
+    case .refused(let message): return handle(.run(.refused(message: message)))
     case .statusChanged(let status):
       self.status = status
-      handle(.run(.sourceChanged(status)))
-    case .noticed(let text): handle(.noticeShown(text))
-    case .failed(let message): handle(.problemShown(message))
+      return handle(.run(.sourceChanged(status)))
+    case .noticed(let text): return handle(.noticeShown(text))
+    case .failed(let message): return handle(.problemShown(message))
     }
   }
 
-  /// Passes an input to the dashboard; updates of a source lead to no commands.
-  private mutating func handle(_ input: DashboardInput) { _ = dashboard.handle(input) }
+  private mutating func handle(_ input: DashboardInput) -> [Command] { dashboard.handle(input) }
 
   /// Applies thresholds of the lints that the dashboard uses already.
   func noteThresholds() {
@@ -83,21 +84,22 @@ struct RunDashboard {
   }
 
   /// Shows another future, whose log does not exist yet.
-  private mutating func branch(_ past: RunPast, _ report: RunReport) {
+  private mutating func branch(_ past: RunPast, _ report: RunReport) -> [Command] {
     halt = nil
-    handle(.run(report))
+    var commands = handle(.run(report))
     use(past)
     recorder?.branch(model)
-    if dashboard.hasLog { handle(.run(.recordingStopped)) }
+    if dashboard.hasLog { commands += handle(.run(.recordingStopped)) }
+    return commands
   }
 
   /// The first run is the one the recorder was created for; every other one ends a recording.
-  private mutating func begin(_ start: RunStart) {
+  private mutating func begin(_ start: RunStart) -> [Command] {
     if model.analysis.eventCount > 0 || start != model.start {
       halt = nil
       if let specification = start.specification { recorder?.begin(specification) }
-      if dashboard.hasLog { handle(.run(.recordingStopped)) }
+      if dashboard.hasLog { _ = handle(.run(.recordingStopped)) }
     }
-    handle(.runStarted(start))
+    return handle(.runStarted(start))
   }
 }

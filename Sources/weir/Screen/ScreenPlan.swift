@@ -40,10 +40,13 @@ struct ScreenPlan {
 
   /// Shows the run of a source until the user or a signal ends it.
   ///
-  /// - Parameter commandToHere: Returns the command that opens the dashboard at the present instant
-  ///   of a run; `nil` if none does.
+  /// - Parameters:
+  ///   - other: What is shown beside it from the start; `nil` for nothing.
+  ///   - commandToHere: Returns the command that opens the dashboard at the present instant of a
+  ///     run; `nil` if none does.
   func show(
     _ source: any RunSource, of start: RunStart, recorder: Recorder? = nil,
+    beside other: ComparedWith? = nil,
     commandToHere: @escaping @Sendable (RunModel) -> RepeatCommand?
   ) async throws -> Result {
     let settings = configuration.settings
@@ -75,7 +78,7 @@ struct ScreenPlan {
       dashboard, screen: screen, source: source, recorder: recorder, configuration: configuration,
       framesPerSecond: framesPerSecond)
     let writing = recorder.map { recorder in Task { await recorder.run() } }
-    await session.show()
+    await session.show(beside: other)
     await screen.close()
     problems.forEach { StandardError.print("weir: \($0)") }
     await waiting("A file is being written.") { await session.finish() }

@@ -12,6 +12,8 @@ struct SessionInputs: Sendable {
     case previewed(ScenarioPreviews.Moment)
     case frameDue
     case updated(SourceUpdate)
+    /// An update of the run beside the shown one.
+    case updatedBeside(RunBeside, SourceUpdate)
     /// There are no more updates.
     case updatesEnded
   }
@@ -29,6 +31,19 @@ struct SessionInputs: Sendable {
       for await element in stream { continuation.yield(input(element)) }
     }
   }
+
+  /// Adds the updates of the run beside the shown one.
+  func add(_ beside: RunBeside) {
+    Task { [continuation] in
+      for await update in beside.source.updates {
+        guard await beside.turnstile.enter() else { break }
+        continuation.yield(.updatedBeside(beside, update))
+      }
+    }
+  }
+
+  /// Adds what a search reports.
+  func report(_ input: DashboardInput) { continuation.yield(.reported(input)) }
 
   /// Adds the updates of a source, each when there is room for it: a run waits for the reader of
   /// its updates.

@@ -8,9 +8,12 @@ import WeirSession
 struct LogSourcePath {
   /// Its name in messages.
   let name: String
+  /// The path, or `-`.
+  let argument: String
   private let path: String?
 
   init(_ argument: String) {
+    self.argument = argument
     path = argument == "-" ? nil : argument
     name = path ?? "standard input"
   }
@@ -44,6 +47,13 @@ struct LogSourcePath {
     } catch {
       throw .cannotRead(path: path, error)
     }
+  }
+
+  /// Whether there is no pipe or the like at a path, which could be read only once.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return path != "-" }
+    return status.st_mode & S_IFMT != S_IFIFO && path != "-"
   }
 
   /// Returns the error for a signal before anything was read.

@@ -73,6 +73,12 @@ import WeirEvents
       .run(.recordingFailed(message: "No. Why.")),
       .run(.recordingCaughtUp(share: 0.5)), .run(.recordingGivenUp(path: "a")),
       .run(.refused(message: "No. Why.")),
+      .compared(.batchArrived(SampleRun.batch(until: Double(dice.roll(9)), producers: 9))),
+      .compared(.runStarted(RunStart(Sample.specification))),
+      .compared(.run(.sourceChanged(.simulation))), .compared(.failed(message: "No. Why.")),
+      .compared(.opened(RunStart(pool), SourceStatus(.log, .log(isFile: true), name: "日本/log"))),
+      .compared(
+        .parted(RunParting(event: 7, at: .zero, shown: "\u{1B}[2J", other: "nothing more"))),
       .noticeShown("日本 \u{1B} notice"), .run(.speedChanged(1.0 / 64)),
       .runStarted(RunStart(Sample.specification)), .runStarted(RunStart(pool)),
       .runStarted(RunStart(pool)),
@@ -84,7 +90,7 @@ import WeirEvents
   private func keepsPromises(_ dashboard: Dashboard, _ size: Size) -> Bool {
     var frame = Frame(size: size)
     dashboard.draw(in: &frame)
-    let knobs = dashboard.run.knobs
+    let knobs = dashboard.turnedRun.knobs
     let isInRange = zip(knobs.knobs, knobs.values).allSatisfy { $0.kind.contains($1) }
     let isChosen = knobs.knobs.indices.contains(dashboard.panels.knobs.selected)
     let cursorIsInside = frame.cursor.map { Box(frame.size).contains($0) } ?? true

@@ -122,6 +122,8 @@ extension Command {
   fileprivate var isOfProgram: Bool {
     switch self {
     case .quit, .export, .copy, .keep, .selectTheme, .useSettings, .keepSetting: true
+    // The run beside the shown one has a source of its own.
+    case .compare, .sendToCompared, .stopComparing: true
     case .pause, .resume, .step, .setSpeed, .send, .restart, .beginAgain, .startRecording,
       .stopRecording, .goTo, .goToFuture, .preview:
       false

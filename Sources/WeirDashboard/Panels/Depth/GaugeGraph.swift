@@ -10,6 +10,8 @@ struct GaugeGraph {
   /// Whether the name stands in the graph, because it stands nowhere else and there are other
   /// gauges.
   let isNamed: Bool
+  /// The number at the upper edge, if the graph shares its axis with another one.
+  var top: Double?
 
   private var signs: GraphSigns { scene.signs }
   private var capacity: Int? { gauge.capacity(in: scene.run.analysis) }
@@ -21,7 +23,7 @@ struct GaugeGraph {
     let (scale, graph) = area.splitLeft(area.columns - GaugeGraph.columns(in: area.columns))
     guard !graph.isEmpty else { return }
     let dots = gauge.history.dots(graph.columns * 2, at: scene.graphScale(columns: graph.columns))
-    let axis = axis(dots, rows: graph.rows)
+    let axis = top.map { ValueAxis(endingAt: $0, rows: graph.rows) } ?? axis(dots, rows: graph.rows)
     drawLines(axis, in: &frame, graph)
     draw(dots, axis, in: &frame, graph)
     drawNumbers(axis, in: &frame, scale)
@@ -58,6 +60,13 @@ extension GaugeGraph {
 
   /// The fewest columns of a graph that has words next to its numbers.
   private static let wordedColumns = 31
+
+  /// The number at the upper edge of the graph alone.
+  func ownTop(in area: Box) -> Double {
+    let columns = GaugeGraph.columns(in: area.columns)
+    let dots = gauge.history.dots(columns * 2, at: scene.graphScale(columns: columns))
+    return axis(dots, rows: area.rows).top
+  }
 
   /// The axis ends at the limit, unless the depth is so far below it that nothing could be seen, or
   /// above it.

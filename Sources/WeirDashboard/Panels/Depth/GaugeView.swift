@@ -10,6 +10,8 @@ struct GaugeView {
   /// How long tasks waited at the gauges; empty if that is not shown.
   var waits: [WaitPicture] = []
   let isNamed: Bool
+  /// The number at the upper edge, if the graph shares its axis with another one.
+  var top: Double?
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (heading, rest) = box.splitTop(box.rows >= GaugeView.headedRows ? 1 : 0)
@@ -18,7 +20,7 @@ struct GaugeView {
     if !heading.isEmpty {
       frame.write(title(heading.columns), at: heading.column, heading.row, limit: heading.columns)
     }
-    GaugeGraph(gauge: gauge, scene: scene, isNamed: isNamed && heading.isEmpty)
+    GaugeGraph(gauge: gauge, scene: scene, isNamed: isNamed && heading.isEmpty, top: top)
       .draw(in: &frame, graph)
     if !strip.isEmpty { drawStrip(in: &frame, strip) }
   }

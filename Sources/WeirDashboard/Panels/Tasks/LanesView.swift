@@ -7,16 +7,37 @@ import WeirWording
 struct LanesView {
   let panel: TasksPanel
   let scene: PanelScene
+  /// The rows to draw in place of the panel's own, such as those that two runs share.
+  var rows: [Row]?
+  /// An instant that is marked on the time axis.
+  var mark: VirtualInstant?
+
+  /// A row with the lane of a task, or with a name and why there is no lane.
+  enum Row {
+    case lane(Lane)
+    case missing(Label, String)
+
+    var name: Label {
+      switch self {
+      case .lane(let lane): lane.name
+      case .missing(let name, _): name
+      }
+    }
+  }
 
   func draw(in frame: inout Frame, _ box: Box) {
     let hasAxis = box.rows >= TasksPanel.axisFrom
     let hasLegend = box.rows >= TasksPanel.legendFrom
     let list = box.splitTop(TasksPanel.laneRows(box.rows)).top
-    let lanes = panel.lanes(forRows: list.rows, scene)
+    let lanes = rows ?? panel.lanes(forRows: list.rows, scene).map { .lane($0) }
     let columns = Columns(box.columns, lanes)
-    let first = min(panel.scroll, max(lanes.count - list.rows, 0))
+    let first = min(rows == nil ? panel.scroll : 0, max(lanes.count - list.rows, 0))
     var seen: Set<Activity> = []
-    for (offset, lane) in lanes.dropFirst(first).prefix(list.rows).enumerated() {
+    for (offset, entry) in lanes.dropFirst(first).prefix(list.rows).enumerated() {
+      guard case .lane(let lane) = entry else {
+        drawMissing(entry, columns, in: &frame, column: box.column, row: list.row + offset)
+        continue
+      }
       seen.formUnion(draw(lane, columns, in: &frame, column: box.column, row: list.row + offset))
       guard lane.task == panel.chosen else { continue }
       let row = Box(column: box.column, row: list.row + offset, columns: box.columns, rows: 1)
@@ -28,6 +49,11 @@ struct LanesView {
         columns: columns.lane, scene.laneScale(columns: columns.lane), edge: scene.edge)
       let row = list.row + min(lanes.count - first, list.rows)
       frame.write(text, at: box.column + columns.name + 1, row, limit: columns.lane, .dim)
+      if let mark {
+        scene.laneScale(columns: columns.lane).draw(
+          mark, until: scene.run.analysis.now, in: &frame,
+          Box(column: box.column + columns.name + 1, row: row, columns: columns.lane, rows: 1))
+      }
     }
     guard hasLegend else { return }
     let row = list.row + min(lanes.count - first, list.rows) + 1
@@ -43,7 +69,7 @@ struct LanesView {
     /// The least columns in which what a task does has the name of what it waits for.
     static let placed = 20
 
-    init(_ columns: Int, _ lanes: [Lane]) {
+    init(_ columns: Int, _ lanes: [Row]) {
       let longest = lanes.map { CharacterWidth.of($0.name.description) }.max() ?? 0
       name = longest.clamped(to: 10...16)
       // A sign, and enough to name the task that is waited for.
@@ -51,6 +77,15 @@ struct LanesView {
         columns >= 64 ? (longest + 12).clamped(to: Columns.placed...(columns >= 68 ? 24 : 20)) : 11
       lane = max(columns - name - doing - 2, 0)
     }
+  }
+
+  private func drawMissing(
+    _ row: Row, _ columns: Columns, in frame: inout Frame, column: Int, row place: Int
+  ) {
+    guard case .missing(let name, let note) = row else { return }
+    frame.write(
+      name.description.padded(to: columns.name), at: column, place, limit: columns.name, .border)
+    frame.write(note, at: column + columns.name + 1, place, limit: columns.lane, .border)
   }
 
   /// Draws one lane and returns the activities in it.

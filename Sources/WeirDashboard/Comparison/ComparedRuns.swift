@@ -1,0 +1,107 @@
+import WeirAnalysis
+import WeirEvents
+
+/// Another run beside the shown one, at the same instant: what is known of it, and of the two
+/// together.
+///
+/// The shown run is A unless the two are swapped, and stays in control of time: the other one
+/// follows it.
+struct ComparedRuns: Sendable {
+  /// The run that is compared with the shown one.
+  private(set) var other: ShownRun
+  /// What was asked for, to ask for it again when another run begins.
+  let request: ComparisonRequest
+  /// Whether the shown run is B.
+  private(set) var isSwapped = false
+  /// Whether keys turn the knobs of the other run.
+  private(set) var turnsOther = true
+  /// Where the two part; `nil` as long as that is unknown.
+  private(set) var parting: RunParting?
+  /// The figures and parameters, compared a few times a second.
+  private(set) var comparison: RunComparison
+  /// How many of the paired tasks are above the first visible row.
+  private(set) var scroll = 0
+  private var age = 0.0
+
+  /// How often figures are compared, in seconds.
+  private static let interval = 0.25
+
+  init(_ other: ShownRun, beside run: ShownRun, for request: ComparisonRequest) {
+    (self.other, self.request) = (other, request)
+    comparison = RunComparison(run.history.model, other.history.model)
+  }
+
+  /// The run that is drawn at a side.
+  func run(_ side: RunSide, _ shown: ShownRun) -> ShownRun {
+    guard isOther(side) else { return shown }
+    var other = other
+    // There is one time: the axes of both depend on the speed of the shown run.
+    other.playback = shown.playback
+    return other
+  }
+
+  /// Whether the run that follows is drawn at a side.
+  func isOther(_ side: RunSide) -> Bool { (side == .b) != isSwapped }
+
+  /// The side whose knobs are turned.
+  var turned: RunSide { turnsOther != isSwapped ? .b : .a }
+
+  /// What happens first in the run of a side that does not happen in the other one.
+  func partingText(_ side: RunSide) -> String? {
+    parting.map { isOther(side) ? $0.other : $0.shown }
+  }
+}
+
+// MARK: What happens
+
+extension ComparedRuns {
+  mutating func swap(_ shown: ShownRun) {
+    isSwapped.toggle()
+    compare(shown)
+  }
+
+  mutating func turnNextKnobs() { turnsOther.toggle() }
+
+  mutating func scroll(by rows: Int) { scroll = max(scroll + rows, 0) }
+
+  /// Turns a knob of the other run, and returns the input for it; `nil` if nothing changes.
+  mutating func change(_ knob: Int, _ change: KnobChange) -> RunInput? {
+    other.knobs.change(knob, change)
+  }
+
+  /// Performs an action on the other run: what is for the run goes to that one.
+  mutating func perform(_ action: RunAction, keys: KeyMap) -> [Effect] {
+    other.perform(action, keys: keys).map { effect in
+      if case .command(.send(let input)) = effect { return .command(.sendToCompared(input)) }
+      return effect
+    }
+  }
+
+  /// Handles what the source of the other run reports.
+  mutating func take(_ report: ComparedReport, scenarios: [ScenarioDescription]) {
+    switch report {
+    case .opened, .failed: break
+    case .batchArrived(let batch): _ = other.fold(batch)
+    case .runStarted(let start): _ = other.started(start, among: scenarios)
+    case .run(let report): _ = other.take(report)
+    case .parted(let parting): self.parting = parting
+    }
+  }
+
+  mutating func use(_ thresholds: LintThresholds) { other.use(thresholds) }
+
+  /// Updates what is compared only now and then.
+  ///
+  /// - Parameter seconds: How much wall time has passed since the last frame; `nil` after an input.
+  mutating func update(after seconds: Double?, _ shown: ShownRun) {
+    age += max(seconds ?? 0, 0)
+    guard seconds == nil || age >= ComparedRuns.interval else { return }
+    age = 0
+    compare(shown)
+  }
+
+  private mutating func compare(_ shown: ShownRun) {
+    let models = (run(.a, shown).history.model, run(.b, shown).history.model)
+    comparison = RunComparison(models.0, models.1)
+  }
+}

@@ -1,0 +1,174 @@
+import WeirAnalysis
+import WeirEvents
+import WeirScreen
+
+/// Another run beside the shown one: when it comes and goes, and which keys are its own.
+extension Dashboard {
+  /// Shows another run beside the present one, in place of what was there, or with `nil` no longer.
+  mutating func compare(_ request: ComparisonRequest?) -> [Command] {
+    guard let request else { return leaveComparison() }
+    switch run.compared(request) {
+    case .failure(let refusal):
+      show(Notice(text: refusal.text))
+      return []
+    case .success(.log(let path)):
+      awaitedLog = request
+      return [.compare(.log(path: path))]
+    case .success(.run(let specification)):
+      awaitedLog = nil
+      let start = RunStart(specification)
+      let scenario = options.scenarios.first { $0.isOf(start) } ?? run.description
+      let other = ShownRun(
+        start, of: scenario, from: .simulation, thresholds: run.history.thresholds)
+      begin(ComparedRuns(other, beside: run, for: request))
+      return [.compare(.run(specification))]
+    }
+  }
+
+  private mutating func begin(_ comparison: ComparedRuns) {
+    self.comparison = comparison
+    overlay = nil
+    places.isExpanded = false
+    panels.knobs.stopTyping()
+    panels.knobs.select(panels.knobs.selected, of: turnedRun.knobs)
+  }
+
+  /// Compares the run that has just begun in the same way as the one before, unless it is of
+  /// another scenario.
+  mutating func compareAgain(
+    _ request: ComparisonRequest?, isOtherScenario: Bool
+  ) -> [Command] {
+    guard let request else { return [] }
+    if isOtherScenario { return [.stopComparing] }
+    if case .log = request { return [] }
+    return compare(request)
+  }
+
+  /// Shows a run or a log beside the present run, from the start.
+  public mutating func show(beside other: ComparedWith) -> [Command] {
+    switch other {
+    case .run(let specification): compare(.run(specification))
+    case .log(let path): compare(.log(path: path))
+    }
+  }
+
+  mutating func leaveComparison() -> [Command] {
+    guard isComparing else { return [] }
+    endComparison()
+    return [.stopComparing]
+  }
+
+  /// Forgets the other run, and chooses a knob of the shown one.
+  mutating func endComparison() {
+    (comparison, awaitedLog) = (nil, nil)
+    panels.knobs.stopTyping()
+    panels.knobs.select(panels.knobs.selected, of: run.knobs)
+  }
+
+  mutating func take(_ report: ComparedReport) {
+    if case .opened(let start, let source) = report, let request = awaitedLog {
+      awaitedLog = nil
+      let scenario = options.scenarios.first { $0.isOf(start) } ?? .unknown(start)
+      let other = ShownRun(start, of: scenario, from: source, thresholds: run.history.thresholds)
+      return begin(ComparedRuns(other, beside: run, for: request))
+    }
+    if case .failed(let message) = report {
+      endComparison()
+      return show(Notice(text: message, isProblem: true))
+    }
+    comparison?.take(report, scenarios: options.scenarios)
+  }
+
+  /// Applies thresholds to both runs.
+  mutating func use(_ thresholds: LintThresholds) {
+    run.use(thresholds)
+    comparison?.use(thresholds)
+  }
+}
+
+// MARK: Keys
+
+extension Dashboard {
+  /// The run whose knobs are turned.
+  var turnedRun: ShownRun {
+    comparison.map { $0.turnsOther ? $0.other : run } ?? run
+  }
+
+  /// Performs an action that has a meaning of its own while two runs are shown; `nil` for the
+  /// others.
+  mutating func performComparing(_ action: KeyAction) -> [Command]? {
+    switch action {
+    case .screen(.compare): return comparison == nil ? compare(.opposite) : leaveComparison()
+    case .screen(.goToParting): return goToParting()
+    case _ where comparison == nil: return nil
+    case .screen(.nextPanel), .screen(.previousPanel):
+      comparison?.turnNextKnobs()
+      panels.knobs.stopTyping()
+      panels.knobs.select(panels.knobs.selected, of: turnedRun.knobs)
+    case .page(.source): comparison?.swap(run)
+    case .screen(.back):
+      if let effects = run.leave() { return apply(effects) }
+      return leaveComparison()
+    case .run(.nextPitfall), .run(.trigger):
+      guard comparison?.turnsOther == true, case .run(let action) = action else { return nil }
+      return performOnOther(action)
+    case .move, .knob: return turn(action)
+    case .screen(.panel), .screen(.expandPanel), .screen(.filter), .tasks,
+      .screen(.nextLayout), .screen(.previousLayout):
+      let key = options.keys.binding(for: .screen(.compare))?.keys.first?.name ?? ":compare off"
+      show(Notice(text: "Two runs are shown. \(key) returns to the panels of one."))
+    case .run, .screen, .page: return nil
+    }
+    return []
+  }
+
+  private mutating func performOnOther(_ action: RunAction) -> [Command] {
+    guard let other = comparison?.other,
+      let refusal = other.source.refusal(of: action.need)
+    else { return apply(comparison?.perform(action, keys: options.keys) ?? []) }
+    return apply([.say(refusal)])
+  }
+
+  private mutating func turn(_ action: KeyAction) -> [Command] {
+    let turned = turnedRun
+    if case .knob = action, let refusal = turned.source.refusal(of: .turnKnobs) {
+      return apply([.say(refusal)])
+    }
+    let scene = PanelScene(run: turned, axes: axes, signs: options.graphSigns)
+    let input: PanelAction
+    switch action {
+    case .move(let move): input = .move(move)
+    case .knob(let knob): input = .knob(knob)
+    case .run, .tasks, .screen, .page: return []
+    }
+    return apply(panels.knobs.perform(input, in: nil, scene) ?? [])
+  }
+
+  private mutating func goToParting() -> [Command] {
+    guard let comparison else {
+      show(Notice(text: "One run is shown alone. Compare it with another one first."))
+      return []
+    }
+    guard let parting = comparison.parting else {
+      show(Notice(text: "The two runs have not differed yet."))
+      return []
+    }
+    if parting.instant < run.now, let refusal = run.source.refusal(of: .seek) {
+      show(Notice(text: refusal))
+      return []
+    }
+    let texts = RunSide.allCases.map { "\($0.rawValue): \(comparison.partingText($0) ?? "")" }
+    show(Notice(text: texts.joined(separator: "  "), title: "◆ event \(parting.event)"))
+    return apply(run.jump(to: .instant(parting.instant)))
+  }
+}
+
+extension ComparisonScene {
+  init?(_ dashboard: Dashboard) {
+    guard let comparison = dashboard.comparison else { return nil }
+    self.init(
+      runs: comparison, shown: dashboard.run, axes: dashboard.axes,
+      signs: dashboard.options.graphSigns, isStill: dashboard.isStill, rate: dashboard.wallRate,
+      knobs: dashboard.panels.knobs, isASCII: dashboard.options.ascii)
+  }
+}

@@ -1,0 +1,302 @@
+import Testing
+import WeirAnalysis
+import WeirEvents
+import WeirScenarios
+import WeirScreen
+
+@testable import WeirDashboard
+
+@Suite struct ComparisonTests {
+  private func screen(
+    _ scenario: String = "service", pitfall: String? = nil, preset: String? = nil
+  ) throws -> ComparedScreen {
+    try ComparedScreen(
+      ScenarioCatalog.specification(of: scenario, preset: preset, pitfall: pitfall, seed: 42))
+  }
+
+  private let parting = RunParting(
+    event: 15_091, at: VirtualInstant(nanoseconds: 20_474_857_419),
+    shown: "at 20.474857419s: worker-3 retries in 181ms (attempt 2)",
+    other: "at 20.474857419s: worker-3 retries at once (attempt 2)")
+
+  // MARK: Pictures
+
+  @Test func `the right form beside the pitfall, one below the other and side by side`() throws {
+    var screen = try screen()
+    defer { screen.end() }
+    try screen.run(to: 10)
+    try screen.press(.character("c"))
+    try screen.run(to: 32)
+    try screen.take(.parted(parting))
+    for (columns, rows) in [(80, 24), (120, 40), (200, 50)] {
+      try Golden("comparison-\(columns)x\(rows)").check(screen.frame(columns, rows).text)
+    }
+    let plain = screen.frame(120, 40, ascii: true)
+    try Golden("comparison-ascii-120x40").check(plain.text)
+    #expect(plain.isASCII)
+  }
+
+  @Test func `a comparison with more tasks and another limit`() throws {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    try screen.run(to: 1)
+    try screen.type("compare consumers 8")
+    try screen.run(to: 20)
+    let text = screen.frame(120, 40).text
+    try Golden("comparison-consumers-120x40").check(text)
+    #expect(screen.frame(120, 50).text.contains("consumer-5 only in B"))
+    #expect(text.contains("consumers 4 → 8, all else equal"))
+  }
+
+  @Test(arguments: [(60, 16), (61, 17), (159, 16), (160, 16), (300, 100), (40, 10)])
+  func `a comparison fits a screen of any size`(columns: Int, rows: Int) throws {
+    var screen = try screen("pool")
+    defer { screen.end() }
+    try screen.press(.character("c"))
+    try screen.run(to: 3)
+    let text = screen.frame(columns, rows).text
+    #expect(text.contains(columns < 60 ? "it has 40 x 10" : "goodput"))
+  }
+
+  // MARK: What is compared
+
+  @Test(arguments: ScenarioCatalog.descriptions)
+  func `one key shows the right form beside a pitfall, and the other way round`(
+    scenario: ScenarioDescription
+  ) throws {
+    let first = try #require(scenario.pitfalls.first?.name)
+    for (pitfall, expected) in [(nil, first), (first, nil)] as [(String?, String?)] {
+      var screen = try screen(scenario.name, pitfall: pitfall)
+      defer { screen.end() }
+      try screen.run(to: 1)
+      try screen.press(.character("c"))
+      let other = try #require(screen.other)
+      #expect(other.start.pitfall == expected && other.pitfall == expected)
+      #expect(
+        other.start.seed == 42 && other.start.parameters == screen.dashboard.run.start.parameters)
+      // It comes to the same instant at once.
+      #expect(other.now == screen.dashboard.instant)
+      try screen.run(to: 2)
+      #expect(screen.other?.now == screen.dashboard.instant)
+      try screen.press(.character("c"))
+      #expect(screen.other == nil && !screen.dashboard.isComparing)
+    }
+  }
+
+  @Test func `what was done to the run before is done to the other one, too`() throws {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    try screen.run(to: 2)
+    try screen.type("consumers 7")
+    try screen.run(to: 3)
+    try screen.press(.character("c"))
+    #expect(screen.other?.history.model.inputs == screen.dashboard.model.inputs)
+    #expect(screen.other?.knobs["consumers"] == .count(7))
+    // The knob that is compared has its value from the start on.
+    try screen.type("compare consumers 2")
+    #expect(
+      screen.other?.history.model.inputs == [] && screen.other?.knobs["consumers"] == .count(2))
+  }
+
+  @Test func `commands say what to compare with`() throws {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    func specification() throws -> RunSpecification {
+      try #require(screen.other?.start.specification)
+    }
+    try screen.type("compare pitfall no-cancel")
+    #expect(try specification().pitfall == "no-cancel")
+    try screen.type("compare pitfall none")
+    #expect(try specification() == screen.dashboard.run.start.specification)
+    try screen.type("compare seed 7")
+    #expect(try specification().seed == 7)
+    try screen.type("compare preset guide")
+    #expect(try specification().preset == "guide")
+    try screen.type("compare off")
+    #expect(!screen.dashboard.isComparing)
+    for wrong in [
+      "compare pitfall x", "compare seed x", "compare consumers", "compare consumers x",
+    ] {
+      try screen.type(wrong)
+      #expect(screen.dashboard.promptLine.isOpen && !screen.dashboard.isComparing, "\(wrong)")
+      try screen.press(.escape)
+    }
+  }
+
+  @Test func `a log is shown once it is open, or why it can't be`() throws {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    try screen.type("compare other.jsonl")
+    #expect(screen.commands.contains(.compare(.log(path: "other.jsonl"))))
+    #expect(screen.other == nil && screen.dashboard.isComparing)
+    var status = SourceStatus(.log, .log(isFile: true), name: "other.jsonl")
+    status.length = VirtualInstant(nanoseconds: 5_000_000_000)
+    try screen.take(.opened(RunStart(scenario: "shop"), status))
+    #expect(screen.other?.source.name == "other.jsonl")
+    #expect(screen.frame(120, 40).text.contains("B  other.jsonl"))
+    try screen.press(.right)
+    #expect(screen.dashboard.notice?.text.hasPrefix("This is a replay") == true)
+    try screen.type("compare nothing.jsonl")
+    try screen.take(.failed(message: "It can't be read. Check it."))
+    #expect(screen.other == nil && !screen.dashboard.isComparing)
+    #expect(screen.dashboard.notice?.isProblem == true)
+  }
+
+  @Test func `a run of another program has nothing to compare with but a log`() throws {
+    var dashboard = Replay.dashboard(after: 1)
+    dashboard.run = ShownRun(
+      RunStart(scenario: "shop"), of: .unknown(RunStart(scenario: "shop")), from: .simulation,
+      thresholds: .init())
+    #expect(dashboard.handle(.terminal(.keyPressed(.character("c")))).isEmpty)
+    #expect(dashboard.notice?.text.contains("can't be repeated") == true)
+  }
+
+  // MARK: Keys
+
+  @Test func `knobs turn the run that Tab chose`() throws {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    try screen.run(to: 1)
+    try screen.press(.character("c"))
+    let name = try #require(screen.dashboard.run.knobs.knobs.first?.name)
+    let value = try #require(screen.dashboard.run.knobs[name])
+    try screen.press(.right)
+    #expect(screen.other?.knobs[name] != value && screen.dashboard.run.knobs[name] == value)
+    try screen.run(to: 1.5)
+    #expect(screen.other?.history.model.inputs.count == 1)
+    try screen.press(.tab, .right)
+    #expect(screen.dashboard.run.knobs[name] == screen.other?.knobs[name])
+    try screen.run(to: 2)
+    #expect(screen.dashboard.model.inputs.count == 1)
+    // A typed value goes to the same run.
+    try screen.press(.tab, .enter)
+    for key in "9" { try screen.press(.character(key)) }
+    try screen.press(.enter)
+    #expect(screen.other?.knobs[name]?.description == "9")
+    #expect(screen.dashboard.run.knobs[name]?.description != "9")
+  }
+
+  @Test func `a pitfall is switched in the run that Tab chose`() throws {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    try screen.type("compare pitfall none")
+    try screen.press(.character("b"))
+    #expect(screen.other?.pitfall == "no-task-done" && screen.dashboard.run.pitfall == nil)
+    try screen.press(.tab, .character("b"), .character("b"))
+    #expect(screen.dashboard.run.pitfall == "no-cancel")
+  }
+
+  @Test func `swapping exchanges the sides and all signs`() throws {
+    var screen = try screen()
+    defer { screen.end() }
+    try screen.press(.character("c"))
+    try screen.run(to: 32)
+    try screen.take(.parted(parting))
+    // After a key, figures are compared at once.
+    try screen.press(.tab, .tab)
+    let before = try #require(screen.dashboard.comparison)
+    try screen.press(.character("S"))
+    let after = try #require(screen.dashboard.comparison)
+    #expect(after.turned == before.turned.other && after.turnsOther == before.turnsOther)
+    #expect(after.partingText(.a) == before.partingText(.b))
+    for figure in before.comparison.figures {
+      let swapped = try #require(after.comparison.figure(named: figure.name))
+      #expect(swapped.a == figure.b && swapped.better == figure.better?.other)
+    }
+    let text = screen.frame(120, 40).text
+    #expect(text.contains("A  ✗ retry-storm") && text.contains("B  ✓ right form"))
+    #expect(text.contains("pitfall retry-storm → none"))
+  }
+
+  @Test func `a key goes to where the two part`() throws {
+    var screen = try screen()
+    defer { screen.end() }
+    try screen.press(.character("D"))
+    #expect(screen.dashboard.notice?.text.contains("shown alone") == true)
+    try screen.press(.character("c"), .character("D"))
+    #expect(screen.dashboard.notice?.text.contains("not differed yet") == true)
+    try screen.take(.parted(parting))
+    try screen.press(.character("D"))
+    #expect(screen.commands.contains(.goTo(parting.instant)))
+    #expect(screen.dashboard.notice?.text.contains("retries at once") == true)
+  }
+
+  @Test func `escape leaves a seek first, and then the comparison`() throws {
+    var screen = try screen()
+    defer { screen.end() }
+    try screen.press(.character("c"))
+    try screen.take(.parted(parting))
+    try screen.press(.character("D"), .escape)
+    #expect(screen.commands.last == .pause && screen.other != nil)
+    _ = screen
+    var other = try self.screen()
+    defer { other.end() }
+    try other.press(.character("c"), .escape)
+    #expect(other.other == nil)
+  }
+
+  @Test func `pages open over a comparison, and keys of panels say how to get back`() throws {
+    var screen = try screen()
+    defer { screen.end() }
+    try screen.press(.character("c"), .character("?"))
+    #expect(screen.dashboard.overlay is HelpPage && screen.other != nil)
+    try screen.press(.escape)
+    #expect(screen.dashboard.overlay == nil && screen.other != nil)
+    for key in [Key.character("f"), .character("3"), .character("/"), .character("l")] {
+      try screen.press(key)
+      #expect(screen.dashboard.notice?.text.hasPrefix("Two runs are shown. c returns") == true)
+      #expect(!screen.dashboard.promptLine.isOpen)
+    }
+  }
+
+  @Test func `a restart compares again, and another scenario ends the comparison`() throws {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    try screen.press(.character("c"))
+    var next = try ScenarioCatalog.specification(of: "producer-consumer", seed: 9)
+    next.parameters[0].value = .count(9)
+    let again = screen.restart(next)
+    #expect(
+      again.contains { if case .compare(.run(let run)) = $0 { run.seed == 9 } else { false } })
+    #expect(screen.other?.start.seed == 9 && screen.other?.start.pitfall == "no-task-done")
+    let pool = try ScenarioCatalog.specification(of: "pool", seed: 9)
+    #expect(screen.restart(pool) == [.stopComparing])
+    #expect(!screen.dashboard.isComparing)
+  }
+
+  // MARK: Rows
+
+  @Test func `tasks have the same row in both, and those of one run alone are marked`() throws {
+    func lanes(_ names: [String]) -> [Lane] {
+      names.enumerated().map { number, name in
+        Lane(
+          TaskID(UInt32(number + 1)), name: Label(name),
+          role: Symbol(name.prefix { $0 != "-" }.description), at: .zero)
+      }
+    }
+    func rows(_ a: [String], _ b: [String]) -> [String] {
+      LanePairs(lanes(a), lanes(b)).pairs.map {
+        "\($0.a?.name.description ?? "–") \($0.b?.name.description ?? "–")"
+      }
+    }
+    #expect(
+      rows(["worker-1", "worker-2", "main"], ["worker-2", "worker-3", "main", "worker-1"])
+        == ["worker-1 worker-1", "worker-2 worker-2", "– worker-3", "main main"])
+    // Requests come and go: each has a partner of its role, with another name.
+    #expect(
+      rows(["request-7", "request-9"], ["request-8"]) == ["request-7 request-8", "request-9 –"])
+    #expect(rows([], ["x-1"]) == ["– x-1"] && rows(["x-1"], []) == ["x-1 –"])
+  }
+
+  @Test func `the figures that matter most come first if there is little room`() throws {
+    var screen = try screen()
+    defer { screen.end() }
+    try screen.press(.character("c"))
+    try screen.run(to: 25)
+    let all = try #require(screen.dashboard.comparison).comparison.figures
+    let few = FiguresTable.chosen(all, atMost: 3).map(\.name)
+    #expect(few == ["goodput", "throughput", "latency.p99"])
+    let everything = FiguresTable.chosen(all, atMost: .max)
+    #expect(Set(everything.map(\.name)) == Set(all.map(\.name)) && everything.count == all.count)
+  }
+}
