@@ -215,18 +215,18 @@ def test_a_folder_is_no_log(call, tmp_path):
 
 def test_one_key_shows_the_other_form_beside_the_run(start):
     terminal = start("service", "--speed", "16", size=(120, 40))
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.press("c")
     terminal.wait_for("B  ✗ retry-storm")
     terminal.wait_for("pitfall none → retry-storm, all else equal")
     terminal.wait_for("◆ part at 00:20.4")
     terminal.press("Space")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     assert re.search(r"goodput .* ▼ +−[0-9.]+ ", terminal.text)
     terminal.press("S")
     terminal.wait_for("A  ✗ retry-storm")
     terminal.press("D")
-    terminal.wait_for_match(r"paused +00:00:20\.474")
+    terminal.wait_for_match(r"00:00:20\.474")
     terminal.press("c")
     terminal.wait_for("Knobs")
     assert "Figures" not in terminal.text
@@ -234,7 +234,7 @@ def test_one_key_shows_the_other_form_beside_the_run(start):
 
 def test_knobs_turn_the_run_that_tab_chose(start):
     terminal = start("producer-consumer", "--paused", size=(120, 40))
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     terminal.press(":compare pitfall none", "Enter")
     terminal.wait_for("Figures")
     terminal.press("Right")
@@ -260,7 +260,7 @@ def test_the_command_opens_the_dashboard_and_prints_the_figures_afterwards(start
 def test_a_log_is_shown_beside_a_run_or_why_it_cannot_be(start, record, tmp_path):
     record("log.jsonl", "pool", "--for", "20s")
     terminal = start("pool", "--speed", "4", size=(120, 40))
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.press(":compare log.jsonl", "Enter")
     terminal.wait_for("B  log.jsonl")
     terminal.wait_for("Figures")
@@ -271,7 +271,7 @@ def test_a_log_is_shown_beside_a_run_or_why_it_cannot_be(start, record, tmp_path
 
 def test_a_comparison_survives_restarts_sizes_and_other_pages(start):
     terminal = start("timeouts", size=(120, 40))
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.press("c", "x", "?", "?", "Tab", "p", "c", "c", "X")
     for columns, rows in [(200, 50), (80, 24), (40, 10), (160, 40)]:
         terminal.resize(columns, rows)
