@@ -115,7 +115,7 @@ extension TypedCommand.Action {
     case .trigger: .fireTriggers
     case .mark: .mark
     case .record: .record
-    case .copy: .restart
+    case .copy: .reopen
     case .export, .filter, .layout, .theme, .options, .source, .help, .quit: nil
     }
   }

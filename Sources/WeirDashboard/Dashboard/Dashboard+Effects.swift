@@ -20,6 +20,7 @@ extension Dashboard {
     case .call(let call): return apply(run.perform(call, keys: options.keys))
     case .begin(let scenario): return apply(run.begin(scenario))
     case .runBegan(let isOther): showBeginning(ofOtherScenario: isOther)
+    case .runMoved: showMove()
     case .chooseKnob(let knob): panels.knobs.select(knob, of: run.knobs)
     case .change(let knob, let change):
       return apply(run.sending(run.knobs.change(knob, change), keys: options.keys))

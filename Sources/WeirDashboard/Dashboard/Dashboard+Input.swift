@@ -152,6 +152,10 @@ extension Dashboard {
 extension Dashboard {
   /// Performs an action, or shows why it has no effect here.
   mutating func perform(_ action: KeyAction) -> [Command] {
+    // The header offers it wherever the focus is.
+    if action == .move(.last), run.unfollowedCount != nil {
+      return apply(run.perform(.goTo(.end), keys: options.keys))
+    }
     if let refusal = KeyRefusals(self).refusal(of: action) { return apply([.say(refusal)]) }
     switch action {
     case .run(let action): return apply(run.perform(action, keys: options.keys))

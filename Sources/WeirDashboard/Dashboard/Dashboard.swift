@@ -76,6 +76,15 @@ extension Dashboard {
   /// The run that produces events: the one that is shown, unless that has not begun yet.
   public var model: RunModel { run.model }
 
+  /// Keeps a copy of the newest state in the run's past if that wants one.
+  public func keepCopy(in past: RunPast) { run.keepCopy(in: past) }
+
+  /// Notes in the run's past that the lints use their present thresholds from now on.
+  public func noteThresholds(in past: RunPast) { run.noteThresholds(in: past) }
+
+  /// The newest place of the run.
+  public var newest: RunPosition { run.newest }
+
   /// Whether a log of the run is being written, as far as the dashboard knows.
   public var hasLog: Bool { run.recording.path != nil }
 
@@ -91,7 +100,7 @@ extension Dashboard {
   public mutating func fold(_ batch: EventBatch) -> FoldedBatch {
     let before = run.history.tailCount
     let (folded, notices) = run.fold(batch)
-    guard run.pending == nil else { return folded }
+    guard run.pending == nil, !run.isInPast else { return folded }
     wallRate.count(batch.events.count)
     if panels.events.isHeld {
       let (box, scene) = screen.place(of: .events)
@@ -114,11 +123,18 @@ extension Dashboard {
       promptLine.close()
     }
     if places.focus == .knobs { places.focus = places.home(of: run) }
-    let isSeekingBack = run.seek != nil
-    notifyPanels(.runBegan(isSeekingBack: isSeekingBack))
+    notifyPanels(.runBegan(isSeekingBack: false))
     panels.knobs.select(panels.knobs.selected, of: run.knobs)
-    if !isSeekingBack, overlay?.task != nil { overlay = nil }
+    if overlay?.task != nil { overlay = nil }
     if notice?.topic != nil { notice = nil }
+  }
+
+  /// Switches panels to another place of the run.
+  mutating func showMove() {
+    places.showUse(by: run.history)
+    notifyPanels(.runBegan(isSeekingBack: true))
+    panels.knobs.select(panels.knobs.selected, of: run.knobs)
+    run.watch(overlay?.task)
   }
 
   private mutating func passFrame(_ seconds: Double) {

@@ -67,6 +67,12 @@ extension PanelPlaces {
     return optional.subtracting(used).union(missing)
   }
 
+  /// Notes which panels have something to show at another place of the run.
+  mutating func showUse(by run: RunHistory) {
+    used = []
+    noteUse(by: run)
+  }
+
   /// Notes which panels the run has something for.
   mutating func noteUse(by run: RunHistory) {
     if run.hasWork { used.insert(.latency) }

@@ -110,8 +110,16 @@ struct HeaderBar {
     return line
   }
 
+  /// How many events follow in a log that is still being written.
+  private var news: TouchLine {
+    var line = TouchLine()
+    guard let count = run.unfollowedCount else { return line }
+    line.add("\(NumberText.count(count)) new, End to follow  ", .warning, .action(.move(.last)))
+    return line
+  }
+
   private func progress(_ columns: Int) -> TouchLine {
-    if let seek = run.seek, !seek.isStep { return progress(of: seek) }
+    if let seek = run.seek, seek.isLong(beyond: run.newest) { return progress(of: seek) }
     var line = TouchLine()
     let state = StateWord(run)
     line.add(" ", .text)
@@ -128,6 +136,7 @@ struct HeaderBar {
     line.add(
       speed(isWide: isWide).padded(to: isWide ? 13 : 6), .accent, .command("speed "))
     line.add(position)
+    line.add(news)
     line.add(remarks)
     if let share = run.recording.catchUpShare {
       line.add(
@@ -184,17 +193,26 @@ struct HeaderBar {
   private func progress(of seek: Seek) -> TouchLine {
     var line = TouchLine()
     line.add(" ► going ", .warning, .action(.screen(.back)))
-    line.add(TimeText.clock(run.analysis.now), .strong)
-    if seek.target.nanoseconds == .max {
-      line.add(" to the end", .text)
-    } else {
-      let share = seek.progress(at: run.analysis.now)
-      line.add(" to \(TimeText.shortClock(seek.target)) ", .text, .command("goto "))
+    line.add(TimeText.clock(run.newest.instant), .strong)
+    if let target = text(of: seek.target) {
+      let share = seek.progress(at: run.newest)
+      line.add(" to \(target) ", .text, .command("goto "))
       let bar = ProgressText.bar(share, columns: 10, .accent, rest: .border)
       for span in bar.spans { line.add(span.text, span.style) }
       line.add(NumberText.percent(share).leftPadded(to: 4), .text)
+    } else {
+      line.add(" to the end", .text)
     }
     return line
+  }
+
+  /// The target of a seek; `nil` for the end of the run.
+  private func text(of target: SeekTarget) -> String? {
+    switch target {
+    case .instant(let instant): instant == .endOfTime ? nil : TimeText.shortClock(instant)
+    case .event(let event): "#\(event)"
+    case .end, .cause: nil
+    }
   }
 
   /// The requested speed. If the program can't keep up, the measured speed, followed by the

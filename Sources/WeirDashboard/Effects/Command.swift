@@ -26,11 +26,12 @@ public enum Command: Sendable, Hashable {
   case startRecording(path: String?)
   /// Stop recording and complete the file.
   case stopRecording
-  /// Seek: run to this instant as fast as possible, and pause there. An instant that has passed is
-  /// reached from the run's start, with the inputs up to it. `pause` ends a seek early.
-  case goTo(VirtualInstant)
-  /// Step back: repeat the run up to just before the last event that was reported at this instant.
-  case stepBack(from: VirtualInstant)
+  /// Seek, and pause there. A place of the past is shown again; one that has not come yet is
+  /// reached as fast as possible. `pause` ends a seek early. In the past of a simulation, `resume`
+  /// and `send` begin another future from there.
+  case goTo(SeekTarget)
+  /// Repeat the future of the run that has this number up to its end, and pause there.
+  case goToFuture(Int)
   /// Write the present screen to a new file.
   case export(ScreenForm, path: String)
   /// Put a text on the clipboard of the terminal, if it has one.

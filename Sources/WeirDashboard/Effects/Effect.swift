@@ -20,6 +20,8 @@ enum Effect: Sendable {
   case begin(ScenarioDescription)
   /// The run that is shown has just begun.
   case runBegan(isOtherScenario: Bool)
+  /// Another place of the run is shown.
+  case runMoved
   /// A knob becomes the chosen one.
   case chooseKnob(Int)
   /// A knob is turned or set.

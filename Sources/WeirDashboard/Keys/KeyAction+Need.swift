@@ -8,7 +8,7 @@ extension KeyAction {
     case .move(let action): action.need
     case .knob: .turnKnobs
     case .page(.scenarios): .begin
-    case .page(.command): .restart
+    case .page(.command): .reopen
     case .tasks(.lastChange), .tasks(.waker), .tasks(.canceller), .tasks(.filler): .seek
     case .tasks, .screen, .page(.help), .page(.source), .page(.options): nil
     }

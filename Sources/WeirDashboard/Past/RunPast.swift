@@ -1,7 +1,8 @@
 import Synchronization
-import WeirAnalysis
+public import WeirAnalysis
 public import WeirEvents
 import WeirFiles
+import WeirWording
 
 /// All that has happened in a run, so that any place of it can be shown again.
 ///
@@ -12,6 +13,8 @@ import WeirFiles
 ///
 /// One thread appends; others may restore at the same time.
 public final class RunPast: Sendable {
+  /// The history before the first event.
+  let beginning: RunHistory
   private let spool: EventSpool
   private let state: Mutex<State>
 
@@ -34,6 +37,8 @@ public final class RunPast: Sendable {
     var lastKept = 0
     /// When the run began: a log may begin late.
     var begin: VirtualInstant?
+    /// Whether another past has taken its place.
+    var isOver = false
   }
 
   /// What a repeated fold has to do at a place.
@@ -53,19 +58,26 @@ public final class RunPast: Sendable {
   /// - Parameters:
   ///   - scenario: The scenario; `nil` if the program does not have it.
   ///   - limit: About how many bytes of copies are kept.
+  ///   - thresholds: The thresholds of the lints at its start.
   public convenience init(
-    of start: RunStart, in scenario: ScenarioDescription?, limit: Int = standardLimit
+    of start: RunStart, in scenario: ScenarioDescription?,
+    thresholds: LintThresholds = LintThresholds(), limit: Int = standardLimit
   ) {
     self.init(
-      of: RunHistory(RunModel(of: start, in: scenario)), spool: EventSpool(in: ScratchFile()),
-      limit: limit)
+      of: RunHistory(RunModel(of: start, in: scenario, thresholds: thresholds)),
+      spool: EventSpool(in: ScratchFile()), limit: limit)
   }
 
   init(of history: RunHistory, spool: EventSpool, limit: Int = standardLimit) {
-    self.spool = spool
     var shelf = SnapshotShelf(limit: limit)
     shelf.keep(.init(history))
+    (self.spool, beginning) = (spool, history)
     state = Mutex(State(shelf: shelf))
+  }
+
+  private init(_ spool: EventSpool, _ beginning: RunHistory, _ state: State) {
+    (self.spool, self.beginning) = (spool, beginning)
+    self.state = Mutex(state)
   }
 
   /// The newest place.
@@ -80,6 +92,12 @@ public final class RunPast: Sendable {
     }
   }
 
+  /// When the run began; `nil` before the first line of a log.
+  public var begin: VirtualInstant? { state.withLock { $0.begin } }
+
+  /// The number of the last input of the user, counted from 1; `nil` if there was none.
+  public var lastInput: Int? { state.withLock { $0.inputs.last?.number } }
+
   /// Whether anything that has happened can't be restored any more.
   public var isCut: Bool { spool.reachable.lowerBound > 0 }
 }
@@ -87,19 +105,11 @@ public final class RunPast: Sendable {
 // MARK: What happens
 
 extension RunPast {
-  /// Appends a batch whose events were reported when they happened.
-  public func append(_ batch: EventBatch) {
-    append(batch, reported: nil)
-  }
-
   /// Appends a batch.
   ///
-  /// - Parameter reported: When each event was reported, in order of time.
-  public func append(_ batch: EventBatch, reportedAt reported: [VirtualInstant]) {
-    append(batch, reported: reported)
-  }
-
-  private func append(_ batch: EventBatch, reported: [VirtualInstant]?) {
+  /// - Parameter reported: When each event was reported, in order of time; `nil` for when each
+  ///   happened.
+  public func append(_ batch: EventBatch, reportedAt reported: [VirtualInstant]? = nil) {
     let first = spool.count
     if let reported {
       spool.append(
@@ -113,7 +123,6 @@ extension RunPast {
       for index in inputs where state.inputs.count < RunModel.inputLimit {
         state.inputs.append((first + index + 1, batch.events[index]))
       }
-      if state.begin == nil { state.begin = reported?.first ?? .zero }
       state.newest = RunPosition(
         event: reachable.upperBound, instant: max(state.newest.instant, batch.now))
       let hasChanged = state.runState != batch.state || !batch.events.isEmpty
@@ -122,6 +131,14 @@ extension RunPast {
         state.note(.stopped(batch.state), at: state.newest)
       }
       if reachable.lowerBound > 0 { state.shelf.removeAll(before: reachable.lowerBound) }
+    }
+  }
+
+  /// Notes when the run begins: a log may begin late.
+  public func begin(at instant: VirtualInstant) {
+    state.withLock { state in
+      guard state.begin == nil else { return }
+      (state.begin, state.newest.instant) = (instant, max(state.newest.instant, instant))
     }
   }
 
@@ -139,16 +156,22 @@ extension RunPast {
   func keep(_ history: RunHistory) {
     let snapshot = SnapshotShelf.Snapshot(history)
     state.withLock { state in
-      guard snapshot.position <= state.newest else { return }
+      guard snapshot.position <= state.newest, !state.isOver else { return }
       state.lastKept = snapshot.position.event
       state.shelf.keep(snapshot)
     }
   }
 
-  /// Forgets all that came after a place.
-  func removeAll(after position: RunPosition) {
+  /// Returns the past of another future that begins at a place: it takes the place of this one,
+  /// which must not be used any more. All that came after the place is gone.
+  public func successor(at position: RunPosition) -> RunPast {
     spool.removeAll(after: position.event)
-    state.withLock { state in
+    let next = state.withLock { state in
+      defer { state.isOver = true }
+      return state
+    }
+    let past = RunPast(spool, beginning, next)
+    past.state.withLock { state in
       state.newest = min(state.newest, position)
       state.notes.removeAll { $0.position > position }
       state.inputs.removeAll { $0.number > position.event }
@@ -156,6 +179,7 @@ extension RunPast {
       state.runState = .running
       state.lastKept = state.shelf.snapshots.last?.position.event ?? 0
     }
+    return past
   }
 }
 
@@ -230,8 +254,21 @@ extension RunPast {
       guard fold(&history, to: position.event, notesLeft) else { return nil }
     }
     history.close(at: position.instant)
-    return RestoredRun(position: position, history: history, inputs: inputs)
+    return RestoredRun(
+      position: position, history: history, inputs: inputs, upcoming: upcoming(after: history))
   }
+
+  /// The next events after a history, so that a place can be shown between what was before it and
+  /// what comes after it.
+  private func upcoming(after history: RunHistory) -> [NamedEvent] {
+    var later = history
+    let end = min(history.analysis.eventCount + RunPast.upcomingEvents, newest.event)
+    guard foldEvents(&later, to: end) else { return [] }
+    return Array(later.tail.shown.suffix(later.tailCount - history.tailCount))
+  }
+
+  /// About twice as many events as have rows on a screen.
+  private static let upcomingEvents = 64
 
   /// Folds the events up to a number, and what is noted between them.
   private func fold(_ history: inout RunHistory, to end: Int, _ notes: ArraySlice<Note>) -> Bool {
@@ -277,18 +314,22 @@ extension RunHistory {
   ///
   /// One that happened before it was reported counts as happening then: time has come to that
   /// instant, however often the run was looked at before.
-  mutating func fold(_ records: ContiguousArray<EventSpool.Record>) {
+  ///
+  /// - Parameter look: Called with each batch of them that was folded.
+  mutating func fold(
+    _ records: ContiguousArray<EventSpool.Record>, _ look: (FoldedBatch) -> Void = { _ in }
+  ) {
     var events: [Event] = []
     events.reserveCapacity(records.count)
     var now = analysis.now
     for record in records {
       if record.event.instant < record.reported, now < record.reported {
-        fold(EventBatch(events: events, now: record.reported, state: .running))
+        look(fold(EventBatch(events: events, now: record.reported, state: .running)))
         events.removeAll(keepingCapacity: true)
       }
       now = max(now, record.reported)
       events.append(record.event)
     }
-    fold(EventBatch(events: events, now: now, state: .running))
+    look(fold(EventBatch(events: events, now: now, state: .running)))
   }
 }

@@ -1,6 +1,3 @@
-import WeirAnalysis
-public import WeirEvents
-
 /// What the source of a run and the recorder of its log report, besides the events.
 public enum RunReport: Sendable {
   /// The source of the events, or what is known about it, changed.
@@ -13,9 +10,23 @@ public enum RunReport: Sendable {
   /// follows.
   case refused(message: String)
   /// A seek that was not requested here started, such as the one to where the program begins.
-  case seekStarted(to: VirtualInstant)
+  case seekStarted(to: SeekTarget)
   /// A seek ended.
   case seekEnded(Arrival)
+  /// A place of the run is shown again. If `isPast`, the newest state is kept aside, and events go
+  /// there; otherwise, as in a log, the run continues from this place.
+  case restored(RestoredRun, isPast: Bool)
+  /// The newest state is shown again.
+  case atHead
+  /// The run is repeated up to the place that is shown, for another future: this share is done,
+  /// from 0 to 1. `pause` ends that early.
+  case repeating(share: Double)
+  /// The place that is shown has become the newest one of another future.
+  case branched(FutureChange)
+  /// A future that was left is shown again, at its newest place.
+  case entered(RestoredRun, RunTimeline, FutureChange)
+  /// More of a log has been read: this is all of it at a glance.
+  case timelineRead(RunTimeline)
   /// A recording that started in the middle of a run has caught up by this share, from 0 to 1.
   case recordingCaughtUp(share: Double)
   /// A recording was given up before it had caught up with the run. A file that was created for it

@@ -1,24 +1,49 @@
 import WeirAnalysis
 import WeirEvents
 
-/// A seek to an instant, at full speed; virtual time is paused at its end.
-struct Seek: Sendable, Hashable {
-  var origin: VirtualInstant
-  var target: VirtualInstant
-  /// The recording that a seek back has completed, since it was of the run that was discarded.
-  var completedLog: String?
-  /// Whether it is a step back by one event, which is short and shows no notice.
-  var isStep = false
+extension SeekTarget {
+  /// Whether it is an event.
+  var isStep: Bool {
+    if case .event = self { true } else { false }
+  }
+}
 
-  /// A seek back starts at the run's first instant: nothing is undone, everything happens again.
-  init(from present: VirtualInstant, to target: VirtualInstant) {
-    origin = target < present ? .zero : present
-    self.target = target
+/// A seek in progress; virtual time is paused at its end.
+struct Seek: Sendable, Hashable {
+  /// The newest place when it began.
+  var origin: RunPosition
+  var target: SeekTarget
+
+  init(from origin: RunPosition, to target: SeekTarget) {
+    (self.origin, self.target) = (origin, target)
   }
 
-  /// How much of the seek is done, from 0 to 1. Events from before the seek don't count.
-  func progress(at now: VirtualInstant) -> Double {
+  /// Whether it leads to an event, and shows no notice: such seeks are short and come in a row.
+  var isStep: Bool { target.isStep }
+
+  /// Whether its end has not happened yet, or has not been read, so that it may take a while.
+  func isLong(beyond newest: RunPosition) -> Bool {
+    switch target {
+    case .instant(let instant): instant > newest.instant
+    case .event(let event): event > newest.event
+    case .end: true
+    case .cause: false
+    }
+  }
+
+  /// How much of it is done, from 0 to 1, when the newest place has come this far.
+  func progress(at newest: RunPosition) -> Double {
+    switch target {
+    case .instant(let instant):
+      Seek.share(newest.instant.seconds, from: origin.instant.seconds, to: instant.seconds)
+    case .event(let event):
+      Seek.share(Double(newest.event), from: Double(origin.event), to: Double(event))
+    case .end, .cause: 0
+    }
+  }
+
+  private static func share(_ now: Double, from origin: Double, to target: Double) -> Double {
     guard now >= origin, now <= target, target > origin else { return 0 }
-    return (now.seconds - origin.seconds) / (target.seconds - origin.seconds)
+    return (now - origin) / (target - origin)
   }
 }

@@ -102,6 +102,7 @@ extension ShownRun {
   }
 
   private mutating func step(_ keys: KeyMap) -> [Effect] {
+    if isInPast || seek?.isStep == true { return go(to: .event(destinationEvent + 1)) }
     if playback.isPaused, !isOver { return [.command(.step)] }
     guard seek == nil else { return stopSeek() + [.command(.step)] }
     guard !isOver else { return [endNotice(keys)] }
@@ -120,23 +121,19 @@ extension ShownRun {
     return effects + [.command(.setSpeed(speed))]
   }
 
-  /// Steps back by one event. Nothing is undone: all that was before it happens again.
+  /// Steps back by one event.
   private mutating func stepBack() -> [Effect] {
     guard seek?.isStep != false else { return stopSeek() }
-    guard analysis.eventCount > 0 || seek != nil else {
-      return [.say("Nothing has happened before this.")]
-    }
+    let event = destinationEvent
+    guard event > 0 else { return [.say("Nothing has happened before this.")] }
     playback.isPaused = true
-    var step = Seek(from: now, to: now)
-    step.isStep = true
-    seek = step
-    return [.command(.stepBack(from: step.target))]
+    return go(to: .event(event - 1))
   }
 
-  /// Requests a seek to an instant.
-  mutating func go(to instant: VirtualInstant) -> [Effect] {
-    seek = Seek(from: now, to: instant)
-    return [.command(.goTo(instant))]
+  /// Requests a seek.
+  mutating func go(to target: SeekTarget) -> [Effect] {
+    seek = Seek(from: newest, to: target)
+    return [.command(.goTo(target))]
   }
 
   /// Seeks to the nearest marker before or after the present instant.
@@ -150,9 +147,10 @@ extension ShownRun {
     return jump(to: .instant(found.instant))
   }
 
-  /// Leaves a seek, or a recording that catches up; `nil` if there is none.
+  /// Leaves a seek, the repetition of the run, or a recording that catches up; `nil` if there is
+  /// none.
   mutating func leave() -> [Effect]? {
-    if seek != nil { return stopSeek() }
+    if seek != nil || repeatedShare != nil { return stopSeek() }
     return recording.catchUpShare.map { _ in [.command(.stopRecording)] }
   }
 

@@ -17,8 +17,24 @@ extension ShownRun {
     case .refused(let message):
       pending = nil
       return [.notice(Notice(text: message, isProblem: true))]
-    case .seekStarted(let target): seek = Seek(from: now, to: target)
+    case .seekStarted(let target): seek = Seek(from: newest, to: target)
     case .seekEnded(let arrival): return seekEnded(arrival)
+    case .restored(let restored, let isPast):
+      show(restored, isPast: isPast)
+      repeatedShare = nil
+      return [.runMoved]
+    case .atHead:
+      showHead()
+      return [.runMoved]
+    case .repeating(let share): repeatedShare = share
+    case .branched:
+      forgetHead()
+      repeatedShare = nil
+    case .entered(let newest, let timeline, _):
+      enter(newest, timeline)
+      repeatedShare = nil
+      return [.runMoved]
+    case .timelineRead(let timeline): show(timeline)
     case .recordingCaughtUp(let share): recording.catchUpShare = share
     case .recordingGivenUp(let path): return recordingGivenUp(path)
     case .recordingStarted(let path): return recordingStarted(path)
@@ -34,34 +50,30 @@ extension ShownRun {
 extension ShownRun {
   /// Handles the end of a seek. One that was replaced by another seek is ignored.
   private mutating func seekEnded(_ arrival: Arrival) -> [Effect] {
-    guard let seek, arrival.target == seek.target, arrival.isStep == seek.isStep else {
-      return []
-    }
-    let log = seek.completedLog.map { " Recorded to \($0) until then." } ?? ""
+    guard let seek, arrival.target == seek.target else { return [] }
     self.seek = nil
     playback.startMeasuring()
-    guard !seek.isStep else { return log.isEmpty ? [] : [.say(String(log.dropFirst()))] }
-    return [.notice(Notice(text: text(of: arrival) + log, topic: .instant))]
+    if let failure = arrival.failure {
+      return [.notice(Notice(text: failure, isProblem: true))]
+    }
+    return text(of: arrival).map { [.notice(Notice(text: $0, topic: .instant))] } ?? []
   }
 
-  private func text(of arrival: Arrival) -> String {
-    let place = TimeText.shortClock(arrival.instant)
-    let end =
-      switch (arrival.instant == arrival.target, analysis.state) {
-      case (true, _): "Paused at \(place)."
-      case (false, .finished): "The run ended at \(place)."
-      case (false, .stalled): "Nothing can happen after \(place)."
-      case (false, .running) where source.ending != nil: "The log ends at \(place)."
-      case (false, .running): "Seek cancelled at \(place)."
+  /// What is said at the end of a seek; `nil` after a step, which the screen shows anyway.
+  private func text(of arrival: Arrival) -> String? {
+    let place = TimeText.shortClock(arrival.position.instant)
+    let isReached =
+      switch arrival.target {
+      case .instant(let instant): arrival.position.instant == instant
+      case .event, .cause, .end: true
       }
-    return end + discardText(arrival.discardedInputs)
-  }
-
-  private func discardText(_ count: Int) -> String {
-    switch count {
-    case 0: ""
-    case 1: " One later change was discarded."
-    default: " \(count) later changes were discarded."
+    return switch (isReached, analysis.state) {
+    case (true, _) where source.isFollowing: nil
+    case (true, _): arrival.target.isStep ? nil : "Paused at \(place)."
+    case (false, .finished): "The run ended at \(place)."
+    case (false, .stalled): "Nothing can happen after \(place)."
+    case (false, .running) where source.ending != nil: "The log ends at \(place)."
+    case (false, .running): "Seek cancelled at \(place)."
     }
   }
 }
@@ -78,7 +90,6 @@ extension ShownRun {
     recording.catchUpShare = nil
     // The recorder may repeat what the start of another run has already reported.
     guard let path = recording.path else { return [] }
-    seek?.completedLog = path
     recording.path = nil
     return [.say("Recorded to \(path).")]
   }

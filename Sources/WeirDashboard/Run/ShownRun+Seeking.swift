@@ -5,17 +5,15 @@ import WeirWording
 // Where the keys of the time line, the command line and the mouse lead.
 
 extension ShownRun {
-  /// The place that is shown.
-  var position: RunPosition { RunPosition(event: analysis.eventCount, instant: now) }
-
-  /// Whether the screen shows an earlier place than the newest one of a live run.
-  var isInPast: Bool { false }
-
   /// Whether a log that is still being written is shown as it grows.
   var isFollowing: Bool { false }
 
   /// How much of a log has been read in the background; `nil` once all has been.
-  var readingShare: Double? { nil }
+  var readingShare: Double? {
+    guard source.isReading, let read = source.read, let length = source.length, length > .zero
+    else { return nil }
+    return min(read.instant.seconds / length.seconds, 1)
+  }
 
   /// The last instant that can be gone to, as far as it is known.
   var end: VirtualInstant {
@@ -43,7 +41,7 @@ extension ShownRun {
   mutating func move(to target: SeekTarget) -> [Effect] {
     if let refusal = refusal(of: target) { return [.say(refusal)] }
     lastTarget = target
-    return seek(to: target)
+    return go(to: target)
   }
 
   /// Why a place can't be gone to; `nil` if it can.
@@ -83,23 +81,5 @@ extension ShownRun {
     }
     let text = "Warning \(index + 1) of \(warnings.count): \(warnings[index].text)."
     return jump(to: SeekTarget(warnings[index])) + [.say(aboutRun: text)]
-  }
-}
-
-// MARK: What the source can do
-
-extension ShownRun {
-  /// Asks the program for a seek.
-  private mutating func seek(to target: SeekTarget) -> [Effect] {
-    switch target {
-    case .instant(let instant): return go(to: instant)
-    case .event(let number) where number == analysis.eventCount: return []
-    case .event(let number):
-      // Exact places need the past of the run, which is not kept yet.
-      guard let mark = timeline.marks.all.first(where: { $0.event == number }) else { return [] }
-      return go(to: mark.instant)
-    case .end: return source.capabilities.ends ? go(to: .endOfTime) : go(to: end)
-    case .cause: return []
-    }
   }
 }

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// One run on the screen: what is known of it, its knobs, and its playback.
 ///
@@ -10,6 +11,8 @@ struct ShownRun: Sendable {
   /// Where the events come from, and what can be done there.
   private(set) var source: SourceStatus
   private(set) var history: RunHistory
+  /// The newest state while the past is shown; `nil` if the newest state is shown.
+  private(set) var head: Head?
   var knobs: KnobBoard
   private(set) var pitfall: String? {
     didSet { knobs.pitfall = pitfall }
@@ -19,8 +22,15 @@ struct ShownRun: Sendable {
   private(set) var markers = MarkerList()
   /// The seek in progress.
   var seek: Seek?
+  /// How much has been repeated of the run up to the place that is shown, from which another future
+  /// is to begin; `nil` if none is.
+  var repeatedShare: Double?
   /// The whole run at a glance, as far as it is known: more than is shown while that is its past.
   private(set) var timeline = RunTimeline()
+  /// The next events, as the tail shows them; empty unless an earlier place is shown.
+  private(set) var upcoming: [NamedEvent] = []
+  /// Whether it comes from what reads a log, and not from what is shown.
+  private var isTimelineRead = false
   /// What leads back to where the run was shown before the last jump.
   var jumpOrigin: SeekTarget?
   /// Where the last seek went.
@@ -45,7 +55,30 @@ struct ShownRun: Sendable {
 
 extension ShownRun {
   /// The run that produces events: the one that is shown, unless that has not begun yet.
-  var model: RunModel { pending?.former ?? history.model }
+  var model: RunModel { pending?.former ?? newestHistory.model }
+
+  /// The newest state, whatever is shown.
+  private var newestHistory: RunHistory {
+    @inline(__always) _read {
+      if let head { yield head.history } else { yield history }
+    }
+  }
+
+  /// The place that is shown.
+  var position: RunPosition { RunPosition(event: analysis.eventCount, instant: now) }
+
+  /// The newest place: of a simulation, where it is now; of a log, how far it has been read.
+  var newest: RunPosition {
+    if let head {
+      let analysis = head.history.analysis
+      return RunPosition(event: analysis.eventCount, instant: analysis.now)
+    }
+    return source.read ?? position
+  }
+
+  /// Whether a place before the newest one of a simulation is shown. A log is played, so that none
+  /// of its places is its past.
+  var isInPast: Bool { head != nil }
 
   /// What was known of the run at its start.
   var start: RunStart { history.model.start }
@@ -56,6 +89,13 @@ extension ShownRun {
   }
 
   var now: VirtualInstant { history.model.analysis.now }
+
+  /// How many events of a log that is still being written come after the place that is shown; `nil`
+  /// if it is followed, or if nothing more can come.
+  var unfollowedCount: Int? {
+    guard source.isGrowing, !source.isFollowing else { return nil }
+    return max(newest.event - analysis.eventCount, 0)
+  }
 
   /// Whether no more events come.
   var isOver: Bool { source.ending != nil || analysis.state == .finished }
@@ -74,7 +114,15 @@ extension ShownRun {
 
   /// The instant from which `+5s` and `-5s` are counted: the target of a seek, or the present
   /// instant.
-  var destination: VirtualInstant { seek?.target ?? now }
+  var destination: VirtualInstant {
+    if case .instant(let instant)? = seek?.target { instant } else { now }
+  }
+
+  /// The event from which single steps are counted: the target of a seek, or the last one that is
+  /// shown.
+  var destinationEvent: Int {
+    if case .event(let event)? = seek?.target { event } else { position.event }
+  }
 
   /// The trigger with this number, from 0; `nil` if the scenario has fewer.
   func trigger(_ index: Int) -> ScenarioDescription.Trigger? {
@@ -106,19 +154,26 @@ extension ShownRun {
   /// Folds a batch of events, and returns what follows from them and what to show.
   mutating func fold(_ batch: EventBatch) -> (folded: FoldedBatch, notices: [Notice]) {
     if let folded = pending?.former.fold(batch) { return (folded, []) }
+    if let folded = head?.fold(batch) {
+      timeline.fold(folded)
+      return (folded, [])
+    }
     let folded = history.fold(batch)
-    timeline.fold(folded)
+    if !isTimelineRead { timeline.fold(folded) }
+    if !batch.events.isEmpty { upcoming = [] }
     let notices = folded.newInputs.compactMap { adopt($0) }
     if knobs.isLocked { adoptTexts(of: batch.events) }
     return (folded, notices)
   }
 
-  /// Shows the run as it was at a place of its past, with what the user has chosen to see now.
-  mutating func show(_ restored: RestoredRun) {
-    let (filter, watched) = (history.tail.filter, history.watch?.task)
-    history = restored.history
-    history.apply(filter)
-    history.watch(watched)
+  /// Shows the run as it was at a place, with what the user has chosen to see now.
+  ///
+  /// - Parameter isPast: Whether the newest state is kept aside; otherwise the run continues from
+  ///   the place.
+  mutating func show(_ restored: RestoredRun, isPast: Bool = false) {
+    head = isPast ? head ?? Head(history: history, knobs: knobs, pitfall: pitfall) : nil
+    show(restored.history)
+    upcoming = restored.upcoming
     knobs = KnobBoard(description, start, isLocked: knobs.isLocked)
     pitfall = start.pitfall
     for event in restored.inputs {
@@ -128,6 +183,50 @@ extension ShownRun {
       _ = adopt(TimedInput(event.instant, input))
     }
     if knobs.isLocked { adoptTexts(of: restored.inputs) }
+  }
+
+  /// Shows the newest state again.
+  mutating func showHead() {
+    guard let head = head.take() else { return }
+    show(head.history)
+    upcoming = []
+    (knobs, pitfall) = (head.knobs, head.pitfall)
+  }
+
+  /// Makes the place that is shown the newest one.
+  mutating func forgetHead() {
+    head = nil
+    timeline.cut(in: analysis)
+  }
+
+  /// Shows the whole run as it was read.
+  mutating func show(_ timeline: RunTimeline) { (self.timeline, isTimelineRead) = (timeline, true) }
+
+  /// Shows another future at its newest place.
+  mutating func enter(_ newest: RestoredRun, _ timeline: RunTimeline) {
+    show(newest)
+    self.timeline = timeline
+  }
+
+  private mutating func show(_ other: RunHistory) {
+    let (filter, watched) = (history.tail.filter, history.watch?.task)
+    history = other
+    history.apply(filter)
+    history.watch(watched)
+  }
+
+  /// Keeps a copy of the newest state in its past if that wants one.
+  func keepCopy(in past: RunPast) {
+    let events = newestHistory.analysis.eventCount
+    if pending == nil, events == 0 || past.wantsCopy(after: events) { past.keep(newestHistory) }
+  }
+
+  /// Notes in the past which thresholds count from now on.
+  func noteThresholds(in past: RunPast) {
+    let analysis = newestHistory.analysis
+    past.use(
+      newestHistory.thresholds,
+      at: RunPosition(event: analysis.eventCount, instant: analysis.now))
   }
 
   /// Adopts what the user did to the run, as the run reports it.
@@ -171,7 +270,10 @@ extension ShownRun {
   mutating func filterEvents(_ filter: Filter) { history.apply(filter) }
 
   /// Applies other thresholds to the lints from now on.
-  mutating func use(_ thresholds: LintThresholds) { history.use(thresholds) }
+  mutating func use(_ thresholds: LintThresholds) {
+    history.use(thresholds)
+    head?.history.use(thresholds)
+  }
 
   /// Measures the speed, unless the run is paused, has ended or seeks.
   mutating func frameDrawn(after seconds: Double) {
@@ -200,6 +302,7 @@ extension ShownRun {
     }
     pending = nil
     recording.catchUpShare = nil
+    (head, repeatedShare) = (nil, nil)
     let isOther = !description.isOf(start)
     if isOther { switchScenario(to: scenarios.first { $0.isOf(start) } ?? .unknown(start)) }
     begin(start)
@@ -210,6 +313,7 @@ extension ShownRun {
   mutating func begin(_ scenario: ScenarioDescription) -> [Effect] {
     let next = scenario.specification(seed: start.seed ?? 0)
     pending = PendingRun(scenario: scenario.name, former: model)
+    (head, repeatedShare) = (nil, nil)
     let isOther = scenario != description
     if isOther { switchScenario(to: scenario) }
     begin(RunStart(next))
@@ -231,13 +335,33 @@ extension ShownRun {
     history = RunHistory(
       RunModel(of: start, in: description.known, thresholds: history.thresholds))
     history.apply(filter)
-    timeline = RunTimeline()
+    if !isTimelineRead { timeline = RunTimeline() }
+    upcoming = []
     if seek == nil { (jumpOrigin, lastTarget) = (nil, nil) }
     knobs = KnobBoard(description, start, isLocked: !source.capabilities.takesInputs)
     pitfall = start.pitfall
-    // A log that is played again has the same markers, and a seek back keeps the markers after its
-    // target, so that you can return to them.
-    if !knobs.isLocked || !isSame, seek == nil { markers.clear() }
+    // A log that is played again has the same markers.
+    if !knobs.isLocked || !isSame { markers.clear() }
+  }
+}
+
+/// The newest state of a run whose past is shown.
+struct Head: Sendable {
+  fileprivate(set) var history: RunHistory
+  fileprivate(set) var knobs: KnobBoard
+  fileprivate(set) var pitfall: String?
+
+  /// Folds a batch of the run.
+  fileprivate mutating func fold(_ batch: EventBatch) -> FoldedBatch {
+    let folded = history.fold(batch)
+    for input in folded.newInputs {
+      switch input.input {
+      case .parameterChanged(let name, let value): knobs.adopt(name: name, value: value)
+      case .pitfallSwitched(let name): (pitfall, knobs.pitfall) = (name, name)
+      case .triggered, .markerSet: break
+      }
+    }
+    return folded
   }
 }
 

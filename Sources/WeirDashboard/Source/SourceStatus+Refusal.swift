@@ -5,8 +5,10 @@ extension SourceStatus {
     return switch ability {
     case .pace: "\(these) can't be paused, and their speed can't be changed. \(runHint)"
     case .step: "\(these) can't be stepped through one by one. \(runHint)"
-    case .seek: "\(these) can't be read again. They can only be played forward."
-    case .restart: "\(these) can't be played again. Save them to a file, and play that."
+    case .seek: "\(these) can only be played forward. \(runHint)"
+    case .restart: "\(these) can't be played again. \(runHint)"
+    case .reopen:
+      "\(these) came through a pipe and can't be opened again. Save them to a file, and play that."
     case .begin: "\(lead) other scenarios, presets and seeds can't be run here. \(runHint)"
     case .record: "\(lead) there is nothing to record. \(runHint)"
     case .turnKnobs: "\(lead) knobs show what was set and can't be changed. \(runHint)"
@@ -29,7 +31,7 @@ extension SourceStatus {
   private var these: String {
     switch kind {
     case .simulation: "The events of this run"
-    case .log: capabilities.seeks ? "The events of this log" : "The events of a log from a pipe"
+    case .log: "The events of this log"
     }
   }
 

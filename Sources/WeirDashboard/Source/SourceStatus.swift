@@ -32,6 +32,14 @@ public struct SourceStatus: Hashable, Sendable {
   public var ending: Ending?
   /// The instant of its end; `nil` if that is unknown before it is reached.
   public var length: VirtualInstant?
+  /// How far a log has been read; `nil` for a simulation.
+  public var read: RunPosition?
+  /// Whether more of a log is being read.
+  public var isReading = false
+  /// Whether a log is still being written, so that it can be followed.
+  public var isGrowing = false
+  /// Whether the newest events of a log are shown as they are written: FOLLOWING.
+  public var isFollowing = false
   /// What was skipped, corrected or lost in reading; empty if all was well.
   public var remarks: [Remark] = []
 

@@ -116,8 +116,12 @@ enum HelpText {
     middle, or has a line that can't be read, is replayed up to there.
 
     From a pipe, or with - from standard input, lines are shown as they arrive, and
-    keys are read from the terminal. A pipe can't be read again: going back and
-    replaying need a file.
+    keys are read from the terminal. Any instant that has been read can be shown
+    again.
+
+    --follow shows the newest events of a log as they are written, like 'tail -F': a
+    file that does not exist yet is waited for, and one that is cut or replaced is
+    shown from its start. Pausing and seeking end that, End continues it.
 
     Logs of other programs can be replayed as well; the format is described in
     Docs/session-log.md.

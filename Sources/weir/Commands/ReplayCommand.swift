@@ -23,6 +23,9 @@ struct ReplayCommand: AsyncParsableCommand {
     help: ArgumentHelp("Start at this instant, such as 12.5s.", valueName: "instant"))
   var instant: String?
 
+  @Flag(help: "Show the newest events of a log that is still being written, as they are written.")
+  var follow = false
+
   @OptionGroup var pace: PaceOptions
 
   @OptionGroup var look: ScreenOptions
@@ -38,7 +41,8 @@ struct ReplayCommand: AsyncParsableCommand {
     let start = file.header.start(in: scenario)
     let source = LogSource(
       file, start, in: scenario, speed: plan.speed, isPaused: plan.isPaused,
-      framesPerSecond: plan.framesPerSecond, from: first)
+      framesPerSecond: plan.framesPerSecond, thresholds: configuration.settings.thresholds,
+      from: first.map(SeekTarget.instant))
     let path = file.isFile && log != "-" ? log : nil
     let result = try await plan.show(source, of: start) { run in
       path.map { RepeatCommand(replaying: $0, pausedAt: run.analysis.now) }
@@ -55,6 +59,28 @@ struct ReplayCommand: AsyncParsableCommand {
     var status = stat()
     let isPipe = stat(log, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
     if log == "-" || isPipe { try TerminalScreen.requireTerminal() }
-    return try LogFile(path: log)
+    let isInputFile = fstat(STDIN_FILENO, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    guard follow, !isPipe, log != "-" || isInputFile else {
+      return try LogFile(path: log, isFollowed: follow)
+    }
+    return try openFollowed(
+      log == "-" ? FollowedFile(standardInput: STDIN_FILENO) : FollowedFile(path: log))
+  }
+
+  /// Waits for the log and its first line, which Ctrl-C ends.
+  private func openFollowed(_ file: FollowedFile) throws -> LogFile {
+    try TerminalScreen.requireTerminal()
+    var reported: FollowedFile.Lack?
+    while true {
+      let log = try LogFile.following(file) { lack in
+        guard lack != reported else { return true }
+        reported = lack
+        let problem = lack == .file ? "does not exist yet" : "has no complete line yet"
+        StandardError.print(
+          "weir: Waiting for '\(file.name)', which \(problem). Press Ctrl-C to leave.")
+        return true
+      }
+      if let log { return log }
+    }
   }
 }

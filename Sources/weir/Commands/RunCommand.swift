@@ -44,7 +44,8 @@ struct RunCommand: AsyncParsableCommand {
       folder: configuration.folders.folder(settings.recordings))
     let source = try SimulationSource(
       specification, speed: plan.speed, isPaused: plan.isPaused,
-      framesPerSecond: plan.framesPerSecond, from: first)
+      framesPerSecond: plan.framesPerSecond, thresholds: settings.thresholds,
+      from: first.map(SeekTarget.instant))
     let result = try await plan.show(
       source, of: RunStart(specification), recorder: recorder, commandToHere: \.commandToHere)
     if let path = result.recordings?.cancelledPath {

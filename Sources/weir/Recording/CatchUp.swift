@@ -28,6 +28,13 @@ final class CatchUp: @unchecked Sendable {
     /// Creates the goal at the start of a run.
     init() {}
 
+    /// Creates the goal where a run has come to.
+    init(of model: RunModel) {
+      (eventCount, now) = (model.analysis.eventCount, model.analysis.now)
+      (state, inputs) = (model.analysis.state, model.inputs)
+      findings = model.analysis.findings
+    }
+
     /// Advances the goal by a batch.
     mutating func take(_ batch: FoldedBatch) {
       (eventCount, now, state) = (batch.digest.eventCount, batch.now, batch.state)

@@ -17,6 +17,8 @@ actor Recorder {
   private enum Request: Sendable {
     /// Another run begins.
     case begin(RunSpecification)
+    /// The run continues as another future, from where the goal says.
+    case branch(CatchUp.Goal)
     case write(FoldedBatch)
     case record(path: String?)
     /// Ends the recording, or cancels the repetition in progress when this was requested.
@@ -112,6 +114,13 @@ extension Recorder {
     continuation.yield(.begin(specification))
   }
 
+  /// Notes that the run continues as another future; the log of the last one is completed.
+  ///
+  /// - Parameter model: The run up to the place where they part.
+  nonisolated func branch(_ model: RunModel) {
+    continuation.yield(.branch(CatchUp.Goal(of: model)))
+  }
+
   /// Passes on a batch of the run, which is written if there is a recording.
   nonisolated func write(_ batch: FoldedBatch) { continuation.yield(.write(batch)) }
 
@@ -166,7 +175,8 @@ extension Recorder {
 
   private func handle(_ request: Request) {
     switch request {
-    case .begin(let specification): beginRun(specification)
+    case .begin(let specification): beginRun(specification, CatchUp.Goal())
+    case .branch(let goal): beginRun(start, goal)
     case .write(let batch): take(batch)
     case .record(let path): beginCatchUp(to: path)
     case .stop(let asked):
@@ -199,12 +209,12 @@ extension Recorder {
     turnstile.leave()
   }
 
-  private func beginRun(_ specification: RunSpecification) {
+  private func beginRun(_ specification: RunSpecification, _ goal: CatchUp.Goal) {
     cancelCatchUp()
     let wasRecording = path != nil
     complete()
     if wasRecording { report(.run(.recordingStopped)) }
-    (start, goal) = (specification, CatchUp.Goal())
+    (start, self.goal) = (specification, goal)
     lastPath = nil
   }
 

@@ -172,8 +172,8 @@ struct DashboardSession {
     case .beginAgain: source.perform(.beginAgain)
     case .startRecording(let path): record(path)
     case .stopRecording: recorder?.stop()
-    case .goTo(let instant): source.perform(.goTo(instant))
-    case .stepBack(let instant): source.perform(.stepBack(from: instant))
+    case .goTo(let target): source.perform(.goTo(target))
+    case .goToFuture(let number): source.perform(.goToFuture(number))
     case .export(let form, let path): export(form, path)
     case .copy(let text): copy(text)
     case .keep(let line): keep(line)
@@ -226,6 +226,10 @@ struct DashboardSession {
     let former = self.settings
     self.settings = settings
     recorder?.use(settings.thresholds)
+    if settings.thresholds != former.thresholds {
+      run.noteThresholds()
+      source.perform(.use(settings.thresholds))
+    }
     recorder?.use(folder: folders.folder(settings.recordings))
     if settings.framesPerSecond != former.framesPerSecond {
       timer.use(framesPerSecond: settings.framesPerSecond)

@@ -1,27 +1,22 @@
+import WeirAnalysis
 import WeirDashboard
 import WeirEngine
 import WeirEvents
 import WeirLog
 import WeirSession
 
-/// The events of a log, in the order of its lines.
+/// The events of a log, in the order of its lines, played from what has been read of it.
 ///
 /// Time begins at the first line, however late that is, advances to each line in turn, and ends at
-/// the last one. If what follows is not known yet, as with a pipe, it waits.
+/// the last one. If what follows is not known yet, it waits.
 struct LogFeed: RunFeed {
-  let start: RunStart
-  private let scenario: ScenarioDescription?
-  private let log: LogFile
+  private(set) var start: RunStart
+  private var reader: LogReader
+  private let open: @Sendable (LogFile) -> LogRun
   private let updates: BoundedStream<SourceUpdate>
-  private let notify: @Sendable () -> Void
-  private var reading: LogReadAhead?
-  private var piece = LogPiece()
-  /// How many events of `piece` have been shown.
-  private var index = 0
-  private var eventCount = 0
-  private(set) var now = VirtualInstant.zero
+  private var cursor: PastCursor
   private(set) var hasBegun = false
-  private let known: SourceStatus
+  private var known: SourceStatus
   /// The time and state shown last.
   private var shown: (now: VirtualInstant, state: RunState)?
 
@@ -29,27 +24,32 @@ struct LogFeed: RunFeed {
   private static let batchLimit = 4096
 
   /// - Parameters:
-  ///   - scenario: The scenario that the header names, if this program has it.
-  ///   - status: What is known before the first event.
-  ///   - notify: Called when a line has arrived after a wait.
+  ///   - run: The run of the log.
+  ///   - open: Begins reading another log that has taken its place.
   init(
-    _ log: LogFile, _ start: RunStart, in scenario: ScenarioDescription?, _ status: SourceStatus,
-    _ updates: BoundedStream<SourceUpdate>, notifying notify: @escaping @Sendable () -> Void
+    _ run: LogRun, _ updates: BoundedStream<SourceUpdate>,
+    opening open: @escaping @Sendable (LogFile) -> LogRun
   ) {
-    (self.log, self.start, self.scenario, known) = (log, start, scenario, status)
-    (self.updates, self.notify) = (updates, notify)
+    (reader, start, known) = (run.reader, run.start, run.status)
+    (self.updates, self.open) = (updates, open)
+    cursor = PastCursor(reader.past)
   }
 
+  var past: RunPast { reader.past }
+
   var status: SourceStatus {
+    let progress = reader.progress
     var status = known
-    let outcome = isAtEnd ? reading?.outcome : nil
+    status.read = past.newest
+    status.isReading = progress.ending == nil
+    status.isGrowing = status.isGrowing && progress.ending == nil
     // Losses reported by the source are in the events.
-    status.remarks = (outcome ?? piece.reading)?.remarksOnReading ?? []
-    if (reading?.outcome ?? piece.reading)?.isOnlyInputs == true {
+    status.remarks = progress.reading?.remarksOnReading ?? []
+    if progress.reading?.isOnlyInputs == true {
       status.ending = .failed(message: LogFeed.onlyInputs(known.name ?? ""))
       return status
     }
-    guard isAtEnd, let ending = piece.ending else { return status }
+    guard isAtEnd, let ending = progress.ending else { return status }
     status.ending =
       switch ending {
       case .end(let reason): .end(reason: reason.rawValue)
@@ -68,18 +68,22 @@ struct LogFeed: RunFeed {
     """
   }
 
+  var position: RunPosition { cursor.position }
+
   var state: RunState {
-    guard isAtEnd, case .end(let reason) = piece.ending else { return .running }
+    guard isAtEnd, case .end(let reason) = reader.progress.ending else { return .running }
     return RunState(reason)
   }
 
-  private var isUsedUp: Bool { index == piece.events.count && reading?.isEmpty != false }
-
-  var isAtEnd: Bool { piece.ending != nil && hasBegun && now >= piece.last && isUsedUp }
-  var isStarved: Bool { isUsedUp && piece.ending == nil }
-  var next: VirtualInstant? { index < piece.events.count ? piece.instants[index] : nil }
+  var isAtEnd: Bool { reader.progress.ending != nil && hasBegun && position >= past.newest }
+  var isStarved: Bool {
+    reader.progress.ending == nil && position.event >= past.newest.event
+  }
+  var isWholeRead: Bool { reader.progress.ending != nil }
+  var timeline: RunTimeline? { reader.progress.timeline }
+  var next: VirtualInstant? { cursor.next }
   var halt: SimulationHalt? { nil }
-  var history: ShownEvents.History { .init(count: eventCount) }
+  var rest: FeedRest { .atShown }
 }
 
 // MARK: Start
@@ -87,39 +91,47 @@ struct LogFeed: RunFeed {
 extension LogFeed {
   mutating func begin(_ specification: RunSpecification) throws(CannotBegin) {}
 
-  mutating func beginAgain() throws(CannotBegin) { restart() }
-
-  mutating func rewind(upTo limit: VirtualInstant?) throws(CannotBegin) -> Int {
-    restart()
-    return 0
-  }
-
-  private mutating func restart() {
-    reading?.stop()
-    reading = log.read(in: scenario, notifying: notify)
-    (piece, index, eventCount) = (LogPiece(), 0, 0)
-    (now, hasBegun, shown) = (.zero, false, nil)
+  mutating func beginAgain() throws(CannotBegin) {
+    cursor = PastCursor(past)
+    (hasBegun, shown) = (false, nil)
   }
 
   /// Does nothing, since the first line may not have arrived.
-  mutating func showFirstInstant(isHeld: Bool) {}
+  mutating func showFirstInstant() {}
 
-  mutating func close() { reading?.stop() }
+  mutating func close() { reader.stop() }
+
+  var successor: String? { reader.progress.successor?.news }
+
+  mutating func adoptSuccessor() {
+    guard let next = reader.progress.successor else { return }
+    let run = open(next.log)
+    (reader, start, known) = (run.reader, run.start, run.status)
+    cursor = PastCursor(past)
+    (hasBegun, shown) = (false, nil)
+  }
+
+  mutating func use(_ thresholds: LintThresholds) {}
 }
 
 // MARK: Advancing
 
 extension LogFeed {
   mutating func run(until limit: VirtualInstant, while shouldContinue: () -> Bool) {
+    guard begin() else { return }
+    // Time begins at the first line.
+    let limit = max(limit, position.instant)
     while true {
-      refill()
-      guard hasBegun else { return }
-      // Time begins at the first line.
-      let limit = max(limit, now)
-      let events = take(LogFeed.batchLimit, until: limit)
-      let isDone = next.map { $0 > limit } ?? reading?.isEmpty ?? true
-      if isDone { now = max(now, next == nil ? min(limit, piece.last) : limit) }
-      show(events)
+      // In this order: what has been read until the end is in the past.
+      let hasEnded = reader.progress.ending != nil
+      let last = past.newest
+      let events = cursor.take(LogFeed.batchLimit, through: limit)
+      let isDone = cursor.next.map { $0 > limit } ?? true
+      if isDone {
+        let isAtLast = cursor.next == nil && position.event >= last.event
+        cursor.advance(to: isAtLast ? min(limit, last.instant) : cursor.next == nil ? .zero : limit)
+      }
+      show(events, hasEnded)
       if isDone || !shouldContinue() { return }
     }
   }
@@ -127,64 +139,55 @@ extension LogFeed {
   mutating func arrive(at target: VirtualInstant) -> Bool {
     guard hasBegun else { return false }
     // Events of the first instant belong together, even if the target is before it.
-    let target = max(target, now)
-    return next.map { $0 > target } ?? (isUsedUp && piece.last > target)
+    let target = max(target, position.instant)
+    cursor.look()
+    return cursor.next.map { $0 > target } ?? (past.newest.instant > target)
   }
 
   mutating func showOneEvent() -> Bool {
-    refill()
-    guard hasBegun, next != nil || piece.ending != nil else { return false }
-    let events = take(1, until: .endOfTime)
-    if events.isEmpty { now = max(now, piece.last) }
+    guard begin() else { return false }
+    let hasEnded = reader.progress.ending != nil
+    let last = past.newest
+    var events: [Event] = []
+    cursor.look()
+    while events.isEmpty, cursor.next != nil { events = cursor.take(1, through: .endOfTime) }
+    guard !events.isEmpty || hasEnded else { return false }
+    if events.isEmpty { cursor.advance(to: last.instant) }
     // A step gets an answer even if nothing is left.
     shown = nil
-    show(events)
+    show(events, hasEnded)
     return true
   }
 
-  mutating func run(
-    toEvent count: Int, at instant: VirtualInstant, while shouldContinue: () -> Bool
-  ) -> Bool {
-    while true {
-      refill()
-      guard hasBegun else { return false }
-      let events = take(min(LogFeed.batchLimit, count - eventCount), until: .endOfTime)
-      show(events)
-      if eventCount >= count || isUsedUp && piece.ending != nil { return true }
-      if events.isEmpty || !shouldContinue() { return false }
-    }
+  mutating func move(to position: RunPosition) {
+    cursor.move(to: position)
+    hasBegun = true
+    shown = (position.instant, state)
   }
 
-  func canReach(event count: Int, at instant: VirtualInstant) -> Bool { eventCount <= count }
-
-  mutating func showHeldEvents() {}
-  mutating func stopHolding() {}
   mutating func send(_ input: RunInput) {}
 
-  /// Takes what has been read, if everything before it has been shown.
-  private mutating func refill() {
-    guard index == piece.events.count, let read = reading?.take() else { return }
-    let last = piece.last
-    (piece, index) = (read, 0)
-    if piece.first == nil { piece.last = last }
-    guard !hasBegun, piece.first != nil || piece.ending != nil else { return }
-    (now, hasBegun) = (piece.first ?? .zero, true)
+  func repetition(to place: RestoredRun) throws(CannotBegin) -> RepeatedRun? { nil }
+
+  func repetition(ofFuture number: Int) throws(CannotBegin) -> RepeatedRun? { nil }
+
+  mutating func adopt(_ run: RepeatedRun) {}
+
+  /// Begins at the first line, if it has been read.
+  private mutating func begin() -> Bool {
+    guard !hasBegun else { return true }
+    let progress = reader.progress
+    guard progress.hasBegun || progress.ending != nil else { return false }
+    if let first = past.position(after: 0) { cursor.move(to: first) }
+    hasBegun = true
+    return true
   }
 
-  /// Returns the next events up to an instant, at most `limit`.
-  private mutating func take(_ limit: Int, until instant: VirtualInstant) -> ArraySlice<Event> {
-    let most = min(piece.events.count - index, max(limit, 0))
-    var end = index
-    while end < index + most, piece.instants[end] <= instant { end += 1 }
-    defer { index = end }
-    if end > index { now = max(now, piece.instants[end - 1]) }
-    return piece.events[index..<end]
-  }
-
-  private mutating func show(_ events: ArraySlice<Event>) {
-    eventCount += events.count
+  private mutating func show(_ events: [Event], _ hasEnded: Bool) {
+    let now = position.instant
+    let state = hasEnded ? state : .running
     guard !events.isEmpty || shown.map({ $0 != (now, state) }) ?? true else { return }
     shown = (now, state)
-    updates.send(.batchArrived(EventBatch(events: Array(events), now: now, state: state)))
+    updates.send(.batchArrived(EventBatch(events: events, now: now, state: state)))
   }
 }

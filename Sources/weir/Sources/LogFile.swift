@@ -1,31 +1,59 @@
 import Foundation
 import Synchronization
+import WeirDashboard
 import WeirEvents
 import WeirFiles
 import WeirLog
 import WeirSession
 
-/// A log opened for replay: its header, and its lines, which can be read again if it is a file.
+/// A log opened for replay: its header, and its lines, which are read once.
 ///
-/// It stays the file that was opened, even if another one takes its path.
+/// It stays the file that was opened, even if another one takes its path. One that is followed has
+/// a successor then.
 final class LogFile: Sendable {
   /// Its name: its path, or `standard input`.
   let name: String
   let header: LogHeader
-  /// Whether it can be read again from its start.
+  /// Whether it is a file, so that its length is known, and reading it never waits for a writer.
   let isFile: Bool
   /// The instant of its last line; `nil` if it isn't known.
   let length: VirtualInstant?
+  /// Whether it is still being written, so that its newest events are shown as they arrive.
+  let isFollowed: Bool
   private let descriptor: Int32
+  /// How a file is followed; `nil` for a pipe, and for a file that is not.
+  private let follower: LogFollower?
   /// The reader that has read the header.
   private let first: Mutex<OpenLog?>
 
   /// Opens a log and reads its header, which may wait for a pipe.
   ///
-  /// - Parameter path: A path, or `-` for standard input.
-  init(path: String) throws(SessionError) {
+  /// - Parameters:
+  ///   - path: A path, or `-` for standard input.
+  ///   - isFollowed: Whether it is still being written; only for a pipe.
+  convenience init(path: String, isFollowed: Bool = false) throws(SessionError) {
     let source = LogSourcePath(path)
-    (name, descriptor) = (source.name, try source.ownDescriptor())
+    try self.init(try source.ownDescriptor(), source.name, nil, isFollowed: isFollowed)
+  }
+
+  /// Opens a file that is still being written, once it has a header.
+  ///
+  /// - Parameter shouldContinue: Called with what the file lacks before each wait.
+  /// - Returns: `nil` if it should not wait any longer.
+  static func following(
+    _ file: FollowedFile, while shouldContinue: (FollowedFile.Lack) -> Bool
+  ) throws(SessionError) -> LogFile? {
+    guard let opened = try file.open(while: shouldContinue) else { return nil }
+    return try LogFile(
+      opened.descriptor, file.name, LogFollower(file, opened), isFollowed: true)
+  }
+
+  /// - Parameter descriptor: An open descriptor, which is closed with this object.
+  private init(
+    _ descriptor: Int32, _ name: String, _ follower: LogFollower?, isFollowed: Bool
+  ) throws(SessionError) {
+    (self.name, self.descriptor, self.follower) = (name, descriptor, follower)
+    self.isFollowed = isFollowed
     var status = stat()
     isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     let open: OpenLog
@@ -36,7 +64,7 @@ final class LogFile: Sendable {
       throw error
     }
     header = open.reader.header
-    length = isFile ? LogTail(descriptor).lastInstant : nil
+    length = isFile && !isFollowed ? LogTail(descriptor).lastInstant : nil
     first = Mutex(open)
   }
 
@@ -54,13 +82,15 @@ final class LogFile: Sendable {
   /// Starts reading the lines; those of a pipe can be read only once.
   ///
   /// - Parameters:
+  ///   - past: The past that they become.
   ///   - scenario: The scenario that the header names, if this program has it.
-  ///   - notify: Called on the reading thread when there is something to take.
+  ///   - notify: Called on the reading thread when there is something new.
   func read(
-    in scenario: ScenarioDescription?, notifying notify: @escaping @Sendable () -> Void
-  ) -> LogReadAhead {
-    LogReadAhead(
-      isFile: isFile, LogTally(header, in: scenario),
+    into past: RunPast, in scenario: ScenarioDescription?,
+    notifying notify: @escaping @Sendable () -> Void
+  ) -> LogReader {
+    LogReader(
+      into: past, isFile: isFile, follower, LogTally(header, in: scenario),
       open: { [self] () throws(SessionError) in
         if let open = takeFirst() { return open }
         return try LogFile.open(descriptor, name)

@@ -1,6 +1,8 @@
+import WeirAnalysis
 import WeirDashboard
 import WeirEvents
 import WeirLog
+import WeirScenarios
 import WeirSession
 
 /// A log that is replayed in step with wall time.
@@ -13,22 +15,64 @@ struct LogSource: RunSource {
   /// - Parameters:
   ///   - start: The run of the log at its start.
   ///   - scenario: The scenario that the header names, if this program has it.
-  ///   - first: The instant at which to begin; `nil` for the first one.
+  ///   - thresholds: The thresholds of the lints.
+  ///   - pastLimit: How much memory copies of the past may take, in bytes.
+  ///   - first: Where to begin; `nil` for the first instant.
   init(
     _ log: LogFile, _ start: RunStart, in scenario: ScenarioDescription?, speed: Double,
-    isPaused: Bool, framesPerSecond: Int = 30,
-    from first: VirtualInstant? = nil
+    isPaused: Bool, framesPerSecond: Int = 30, thresholds: LintThresholds = LintThresholds(),
+    pastLimit: Int = RunPast.standardLimit, from first: SeekTarget? = nil
   ) {
-    var status = SourceStatus(.log, .log(isFile: log.isFile), name: log.name)
-    (status.length, status.format) = (log.length, log.header.format)
-    self.status = status
-    thread.start { [thread, status] in
-      let feed = LogFeed(log, start, in: scenario, status, thread.updates) { [weak thread] in
-        thread?.wake()
+    let run = LogRun(
+      status: LogRun.status(of: log), start: start,
+      reader: LogRun.reader(
+        of: log, start, in: scenario, thresholds: thresholds, pastLimit: pastLimit, thread))
+    status = run.status
+    thread.start { [thread] in
+      let feed = LogFeed(run, thread.updates) { [weak thread] log in
+        LogRun(log, thresholds: thresholds, pastLimit: pastLimit, thread)
       }
       return SourceDriver(
         feed, thread.updates, speed: speed, isPaused: isPaused, framesPerSecond: framesPerSecond,
-        from: first)
+        from: first, follows: log.isFollowed)
     }
+  }
+}
+
+/// The run of a log that is being read.
+struct LogRun: Sendable {
+  /// What is known before the first event.
+  let status: SourceStatus
+  let start: RunStart
+  let reader: LogReader
+}
+
+extension LogRun {
+  /// Begins reading a log, whose scenario is looked up.
+  ///
+  /// - Parameter thread: Woken when there is something new.
+  init(_ log: LogFile, thresholds: LintThresholds, pastLimit: Int, _ thread: SourceThread?) {
+    let scenario = ScenarioCatalog.descriptions.first { $0.name == log.header.scenario }
+    let start = log.header.start(in: scenario)
+    self.init(
+      status: LogRun.status(of: log), start: start,
+      reader: LogRun.reader(
+        of: log, start, in: scenario, thresholds: thresholds, pastLimit: pastLimit, thread))
+  }
+
+  fileprivate static func status(of log: LogFile) -> SourceStatus {
+    var status = SourceStatus(.log, .log, name: log.name)
+    (status.length, status.format) = (log.length, log.header.format)
+    status.capabilities.reopens = log.isFile
+    status.isGrowing = log.isFollowed
+    return status
+  }
+
+  fileprivate static func reader(
+    of log: LogFile, _ start: RunStart, in scenario: ScenarioDescription?,
+    thresholds: LintThresholds, pastLimit: Int, _ thread: SourceThread?
+  ) -> LogReader {
+    let past = RunPast(of: start, in: scenario, thresholds: thresholds, limit: pastLimit)
+    return log.read(into: past, in: scenario) { [weak thread] in thread?.wake() }
   }
 }

@@ -1,3 +1,4 @@
+import WeirAnalysis
 import WeirDashboard
 import WeirEngine
 import WeirEvents
@@ -12,8 +13,10 @@ protocol RunFeed: SendableMetatype {
   var start: RunStart { get }
   /// What is known about the source now.
   var status: SourceStatus { get }
-  /// The instant that the run has reached.
-  var now: VirtualInstant { get }
+  /// All that has happened, or has been read, so far.
+  var past: RunPast { get }
+  /// The place that the run has reached.
+  var position: RunPosition { get }
   var state: RunState { get }
   /// Whether nothing more follows by itself.
   var isAtEnd: Bool { get }
@@ -25,8 +28,12 @@ protocol RunFeed: SendableMetatype {
   var next: VirtualInstant? { get }
   /// Why the engine gave up the run; `nil` if it did not.
   var halt: SimulationHalt? { get }
-  /// The events of the run shown so far.
-  var history: ShownEvents.History { get }
+  /// Whether all that will happen is in the past already; only asked of one that rests `atShown`.
+  var isWholeRead: Bool { get }
+  /// All of a log that has been read at a glance; `nil` for a simulation.
+  var timeline: RunTimeline? { get }
+  /// What happens to the run while a place of its past is shown.
+  var rest: FeedRest { get }
 
   /// Replaces the run by another one, before its first event. Only called on a source that can
   /// begin runs.
@@ -35,37 +42,48 @@ protocol RunFeed: SendableMetatype {
   mutating func begin(_ specification: RunSpecification) throws(CannotBegin)
   /// Resets the run to before its first event, without its inputs.
   mutating func beginAgain() throws(CannotBegin)
-  /// Resets the run to before its first event, with its inputs up to an instant.
-  ///
-  /// - Parameter limit: The last instant of inputs that are kept; `nil` for all inputs.
-  /// - Returns: How many later inputs were discarded.
-  mutating func rewind(upTo limit: VirtualInstant?) throws(CannotBegin) -> Int
   /// Shows the events of the first instant, if they are known without waiting.
-  ///
-  /// - Parameter isHeld: Whether to hold them, to show them one by one.
-  mutating func showFirstInstant(isHeld: Bool)
+  mutating func showFirstInstant()
 
   /// Shows the events up to an instant.
   mutating func run(until limit: VirtualInstant, while shouldContinue: () -> Bool)
-  /// Completes a seek to an instant, and returns whether everything up to it has been shown.
+  /// Completes a run to an instant, and returns whether everything up to it has been shown.
   mutating func arrive(at target: VirtualInstant) -> Bool
-  /// Shows exactly one event; returns `false` if there is none yet.
+  /// Shows the next event, or a few that happen together; returns `false` if there is none yet.
   mutating func showOneEvent() -> Bool
-  /// Shows events until exactly `count` have been shown, and returns whether they have.
-  ///
-  /// - Parameter instant: The instant of the last of these events.
-  mutating func run(
-    toEvent count: Int, at instant: VirtualInstant, while shouldContinue: () -> Bool
-  ) -> Bool
-  /// Whether a seek to an event can continue from where the run is.
-  func canReach(event count: Int, at instant: VirtualInstant) -> Bool
-  /// Shows all held events at once.
-  mutating func showHeldEvents()
-  /// Stops holding events: further ones are shown as they happen.
-  mutating func stopHolding()
+  /// Continues from another place, which is shown already.
+  mutating func move(to position: RunPosition)
   mutating func send(_ input: RunInput)
+  /// Uses other thresholds for lints from now on.
+  mutating func use(_ thresholds: LintThresholds)
+  /// Prepares to repeat the run up to a place of its past, for another future; `nil` if it can't be
+  /// repeated.
+  func repetition(to place: RestoredRun) throws(CannotBegin) -> RepeatedRun?
+  /// Prepares to repeat a future that was left up to its end; `nil` if it is not known.
+  func repetition(ofFuture number: Int) throws(CannotBegin) -> RepeatedRun?
+  /// Continues as a repeated run, which has come to its goal.
+  mutating func adopt(_ run: RepeatedRun)
+  /// What has happened if another run has taken the place of this one, in one sentence; `nil` if
+  /// none has.
+  var successor: String? { get }
+  /// Continues with the run that has taken the place of this one, before its first event.
+  mutating func adoptSuccessor()
   /// Releases the resources of the run.
   mutating func close()
+}
+
+extension RunFeed {
+  var successor: String? { nil }
+  mutating func adoptSuccessor() {}
+}
+
+/// What happens to a run while a place of its past is shown.
+enum FeedRest {
+  /// It rests at its newest place, and continues there or, as another future, from the place that
+  /// is shown.
+  case atNewest
+  /// It has no newest place of its own, and continues from the place that is shown.
+  case atShown
 }
 
 /// Why a run can't begin, in two sentences.

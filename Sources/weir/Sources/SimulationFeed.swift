@@ -1,4 +1,4 @@
-import DequeModule
+import WeirAnalysis
 import WeirDashboard
 import WeirEngine
 import WeirEvents
@@ -8,35 +8,67 @@ import WeirScenarios
 struct SimulationFeed: RunFeed {
   private let updates: BoundedStream<SourceUpdate>
   private let stepsAtOneInstant: Int
-  private let held = HeldEvents()
-  private let shown = ShownEvents()
+  private let pastLimit: Int
+  private var thresholds: LintThresholds
   private var run: ScenarioRun?
+  private(set) var past: RunPast
   /// The run as requested, and its inputs since.
   ///
-  /// The model of the run, which is folded elsewhere, may be a few batches behind: a seek must not
-  /// forget the latest inputs.
+  /// The model of the run, which is folded elsewhere, may be a few batches behind: another future
+  /// must not miss the latest inputs.
   private var specification: RunSpecification
-  private var done: [TimedInput] = []
+  private var done: [DoneInput] = []
+  /// The number of the future that the run lives; the first one has the number 0.
+  private var future = 0
+  private var futureCount = 1
+  /// The futures that were left, by their numbers.
+  private var left: [Int: Future] = [:]
 
-  /// - Parameter stepsAtOneInstant: See `ScenarioRun`.
+  /// How many futures that were left are known; beyond that, the first ones are forgotten.
+  private static let mostLeft = 64
+
+  /// A future that was left: what the user did in it, and where that was.
+  private struct Future {
+    var done: [DoneInput]
+    var end: RunPosition
+  }
+
+  /// - Parameters:
+  ///   - stepsAtOneInstant: See `ScenarioRun`.
+  ///   - thresholds: The thresholds of the lints at its start.
+  ///   - pastLimit: How much memory copies of the past may take, in bytes.
   init(
     _ specification: RunSpecification, _ updates: BoundedStream<SourceUpdate>,
-    stepsAtOneInstant: Int
+    stepsAtOneInstant: Int, thresholds: LintThresholds, pastLimit: Int
   ) {
     (self.specification, self.updates) = (specification, updates)
-    self.stepsAtOneInstant = stepsAtOneInstant
+    (self.stepsAtOneInstant, self.thresholds) = (stepsAtOneInstant, thresholds)
+    self.pastLimit = pastLimit
+    past = SimulationFeed.past(of: specification, thresholds, pastLimit)
+  }
+
+  private static func past(
+    of specification: RunSpecification, _ thresholds: LintThresholds, _ limit: Int
+  ) -> RunPast {
+    let scenario = try? ScenarioCatalog.description(of: specification.scenario)
+    return RunPast(
+      of: RunStart(specification), in: scenario, thresholds: thresholds, limit: limit)
   }
 
   var start: RunStart { RunStart(run?.specification ?? specification) }
   var status: SourceStatus { .simulation }
-  var now: VirtualInstant { run?.simulation.now ?? .zero }
+  var position: RunPosition {
+    RunPosition(event: past.newest.event, instant: run?.simulation.now ?? .zero)
+  }
   var state: RunState { run?.simulation.state ?? .running }
   var isAtEnd: Bool { run?.simulation.state != .running }
   var isStarved: Bool { false }
+  var isWholeRead: Bool { isAtEnd }
+  var timeline: RunTimeline? { nil }
   var hasBegun: Bool { true }
   var next: VirtualInstant? { nil }
   var halt: SimulationHalt? { state == .stalled ? run?.simulation.halt : nil }
-  var history: ShownEvents.History { shown.history }
+  var rest: FeedRest { .atNewest }
 }
 
 // MARK: Setting up
@@ -46,53 +78,42 @@ extension SimulationFeed {
     do throws(CatalogError) { try ScenarioCatalog.check(specification) } catch {
       throw CannotBegin(message: error.description)
     }
-    try setUp(specification, done: [])
+    try setUp(specification)
     self.specification = specification
   }
 
-  mutating func beginAgain() throws(CannotBegin) { try setUp(specification, done: []) }
-
-  mutating func rewind(upTo limit: VirtualInstant?) throws(CannotBegin) -> Int {
-    let kept = done.filter { $0.instant <= limit ?? .endOfTime }
-    let count = done.count - kept.count
-    try setUp(specification, done: kept)
-    return count
-  }
+  mutating func beginAgain() throws(CannotBegin) { try setUp(specification) }
 
   /// Replaces the run; if that fails, the current one stays.
-  private mutating func setUp(
-    _ specification: RunSpecification, done: [TimedInput]
-  ) throws(CannotBegin) {
-    var whole = specification
-    whole.inputs += done
+  private mutating func setUp(_ specification: RunSpecification) throws(CannotBegin) {
+    let receiver = BatchReceiver()
     let next: ScenarioRun
     do throws(CatalogError) {
       next = try ScenarioRun(
-        whole, stepsAtOneInstant: stepsAtOneInstant
-      ) { [held, shown, updates] batch in
-        if held.isHolding {
-          held.events += batch.events
-        } else {
-          shown.note(batch.events)
-          updates.send(.batchArrived(batch))
-        }
-      }
+        specification, stepsAtOneInstant: stepsAtOneInstant
+      ) { receiver.receive($0) }
     } catch {
       throw CannotBegin(message: error.description)
     }
     run?.simulation.tearDown()
-    (run, self.done) = (next, done)
-    held.isHolding = false
-    held.events = []
-    shown.forget()
+    past = SimulationFeed.past(of: specification, thresholds, pastLimit)
+    (run, done) = (next, [])
+    (future, futureCount, left) = (0, 1, [:])
+    deliver(from: receiver)
   }
 
-  mutating func showFirstInstant(isHeld: Bool) {
-    held.isHolding = isHeld
-    run?.simulation.run(until: .zero)
+  private func deliver(from receiver: BatchReceiver) {
+    receiver.receive = { [past, updates] batch in
+      past.append(batch)
+      updates.send(.batchArrived(batch))
+    }
   }
+
+  mutating func showFirstInstant() { run?.simulation.run(until: .zero) }
 
   mutating func close() { run?.simulation.tearDown() }
+
+  mutating func use(_ thresholds: LintThresholds) { self.thresholds = thresholds }
 }
 
 // MARK: Advancing
@@ -110,72 +131,69 @@ extension SimulationFeed {
 
   mutating func showOneEvent() -> Bool {
     guard let simulation = run?.simulation else { return false }
-    if held.events.isEmpty {
-      held.isHolding = true
-      simulation.runForOneEvent()
-      held.isHolding = false
-    }
-    if let event = held.events.popFirst() {
-      show([event], at: event.instant)
-    } else {
-      show([], at: simulation.now)
-    }
+    simulation.runForOneEvent()
     return true
   }
 
-  /// Holds the events of the last instant, to show them one at a time.
-  mutating func run(
-    toEvent count: Int, at instant: VirtualInstant, while shouldContinue: () -> Bool
-  ) -> Bool {
-    let target = before(instant)
-    run(until: target, while: shouldContinue)
-    guard arrive(at: target) || isAtEnd else { return false }
-    if let simulation = run?.simulation { show(upTo: count, simulation) }
-    return true
-  }
-
-  func canReach(event count: Int, at instant: VirtualInstant) -> Bool {
-    !held.isHolding && held.events.isEmpty && instant > .zero && shown.count <= count
-      && now <= before(instant)
-  }
-
-  private func before(_ instant: VirtualInstant) -> VirtualInstant {
-    VirtualInstant(nanoseconds: max(instant.nanoseconds - 1, 0))
-  }
-
-  /// Advances by one nanosecond, so that the events of one more instant happen, and shows as many
-  /// as are missing.
-  private func show(upTo count: Int, _ simulation: Simulation) {
-    held.isHolding = true
-    simulation.run(until: simulation.now.advanced(by: .nanoseconds(1)))
-    held.isHolding = false
-    let missing = Array(held.events.prefix(max(count - shown.count, 0)))
-    held.events.removeFirst(missing.count)
-    show(missing, at: missing.last?.instant ?? shown.last)
-  }
-
-  mutating func showHeldEvents() {
-    held.isHolding = false
-    guard !held.events.isEmpty else { return }
-    let events = Array(held.events)
-    held.events = []
-    show(events, at: now)
-  }
-
-  mutating func stopHolding() { held.isHolding = false }
+  /// It rests at its newest place.
+  mutating func move(to position: RunPosition) {}
 
   mutating func send(_ input: RunInput) {
     guard let simulation = run?.simulation else { return }
-    showHeldEvents()
     let timed = TimedInput(simulation.now, input)
-    if simulation.state != .finished { done.append(timed) }
+    let before = past.newest.event
     simulation.schedule(timed)
     simulation.run(until: simulation.now)
+    guard let event = past.lastInput, event > before else { return }
+    done.append(DoneInput(input: timed, event: event))
+  }
+}
+
+// MARK: Another future
+
+extension SimulationFeed {
+  func repetition(to place: RestoredRun) throws(CannotBegin) -> RepeatedRun? {
+    let kept = done.filter { $0.event <= place.position.event }
+    return try RepeatedRun(
+      of: specification, kept, to: .place(place), stepsAtOneInstant: stepsAtOneInstant)
   }
 
-  private func show(_ events: [Event], at now: VirtualInstant) {
-    shown.note(events)
-    let state = held.events.isEmpty ? self.state : .running
-    updates.send(.batchArrived(EventBatch(events: events, now: now, state: state)))
+  func repetition(ofFuture number: Int) throws(CannotBegin) -> RepeatedRun? {
+    guard let wanted = left[number] else { return nil }
+    let past = SimulationFeed.past(of: specification, thresholds, pastLimit)
+    return try RepeatedRun(
+      of: specification, wanted.done, to: .future(number, end: wanted.end, past),
+      stepsAtOneInstant: stepsAtOneInstant)
+  }
+
+  mutating func adopt(_ next: RepeatedRun) {
+    run?.simulation.tearDown()
+    let former = future
+    leave()
+    (run, done) = (next.run, next.done)
+    switch next.goal {
+    case .place(let place):
+      (future, futureCount) = (futureCount, futureCount + 1)
+      past = past.successor(at: place.position)
+      deliver(from: next.receiver)
+      let change = FutureChange(from: former, to: future)
+      updates.send(.branched(past, at: place.position, change))
+      next.receiver.receive(
+        EventBatch(
+          events: next.rest, now: next.run.simulation.now, state: next.run.simulation.state))
+    case .future(let number, _, let other):
+      (future, left[number]) = (number, nil)
+      past = other
+      deliver(from: next.receiver)
+      guard let newest = other.restore(other.newest), let timeline = next.timeline else { return }
+      updates.send(
+        .entered(past, newest, timeline, FutureChange(from: former, to: number)))
+    }
+  }
+
+  private mutating func leave() {
+    left[future] = Future(done: done, end: past.newest)
+    guard left.count > SimulationFeed.mostLeft, let first = left.keys.min() else { return }
+    left[first] = nil
   }
 }

@@ -1,3 +1,4 @@
+import WeirAnalysis
 import WeirDashboard
 import WeirEngine
 import WeirEvents
@@ -13,19 +14,26 @@ struct SimulationSource: RunSource {
   /// Creates a run and its thread.
   ///
   /// - Parameters:
-  ///   - first: The instant at which to begin; `nil` for the first one.
   ///   - stepsAtOneInstant: See `ScenarioRun`.
+  ///   - thresholds: The thresholds of the lints at its start.
+  ///   - pastLimit: How much memory copies of the past may take, in bytes.
+  ///   - first: Where to begin; `nil` for the first instant.
   init(
     _ specification: RunSpecification, speed: Double, isPaused: Bool,
-    framesPerSecond: Int = 30, from first: VirtualInstant? = nil,
-    stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant
+    framesPerSecond: Int = 30,
+    stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant,
+    thresholds: LintThresholds = LintThresholds(), pastLimit: Int = RunPast.standardLimit,
+    from first: SeekTarget? = nil
   ) throws(CatalogError) {
     // Errors in the specification are thrown here, not on the thread.
     try ScenarioCatalog.check(specification)
     thread.start { [updates = thread.updates] in
-      SourceDriver(
-        SimulationFeed(specification, updates, stepsAtOneInstant: stepsAtOneInstant), updates,
-        speed: speed, isPaused: isPaused, framesPerSecond: framesPerSecond, from: first)
+      let feed = SimulationFeed(
+        specification, updates, stepsAtOneInstant: stepsAtOneInstant, thresholds: thresholds,
+        pastLimit: pastLimit)
+      return SourceDriver(
+        feed, updates, speed: speed, isPaused: isPaused, framesPerSecond: framesPerSecond,
+        from: first)
     }
   }
 }

@@ -1,3 +1,5 @@
+import WeirAnalysis
+import WeirDashboard
 import WeirEvents
 
 /// A command to a source. A source that isn't capable of it reports a message.
@@ -9,12 +11,15 @@ enum SourceCommand: Sendable {
   case setSpeed(Double)
   /// Send updates at least this often, per second of wall time.
   case setFrameRate(Int)
-  /// Send an input to the run at the instant that it has reached.
+  /// Use other thresholds for the lints of runs that begin from now on.
+  case use(LintThresholds)
+  /// Send an input to the run at the instant that it has reached; in the past, begin another future
+  /// with it.
   case send(RunInput)
-  /// Seek to an instant as fast as possible, and pause there.
-  case goTo(VirtualInstant)
-  /// Step back to before the last event shown, and pause.
-  case stepBack(from: VirtualInstant)
+  /// Seek, and pause there.
+  case goTo(SeekTarget)
+  /// Repeat a future that was left up to its end, and pause there.
+  case goToFuture(Int)
   /// Replace the run by this one.
   case restart(RunSpecification)
   /// Show the same run again from its first instant. At the end of the run this also ends a pause.

@@ -4,15 +4,28 @@ import WeirEngine
 import WeirEvents
 import WeirScreen
 
-/// Drives the feed of a source: its speed, seeks to instants and single steps, and the updates to
-/// the screen; used by one thread.
+/// Drives the feed of a source: its speed, seeks, and the updates to the screen; used by one
+/// thread.
+///
+/// A place that has happened is restored from the run's past, and shown while the run rests. What
+/// the user then does to a simulation begins another future from that place.
 struct SourceDriver<Feed: RunFeed> {
   private let updates: BoundedStream<SourceUpdate>
   private var feed: Feed
   private var pace: Pace
   private var seek: Seek?
-  /// The instant at which to begin; `nil` for the first one.
-  private let first: VirtualInstant?
+  /// The place of the past that is shown while the run rests; `nil` if its newest place is shown.
+  private var shown: RestoredRun?
+  /// Whether the run was paused before its past was shown.
+  private var wasPaused = true
+  /// The other future that is being prepared.
+  private var branch: Branch?
+  /// Where to begin; `nil` for the first instant.
+  private let first: SeekTarget?
+  /// Whether the newest events of a log are shown as they arrive, not in step with wall time.
+  private var isFollowing = false
+  /// Whether it was said that another run has taken the place of the one that is shown.
+  private var hasToldSuccessor = false
   /// The halt of the run that was reported last.
   private var reportedHalt: SimulationHalt?
   private var reportedStatus: SourceStatus?
@@ -32,15 +45,36 @@ struct SourceDriver<Feed: RunFeed> {
   /// The minimum length of an announced gap between events, in seconds of wall time.
   private static var longGap: Double { 15 }
 
+  /// A seek, which ends where it leads, or early where the run is then.
+  private struct Seek {
+    var target: SeekTarget
+    /// Whether time continues from there.
+    var plays = false
+    /// Whether it leads to the first instant, without a request.
+    var isOpening = false
+  }
+
+  /// Another future that begins at the place that is shown, with what the user did there.
+  private struct Branch {
+    let run: RepeatedRun
+    var inputs: [RunInput]
+    var plays: Bool
+    /// When its progress was reported last.
+    var lastReport: Duration
+  }
+
   /// - Parameters:
-  ///   - first: The instant at which to begin; `nil` for the first one.
+  ///   - first: Where to begin; `nil` for the first instant.
+  ///   - follows: Whether to begin at the newest place of a log that is still being written, unless
+  ///     it is paused or begins elsewhere.
   init(
     _ feed: Feed, _ updates: BoundedStream<SourceUpdate>, speed: Double, isPaused: Bool,
-    framesPerSecond: Int, from first: VirtualInstant? = nil
+    framesPerSecond: Int, from first: SeekTarget? = nil, follows: Bool = false
   ) {
     (self.feed, self.updates, self.first) = (feed, updates, first)
     frameInterval = Self.frameInterval(framesPerSecond)
     pace = Pace(speed: speed, isPaused: isPaused)
+    isFollowing = follows && !isPaused && first == nil
     begin = clock.now
   }
 
@@ -51,22 +85,31 @@ struct SourceDriver<Feed: RunFeed> {
   /// How long the thread can wait for commands, in seconds; `nil` means until there is a command,
   /// or something to show.
   var maximumWait: TimeInterval? {
-    if let place = feed.isStarved ? nil : nextMove { return place }
-    return feed.status == reportedStatus ? nil : Self.statusInterval
+    if let place = nextMove { return place }
+    return status == reportedStatus ? nil : Self.statusInterval
   }
 
   private var nextMove: TimeInterval? {
-    if seek != nil { return 0 }
-    return pace.isPaused || feed.isAtEnd ? nil : frameInterval
+    if branch != nil { return 0 }
+    if let seek { return isWaiting(seek) ? nil : 0 }
+    if isFollowing { return nil }
+    let isResting = pace.isPaused || feed.isAtEnd || feed.isStarved || shown != nil
+    return isResting ? nil : frameInterval
+  }
+
+  private var status: SourceStatus {
+    var status = feed.status
+    status.isFollowing = isFollowing && status.ending == nil
+    return status
   }
 
   private var wall: Duration { begin.duration(to: clock.now) }
 
   /// Begins the source's run.
   mutating func open() {
-    updates.send(.statusChanged(feed.status))
-    reportedStatus = feed.status
-    guard begin({ feed throws(CannotBegin) in try feed.beginAgain() }) else { return }
+    updates.send(.statusChanged(status))
+    reportedStatus = status
+    guard begin({ feed throws(CannotBegin) in try feed.beginAgain() }), !isFollowing else { return }
     seekFirstInstant()
     guard let first else { return }
     updates.send(.seekStarted(first))
@@ -81,13 +124,14 @@ struct SourceDriver<Feed: RunFeed> {
       case .resume: resume()
       case .step: step()
       case .setSpeed(let speed):
-        pace.setSpeed(speed, at: wall, present: feed.now)
+        pace.setSpeed(speed, at: wall, present: feed.position.instant)
         announcedGap = nil
         updates.send(.speedChanged(speed))
       case .setFrameRate(let rate): frameInterval = Self.frameInterval(rate)
+      case .use(let thresholds): feed.use(thresholds)
       case .send(let input): send(input)
-      case .goTo(let instant): beginSeek(to: instant)
-      case .stepBack(let instant): stepBack(from: instant)
+      case .goTo(let target): beginSeek(to: target)
+      case .goToFuture(let number): beginFuture(number)
       case .restart(let specification): restart(specification)
       case .beginAgain: beginAgain()
       case .stop:
@@ -104,13 +148,16 @@ struct SourceDriver<Feed: RunFeed> {
       reportHalt()
       reportStatus()
     }
+    if branch != nil { return continueBranch() }
+    if isFollowing { return follow() }
+    tellSuccessor()
     if let seek { return continueSeek(seek) }
-    guard !pace.isPaused, !feed.isAtEnd else { return }
+    guard !pace.isPaused, !feed.isAtEnd, shown == nil else { return }
     let (clock, end) = (clock, clock.now + Self.runInterval)
-    let target = pace.target(at: wall, present: feed.now)
+    let target = pace.target(at: wall, present: feed.position.instant)
     feed.run(until: target) { clock.now < end }
     // A log may begin late.
-    if feed.now > target { pace.anchor(at: wall, feed.now) }
+    if feed.position.instant > target { pace.anchor(at: wall, feed.position.instant) }
     announceGap()
   }
 }
@@ -128,18 +175,20 @@ extension SourceDriver {
   }
 
   private mutating func reportStatus() {
-    let status = feed.status
+    let status = status
     guard status != reportedStatus else { return }
-    let isPressing = status.ending != reportedStatus?.ending
+    let isPressing =
+      status.ending != reportedStatus?.ending || status.isFollowing != reportedStatus?.isFollowing
     guard isPressing || (wall - lastStatus).seconds >= Self.statusInterval else { return }
     (reportedStatus, lastStatus) = (status, wall)
     updates.send(.statusChanged(status))
+    if let timeline = feed.timeline { updates.send(.timelineRead(timeline)) }
   }
 
   /// Announces that nothing happens for a long time, and how to skip that.
   private mutating func announceGap() {
     guard let next = feed.next, next != announcedGap else { return }
-    let seconds = feed.now.duration(to: next).seconds / pace.speed
+    let seconds = feed.position.instant.duration(to: next).seconds / pace.speed
     guard seconds >= Self.longGap else { return }
     announcedGap = next
     let place = TimeText.shortClock(VirtualInstant.zero.duration(to: next))
@@ -150,7 +199,7 @@ extension SourceDriver {
 
   /// Sets up a run, and reports the events of its first instant, or why setting up failed.
   private mutating func begin(
-    isHeld: Bool = false, _ setUp: (inout Feed) throws(CannotBegin) -> Void
+    _ setUp: (inout Feed) throws(CannotBegin) -> Void
   ) -> Bool {
     do throws(CannotBegin) {
       try setUp(&feed)
@@ -158,13 +207,13 @@ extension SourceDriver {
       updates.send(.refused(error.message))
       return false
     }
-    (reportedHalt, announcedGap) = (nil, nil)
-    pace.anchor(at: wall, feed.now)
+    (reportedHalt, announcedGap, shown) = (nil, nil, nil)
+    pace.anchor(at: wall, feed.position.instant)
     reportStatus()
-    updates.send(.runStarted(feed.start))
+    updates.send(.runStarted(feed.start, feed.rest == .atNewest ? feed.past : nil))
     updates.send(.speedChanged(pace.speed))
     updates.send(.pauseChanged(pace.isPaused))
-    feed.showFirstInstant(isHeld: isHeld)
+    feed.showFirstInstant()
     reportHalt()
     return true
   }
@@ -172,7 +221,7 @@ extension SourceDriver {
   /// Shows the first instant of a run as soon as it is known.
   private mutating func seekFirstInstant() {
     guard !feed.hasBegun else { return }
-    seek = Seek(target: .zero, plays: !pace.isPaused, isOpening: true)
+    seek = Seek(target: .instant(.zero), plays: !pace.isPaused, isOpening: true)
   }
 }
 
@@ -181,8 +230,7 @@ extension SourceDriver {
 extension SourceDriver {
   private mutating func restart(_ specification: RunSpecification) {
     if let refusal = feed.status.refusal(of: .begin) { return updates.send(.refused(refusal)) }
-    // The run for which they were meant is over.
-    seek?.dropInputs()
+    leaveBranch()
     endSeek()
     if begin({ feed throws(CannotBegin) in try feed.begin(specification) }) { return }
     // The screen has already switched to the other run: it continues with this one from its start.
@@ -191,7 +239,8 @@ extension SourceDriver {
 
   private mutating func beginAgain() {
     if let refusal = feed.status.refusal(of: .restart) { return updates.send(.failed(refusal)) }
-    seek?.dropInputs()
+    isFollowing = false
+    leaveBranch()
     endSeek()
     if feed.isAtEnd { pace.resume(at: wall, present: .zero) }
     guard begin({ feed throws(CannotBegin) in try feed.beginAgain() }) else { return }
@@ -199,41 +248,68 @@ extension SourceDriver {
   }
 
   private mutating func pause() {
+    isFollowing = false
+    leaveBranch()
     endSeek()
+    wasPaused = true
     pace.pause()
     updates.send(.pauseChanged(true))
   }
 
   private mutating func resume() {
     endSeek()
-    feed.showHeldEvents()
-    pace.resume(at: wall, present: feed.now)
+    guard branch == nil else {
+      branch?.plays = true
+      return
+    }
+    if let shown {
+      let hasFollowers = shown.position.event < feed.position.event
+      if hasFollowers, !returnIfNothingFollows() { return beginBranch(plays: true) }
+      returnToNewest()
+    }
+    play()
+  }
+
+  private mutating func play() {
+    pace.resume(at: wall, present: feed.position.instant)
     announcedGap = nil
     updates.send(.pauseChanged(false))
   }
 
-  /// Shows one more event: a held one, or the next that happens.
-  ///
-  /// During a seek to an instant there is no single event to show: the seek ends.
+  /// Shows one more event. During a seek to an instant there is no single event to show: the seek
+  /// ends.
   private mutating func step() {
-    if var step = seek?.step {
-      step.goForwards()
-      return beginSteps(step)
-    }
+    if branch != nil { return pause() }
+    if case .event(let event)? = seek?.target { return beginSeek(to: .event(event + 1)) }
     guard seek == nil else { return pause() }
-    guard pace.isPaused, !feed.showOneEvent() else { return }
+    if let shown { return beginSeek(to: .event(shown.position.event + 1)) }
+    guard pace.isPaused else { return }
+    let next = feed.position.event + 1
+    guard !feed.showOneEvent() else { return showOnly(next) }
     if feed.isStarved { updates.send(.noticed("The next event has not arrived yet.")) }
   }
 
-  /// An input takes effect when everything due at the current instant has happened. During steps
-  /// back it waits for their end, and later inputs wait behind it.
+  /// Shows only some of the events if several have happened together.
+  private mutating func showOnly(_ count: Int) {
+    guard feed.position.event > count, let place = feed.past.position(after: count),
+      let restored = feed.past.restore(place)
+    else { return }
+    (shown, wasPaused) = (restored, true)
+    updates.send(.restored(restored, isPast: true))
+  }
+
+  /// An input takes effect when everything due at the current instant has happened. In the past it
+  /// begins another future; later inputs wait behind it.
   private mutating func send(_ input: RunInput) {
     if let refusal = feed.status.refusal(of: .turnKnobs) { return updates.send(.failed(refusal)) }
-    guard seek?.keepsInputs != true else {
-      seek?.inputs.append(input)
+    // What is about to be shown is where it takes effect, if it has happened already.
+    if let seek, isShort(seek) { continueSeek(seek) }
+    guard branch == nil else {
+      branch?.inputs.append(input)
       return
     }
-    if feed.state == .stalled { pace.anchor(at: wall, feed.now) }
+    if shown != nil, !returnIfNothingFollows() { return beginBranch(with: input, plays: false) }
+    if feed.state == .stalled { pace.anchor(at: wall, feed.position.instant) }
     feed.send(input)
   }
 }
@@ -241,134 +317,275 @@ extension SourceDriver {
 // MARK: Seeking
 
 extension SourceDriver {
-  /// A seek to an instant, with the inputs that wait for its end.
-  private struct Seek {
-    var target: VirtualInstant
-    /// Whether time continues from there.
-    var plays = false
-    /// Whether it leads to the first instant, without a request.
-    var isOpening = false
-    var discardedInputs = 0
-    /// The steps back that lead there, if any.
-    var step: StepBack?
-    /// Inputs sent during steps back that have not taken effect yet.
-    var inputs: [RunInput] = []
-    /// The instant at which the inputs take effect, if another seek has replaced the steps back.
-    var inputPlace: VirtualInstant?
+  /// Starts a seek, in place of the one in progress.
+  private mutating func beginSeek(to target: SeekTarget) {
+    leaveBranch()
+    seek = Seek(target: target)
+    isFollowing = target == .end && (feed.status.isGrowing || feed.successor != nil)
+    guard isFollowing else { return }
+    follow()
+    endSeek()
+    play()
+  }
 
-    var keepsInputs: Bool { step != nil || !inputs.isEmpty }
+  /// Whether a seek leads to a place that has happened, so that it takes no time.
+  private func isShort(_ seek: Seek) -> Bool {
+    !seek.isOpening && place(of: seek.target) != .notYet
+  }
 
-    /// Where the run will be once the inputs have taken effect; `nil` if there are none to wait
-    /// for.
-    var place: VirtualInstant? { step?.last ?? inputPlace }
+  /// Whether a seek can't continue before more has been read.
+  private func isWaiting(_ seek: Seek) -> Bool {
+    feed.isStarved && (seek.isOpening ? !feed.hasBegun || !seek.plays : !isShort(seek))
+  }
 
-    mutating func dropInputs() {
-      discardedInputs += inputs.count
-      inputs = []
+  /// Where a target is.
+  private enum Place: Equatable {
+    case at(RunPosition)
+    /// It has not happened, or has not been read.
+    case notYet
+    case nowhere(String)
+  }
+
+  private func place(of target: SeekTarget) -> Place {
+    // In this order: what is known to have ended is in the past.
+    let isKnown = isWholeKnown
+    let (past, newest) = (feed.past, feed.past.newest)
+    guard feed.rest == .atNewest || past.begin != nil || isKnown else { return .notYet }
+    switch target {
+    case .instant(let instant):
+      // Of a log, more of the newest instant may follow.
+      let last = max(instant, past.begin ?? .zero)
+      let hasCome = feed.rest == .atNewest ? last <= newest.instant : last < newest.instant
+      guard hasCome || isKnown else { return .notYet }
+      return .at(past.position(at: instant))
+    case .event(let event):
+      guard event <= newest.event || isKnown else { return .notYet }
+      return past.position(after: event).map(Place.at) ?? .nowhere(Self.isForgotten)
+    case .end: return feed.rest == .atNewest || isKnown ? .at(newest) : .notYet
+    case .cause(let cause, let count):
+      return past.position(of: cause, before: count).map(Place.at) ?? .nowhere(Self.hasNoCause)
     }
   }
 
-  /// Starts a seek to an instant. A past instant is reached from the start of the run: the run is
-  /// repeated with its inputs up to that instant.
-  ///
-  /// Steps back in progress end here. Inputs sent during them take effect where the steps would
-  /// have led, or are discarded if the target is before that.
-  private mutating func beginSeek(to target: VirtualInstant) {
-    var next = Seek(target: target)
-    next.inputs = seek?.inputs ?? []
-    next.inputPlace = max(seek?.place ?? feed.now, feed.now)
-    seek?.inputs = []
-    if seek?.step != nil { endSeek() }
-    feed.showHeldEvents()
-    if let place = next.inputPlace, target < place {
-      guard canSeekBack else { return refuseSeek(Seek(target: target)) }
-      _ = begin { feed throws(CannotBegin) in
-        next.discardedInputs = try feed.rewind(upTo: target)
-        next.dropInputs()
-      }
-    }
-    seek = next
+  private static var isForgotten: String {
+    "That is too long ago to be shown. The newest events have taken its place."
   }
 
-  private var canSeekBack: Bool { feed.status.capabilities.seeks }
+  private static var hasNoCause: String {
+    "No such event is known. It may have happened before the start, or too long ago."
+  }
 
-  /// Reports that seeking is not possible, and ends the requested seek.
-  private mutating func refuseSeek(_ seek: Seek) {
-    if let refusal = feed.status.refusal(of: .seek) { updates.send(.failed(refusal)) }
-    self.seek = seek
-    pause()
+  /// Whether nothing follows what has happened, or has been read.
+  private var isWholeKnown: Bool {
+    switch feed.rest {
+    case .atNewest: feed.isAtEnd
+    case .atShown: feed.isWholeRead
+    }
   }
 
   /// Advances a seek by a part. Everything due at the target itself happens, as at any other end.
   private mutating func continueSeek(_ seek: Seek) {
-    let (clock, end) = (clock, clock.now + Self.runInterval)
-    if let step = seek.step {
-      guard feed.run(toEvent: step.count, at: step.last, while: { clock.now < end }) else { return }
-      if let next = step.next(feed.history) { return beginSteps(next) }
-      // Inputs sent during the seek come after the steps forward.
-      self.seek?.inputs = []
-      pause()
-      for _ in 0..<step.ahead { self.step() }
-      for input in seek.inputs { send(input) }
-      return
-    }
-    let place = seek.inputs.isEmpty ? nil : seek.inputPlace
-    let target = place ?? seek.target
-    feed.run(until: target) { clock.now < end }
-    // A pipe may have sent only a part of the first instant: playing does not wait for the rest.
-    let isOpen = seek.isOpening && seek.plays && feed.hasBegun
-    guard feed.arrive(at: target) || feed.isAtEnd || isOpen else { return }
-    if place != nil {
-      self.seek?.inputs = []
-      for input in seek.inputs { send(input) }
-      return
-    }
-    if seek.plays { resume() } else { pause() }
-  }
-
-  /// Repeats the run up to the event before the last one shown. Steps requested meanwhile only
-  /// change the target, so that many of them are one seek.
-  private mutating func stepBack(from origin: VirtualInstant) {
-    var step = seek?.step ?? StepBack(from: origin, feed.history)
-    step.origin = origin
-    let inputs = seek?.inputs ?? []
-    guard canSeekBack else { return refuseSeek(Seek(target: feed.now, step: step)) }
-    guard feed.history.count > 0 || seek?.step != nil else {
-      seek = Seek(target: feed.now, step: step, inputs: inputs)
-      return pause()
-    }
-    step.goBack()
-    beginSteps(step)
-  }
-
-  /// Starts a seek to the target of steps back, from the start of the run unless a seek in progress
-  /// has not passed the target yet.
-  private mutating func beginSteps(_ step: StepBack) {
-    pace.pause()
-    let isReachable = seek?.step != nil && feed.canReach(event: step.count, at: step.last)
-    if !isReachable {
-      // If the target is within the first instant, setting up must not show all of its events.
-      _ = begin(isHeld: step.last == .zero) { feed throws(CannotBegin) in
-        _ = try feed.rewind(upTo: nil)
+    guard !seek.isOpening else { return continueOpening(seek) }
+    switch place(of: seek.target) {
+    case .at(let place):
+      if case .instant(let instant) = seek.target, instant == feed.position.instant,
+        feed.rest == .atNewest
+      {
+        // A part of what is due there may not have happened.
+        _ = feed.arrive(at: instant)
+        return arrive(at: feed.past.newest, seek)
+      }
+      arrive(at: place, seek)
+    case .nowhere(let message): endSeek(failure: message)
+    case .notYet:
+      // Reading a log continues by itself.
+      guard feed.rest == .atNewest else { return }
+      returnToNewest()
+      let (clock, end) = (clock, clock.now + Self.runInterval)
+      if case .instant(let target) = seek.target {
+        feed.run(until: target) { clock.now < end }
+        guard feed.arrive(at: target) else { return }
+        finish(seek)
+      } else if case .event(let target) = seek.target {
+        while feed.position.event < target, !feed.isAtEnd, clock.now < end {
+          _ = feed.showOneEvent()
+        }
       }
     }
-    seek = Seek(target: step.last, step: step, inputs: seek?.inputs ?? [])
   }
 
-  /// Ends the seek where the run is. Remaining steps are dropped; inputs sent during it take
-  /// effect.
-  private mutating func endSeek() {
+  private mutating func continueOpening(_ seek: Seek) {
+    let (clock, end) = (clock, clock.now + Self.runInterval)
+    feed.run(until: .zero) { clock.now < end }
+    // A pipe may have sent only a part of the first instant: playing does not wait for the rest.
+    guard feed.arrive(at: .zero) || feed.isAtEnd || seek.plays && feed.hasBegun else { return }
+    finish(seek)
+  }
+
+  /// Shows a place that has happened.
+  private mutating func arrive(at place: RunPosition, _ seek: Seek) {
+    if feed.rest == .atNewest, place == feed.past.newest {
+      let plays = seek.target == .end && shown != nil && !wasPaused
+      returnToNewest()
+      self.seek?.plays = seek.plays || plays
+      return finish(self.seek ?? seek)
+    }
+    guard let restored = feed.past.restore(place) else {
+      return endSeek(failure: Self.isForgotten)
+    }
+    switch feed.rest {
+    case .atNewest:
+      if shown == nil { wasPaused = pace.isPaused }
+      pace.pause()
+      shown = restored
+      updates.send(.restored(restored, isPast: true))
+    case .atShown:
+      feed.move(to: place)
+      updates.send(.restored(restored, isPast: false))
+    }
+    finish(seek)
+  }
+
+  private mutating func finish(_ seek: Seek) {
+    endSeek()
+    if seek.plays, shown == nil { return play() }
+    pace.pause()
+    updates.send(.pauseChanged(true))
+  }
+
+  /// Shows the newest place again.
+  private mutating func returnToNewest() {
+    guard shown != nil else { return }
+    shown = nil
+    updates.send(.atHead)
+  }
+
+  /// Ends the seek where the run is.
+  private mutating func endSeek(failure: String? = nil) {
     guard let seek else { return }
     self.seek = nil
-    feed.stopHolding()
     guard !seek.isOpening else { return }
     // The end of the source must be reported before the end of the seek that it caused.
     reportStatus()
     updates.send(
       .seekEnded(
         Arrival(
-          target: seek.step?.origin ?? seek.target, instant: feed.now,
-          discardedInputs: seek.discardedInputs, isStep: seek.step != nil)))
-    for input in seek.inputs { send(input) }
+          target: seek.target, position: shown?.position ?? feed.position, failure: failure)))
+    guard failure != nil else { return }
+    pace.pause()
+    updates.send(.pauseChanged(true))
+  }
+}
+
+// MARK: Following
+
+extension SourceDriver {
+  /// The newest place is shown without the events before it if it is this many events away.
+  private static var longWay: Int { 16_384 }
+
+  /// Shows the newest place of a log, and of the one that has taken its place.
+  private mutating func follow() {
+    showNewest()
+    guard let news = feed.successor else { return }
+    feed.adoptSuccessor()
+    hasToldSuccessor = false
+    guard begin({ feed throws(CannotBegin) in try feed.beginAgain() }) else { return }
+    updates.send(.noticed(news))
+    showNewest()
+  }
+
+  private mutating func showNewest() {
+    let newest = feed.past.newest
+    if newest.event - feed.position.event > Self.longWay,
+      let restored = feed.past.restore(newest)
+    {
+      feed.move(to: newest)
+      updates.send(.restored(restored, isPast: false))
+    } else {
+      feed.run(until: .endOfTime) { true }
+    }
+  }
+
+  /// Says once that another run has taken the place of the one that is shown, which stays.
+  private mutating func tellSuccessor() {
+    guard !hasToldSuccessor, let news = feed.successor else { return }
+    hasToldSuccessor = true
+    updates.send(.noticed("\(news) End shows it."))
+  }
+}
+
+// MARK: Another future
+
+extension SourceDriver {
+  /// Returns to the newest place if all that follows the shown one happens at its instant,
+  /// in any future. Returns whether it has.
+  private mutating func returnIfNothingFollows() -> Bool {
+    guard let shown, shown.position.instant >= feed.position.instant,
+      feed.past.lastInput ?? 0 <= shown.position.event
+    else { return false }
+    returnToNewest()
+    return true
+  }
+
+  /// Begins another future from the place that is shown.
+  private mutating func beginBranch(with input: RunInput? = nil, plays: Bool) {
+    guard let shown else { return }
+    do throws(CannotBegin) {
+      guard let run = try feed.repetition(to: shown) else { return }
+      branch = Branch(run: run, inputs: input.map { [$0] } ?? [], plays: plays, lastReport: wall)
+    } catch {
+      updates.send(.failed(error.message))
+    }
+  }
+
+  /// Begins to repeat a future that was left.
+  private mutating func beginFuture(_ number: Int) {
+    leaveBranch()
+    endSeek()
+    do throws(CannotBegin) {
+      guard let run = try feed.repetition(ofFuture: number) else {
+        return updates.send(.failed("That future is not known any more. Choose another one."))
+      }
+      branch = Branch(run: run, inputs: [], plays: false, lastReport: wall)
+    } catch {
+      updates.send(.failed(error.message))
+    }
+  }
+
+  private mutating func continueBranch() {
+    guard let branch else { return }
+    let (clock, end) = (clock, clock.now + Self.runInterval)
+    guard branch.run.advance(while: { clock.now < end }) else {
+      let now = wall
+      if (now - branch.lastReport).seconds >= Self.repeatingInterval {
+        self.branch?.lastReport = now
+        updates.send(.repeating(share: branch.run.share))
+      }
+      return
+    }
+    guard branch.run.isExact else {
+      leaveBranch()
+      return updates.send(
+        .failed("The run can't be repeated exactly. Restart it from its first instant."))
+    }
+    (self.branch, shown) = (nil, nil)
+    feed.adopt(branch.run)
+    reportedHalt = nil
+    pace.anchor(at: wall, feed.position.instant)
+    for input in branch.inputs { feed.send(input) }
+    if branch.plays { return play() }
+    pace.pause()
+    updates.send(.pauseChanged(true))
+  }
+
+  /// How often the progress of a repetition is reported, in seconds.
+  private static var repeatingInterval: TimeInterval { 0.1 }
+
+  /// Gives up another future before it has begun, and shows the place again without its inputs.
+  private mutating func leaveBranch() {
+    guard let branch else { return }
+    self.branch = nil
+    branch.run.tearDown()
+    if let shown { updates.send(.restored(shown, isPast: true)) }
   }
 }

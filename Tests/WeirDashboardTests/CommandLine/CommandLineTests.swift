@@ -69,9 +69,9 @@ import WeirEvents
     let knob = RunInput.parameterChanged(name: "consumers", value: .count(6))
     #expect(run("set consumers 6") == [.send(knob)])
     #expect(run("set consumers=7").count == 1 && run("consumers 6").count == 1)
-    #expect(run("goto 8s") == [.goTo(seconds(8))])
-    #expect(run("goto -1s") == [.goTo(seconds(7))])
-    #expect(run("goto start") == [.goTo(.zero)])
+    #expect(run("goto 8s") == [.goTo(.instant(seconds(8)))])
+    #expect(run("goto -1s") == [.goTo(.instant(seconds(7)))])
+    #expect(run("goto start") == [.goTo(.instant(.zero))])
     #expect(run("pitfall no-cancel") == [.send(.pitfallSwitched("no-cancel"))])
     #expect(run("pitfall none") == [.send(.pitfallSwitched(nil))])
     #expect(run("trigger rush") == [.send(.triggered("rush"))])
@@ -110,40 +110,43 @@ import WeirEvents
     #expect(run("go") == [.resume] && run("go") == [])
   }
 
-  @Test
-  mutating func `a step back pauses without a notice, and a missing answer does not block it`() {
-    let now = dashboard.run.analysis.now
-    #expect(type(",") == [.stepBack(from: now)] && dashboard.run.playback.isPaused)
-    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
+  private func place(_ event: Int, _ instant: VirtualInstant) -> RunPosition {
+    RunPosition(event: event, instant: instant)
+  }
+
+  @Test mutating func `a step back pauses without a notice, and further ones count from there`() {
+    let (count, now) = (dashboard.run.position.event, dashboard.run.now)
+    #expect(type(",") == [.goTo(.event(count - 1))] && dashboard.run.playback.isPaused)
+    #expect(type(",") == [.goTo(.event(count - 2))])
     _ = dashboard.handle(
-      .run(.seekEnded(Arrival(target: now, instant: now, discardedInputs: 0, isStep: true))))
+      .run(.seekEnded(Arrival(target: .event(count - 1), position: place(count - 1, now)))))
+    #expect(dashboard.run.seek != nil)
+    _ = dashboard.handle(
+      .run(.seekEnded(Arrival(target: .event(count - 2), position: place(count - 2, now)))))
     #expect(dashboard.run.seek == nil && dashboard.notice == nil)
-    #expect(type(",") == [] && dashboard.run.seek == nil)
+  }
+
+  @Test mutating func `there is no step back before the first event`() {
+    var start = Sample.dashboard()
+    #expect(start.handle(.terminal(.keyPressed(.character(",")))) == [])
+    #expect(start.notice?.text == "Nothing has happened before this.")
   }
 
   @Test mutating func `marker keys lead back and forth`() {
     let events = [1, 2].map { Event(seconds($0), .input(.markerSet(name: Symbol("m\($0)")))) }
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: events, now: seconds(4), state: .running)))
-    #expect(type("[") == [.goTo(seconds(2))])
-    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
-    _ = dashboard.handle(
-      .batchArrived(EventBatch(events: [events[0]], now: seconds(2), state: .running)))
-    _ = dashboard.handle(
-      .run(.seekEnded(Arrival(target: seconds(2), instant: seconds(2), discardedInputs: 0))))
-    #expect(type("[") == [.goTo(seconds(1))])
-    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
-    _ = dashboard.handle(
-      .batchArrived(EventBatch(events: [events[0]], now: seconds(1), state: .running)))
-    _ = dashboard.handle(
-      .run(.seekEnded(Arrival(target: seconds(1), instant: seconds(1), discardedInputs: 0))))
-    #expect(type("]") == [.goTo(seconds(2))])
+    #expect(type("[") == [.goTo(.instant(seconds(2)))])
+    // Counted from where the seek leads.
+    #expect(type("[") == [.goTo(.instant(seconds(1)))])
+    #expect(type("[") == [])
+    #expect(type("]") == [.goTo(.instant(seconds(2)))])
     #expect(type("]") == [])
   }
 
   @Test mutating func `during a seek, go ends the seek and resumes the run`() {
     #expect(run("pause") == [.pause])
-    #expect(run("goto 60s") == [.goTo(seconds(60))])
+    #expect(run("goto 60s") == [.goTo(.instant(seconds(60)))])
     #expect(run("go") == [.resume] && !dashboard.run.playback.isPaused)
   }
 
@@ -219,7 +222,7 @@ import WeirEvents
   }
 
   @Test mutating func `an unambiguous prefix of a name is enough`() {
-    #expect(run("got 8s") == [.goTo(seconds(8))])
+    #expect(run("got 8s") == [.goTo(.instant(seconds(8)))])
     #expect(run("th weir-light") == [.selectTheme("weir-light")])
   }
 
@@ -359,40 +362,27 @@ import WeirEvents
   }
 
   @Test mutating func `during a seek the header shows the progress, and Escape pauses`() {
-    #expect(run("goto 13s") == [.goTo(seconds(13))])
+    #expect(run("goto 13s") == [.goTo(.instant(seconds(13)))])
     let batch = EventBatch(events: [], now: seconds(8), state: .running)
     _ = dashboard.handle(.batchArrived(batch))
     #expect(Sample.frame(dashboard, 80, 24).text.contains("to 00:13.0 ━━━━━───── 50%"))
     #expect(press(.escape) == [.pause])
     _ = dashboard.handle(
-      .run(.seekEnded(.init(target: seconds(13), instant: seconds(8), discardedInputs: 0))))
+      .run(.seekEnded(Arrival(target: .instant(seconds(13)), position: place(9, seconds(8))))))
     #expect(dashboard.notice?.text == "Seek cancelled at 00:08.0.")
     #expect(dashboard.run.seek == nil)
   }
 
-  @Test mutating func `going back in time reports the discarded changes`() {
+  @Test mutating func `a seek that fails says why`() {
     _ = run("goto 1s")
-    #expect(dashboard.run.seek?.progress(at: seconds(3)) == 0)
-    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
-    let batch = EventBatch(events: [], now: seconds(1), state: .running)
-    _ = dashboard.handle(.batchArrived(batch))
     _ = dashboard.handle(
-      .run(.seekEnded(.init(target: seconds(1), instant: seconds(1), discardedInputs: 2))))
-    #expect(
-      dashboard.notice?.text
-        == "Paused at 00:01.0. 2 later changes were discarded.")
-  }
-
-  @Test(arguments: [1, 2])
-  mutating func `going back says which recording it completed, even if that is reported twice`(
-    times: Int
-  ) {
-    _ = dashboard.handle(.run(.recordingStarted(path: "run.jsonl")))
-    _ = run("goto 1s")
-    for _ in 0..<times { _ = dashboard.handle(.run(.recordingStopped)) }
-    _ = dashboard.handle(
-      .run(.seekEnded(.init(target: seconds(1), instant: seconds(1), discardedInputs: 0))))
-    #expect(dashboard.notice?.text.hasSuffix("Recorded to run.jsonl until then.") == true)
+      .run(
+        .seekEnded(
+          Arrival(
+            target: .instant(seconds(1)), position: place(9, seconds(8)),
+            failure: "It is gone. Seek to a later instant."))))
+    #expect(dashboard.notice?.text == "It is gone. Seek to a later instant.")
+    #expect(dashboard.notice?.isProblem == true && dashboard.run.seek == nil)
   }
 
   @Test mutating func `the end of a step back is not the end of the seek that replaced it`() {
@@ -400,9 +390,10 @@ import WeirEvents
     _ = dashboard.handle(.batchArrived(EventBatch(events: [], now: now, state: .running)))
     _ = run("goto 8s")
     _ = dashboard.handle(
-      .run(.seekEnded(.init(target: now, instant: seconds(3), discardedInputs: 0, isStep: true))))
+      .run(.seekEnded(Arrival(target: .event(3), position: place(3, seconds(3))))))
     #expect(dashboard.run.seek != nil)
-    _ = dashboard.handle(.run(.seekEnded(.init(target: now, instant: now, discardedInputs: 0))))
+    _ = dashboard.handle(
+      .run(.seekEnded(Arrival(target: .instant(now), position: place(9, now)))))
     #expect(dashboard.run.seek == nil && dashboard.notice?.text == "Paused at 00:08.0.")
     _ = dashboard.handle(.run(.pauseChanged(isPaused: false)))
     #expect(dashboard.notice == nil)
@@ -415,6 +406,6 @@ import WeirEvents
     _ = type(":goto b")
     _ = press(.tab)
     #expect(typed == "goto burst")
-    #expect(press(.enter) == [.goTo(seconds(2)), .keep(line: "goto burst")])
+    #expect(press(.enter) == [.goTo(.instant(seconds(2))), .keep(line: "goto burst")])
   }
 }

@@ -107,4 +107,35 @@ import WeirWording
     let text = Sample.frame(dashboard, 80, 24).text
     #expect(text.contains("│01:38:38.561 ◆ you set the marker late"))
   }
+
+  @Test mutating func `a cause that was gone to is in the middle, and dim what comes next`()
+    throws
+  {
+    let batch = SampleRun.batch(until: 10)
+    let past = RunPast(of: RunStart(Sample.specification), in: Sample.description)
+    past.append(batch)
+    let position = try #require(past.position(after: 200))
+    let restored = try #require(past.restore(position))
+    dashboard.run.show(restored)
+    let whole = dashboard.box(of: .events).map {
+      dashboard.panels.events.later(in: $0, dashboard.scene(of: .events))
+    }
+    #expect(whole?.isEmpty == true)
+    dashboard.run.lastTarget = .cause(.changed(TaskID(2)), before: 200)
+    let box = try #require(dashboard.box(of: .events))
+    let frame = Sample.frame(dashboard, 120, 40)
+    let rows = frame.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let present = try #require(dashboard.run.history.tail.shown.last)
+    let next = try #require(dashboard.run.upcoming.first)
+    let middle = box.row + box.rows - box.rows / 2 - 1
+    #expect(rows[middle].contains(TimeText.clock(present.event.instant).dropFirst(3)))
+    #expect(rows[middle + 1].contains(TimeText.clock(next.event.instant).dropFirst(3)))
+    #expect(frame[box.column, middle + 1].style.foreground == Sample.theme.dim)
+    #expect(frame[box.column, middle].style.background == Sample.theme.selection)
+    // Once the list is scrolled or an event is chosen, it is the usual one.
+    press(.up)
+    #expect(dashboard.panels.events.later(in: box, dashboard.scene(of: .events)).isEmpty)
+    _ = dashboard.handle(.batchArrived(SampleRun.batch(until: 11)))
+    #expect(dashboard.run.upcoming.isEmpty)
+  }
 }

@@ -27,16 +27,6 @@ import WeirEvents
     #expect(dashboard.notice?.text == "The log has ended. Space plays it again from the start.")
   }
 
-  @Test func `a log from a pipe says why it can't be played again`() {
-    var dashboard = Replay.dashboard(after: 3, isFile: false) { $0.ending = .end(reason: nil) }
-    #expect(press(.character(" "), &dashboard) == [])
-    let reason =
-      "The events of a log from a pipe can't be played again. Save them to a file, and play that."
-    #expect(dashboard.notice?.text == "The log has ended. \(reason)")
-    #expect(press(.character("x"), &dashboard) == [])
-    #expect(dashboard.notice?.text == reason)
-  }
-
   @Test(
     arguments: [
       SourceStatus.Ending.end(reason: "exited"), .cut(line: 3), .failed(message: "It broke. Look."),
@@ -52,17 +42,19 @@ import WeirEvents
     #expect(dashboard.isSettled)
   }
 
-  @Test func `an instant that has passed needs a log that can be read again`() {
-    var file = Replay.dashboard(after: 3)
-    #expect(type("goto 1s", &file) == [.goTo(VirtualInstant(nanoseconds: 1_000_000_000))])
-    var pipe = Replay.dashboard(after: 3, isFile: false)
-    #expect(type("goto 1s", &pipe) == [])
-    pipe.promptLine.close()
-    #expect(type("goto end", &pipe) == [.goTo(VirtualInstant(nanoseconds: .max))])
-    pipe = Replay.dashboard(after: 3, isFile: false)
-    #expect(press(.character(","), &pipe) == [])
-    #expect(press(.character("["), &pipe) == [])
-    #expect(press(.character("."), &pipe) == [.pause, .step])
+  @Test func `a log from a pipe leads back as one from a file does`() {
+    for isFile in [true, false] {
+      var log = Replay.dashboard(after: 3, isFile: isFile)
+      let count = log.run.position.event
+      #expect(
+        type("goto 1s", &log) == [.goTo(.instant(VirtualInstant(nanoseconds: 1_000_000_000)))])
+      log.promptLine.close()
+      #expect(type("goto end", &log) == [.goTo(.end)])
+      log = Replay.dashboard(after: 3, isFile: isFile)
+      #expect(press(.character(","), &log) == [.goTo(.event(count - 1))])
+      #expect(press(.character(","), &log) == [.goTo(.event(count - 2))])
+      #expect(press(.character("."), &log) == [.goTo(.event(count - 1))])
+    }
   }
 
   @Test func `nothing comes after the end of a log`() {
@@ -120,10 +112,10 @@ import WeirEvents
     script.at(3500, .input(.markerSet(name: Symbol("here"))))
     _ = dashboard.handle(.batchArrived(script.batch(until: 5000)))
     let target = VirtualInstant(nanoseconds: 3_500_000_000)
-    #expect(press(.character("["), &dashboard) == [.goTo(target)])
+    #expect(press(.character("["), &dashboard) == [.goTo(.instant(target))])
     dashboard.run.seek = nil
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
-    #expect(press(.character("]"), &dashboard) == [.goTo(target)])
+    #expect(press(.character("]"), &dashboard) == [.goTo(.instant(target))])
   }
 
   @Test func `settings of an unknown program show as they are written, and follow the log`() {
@@ -133,7 +125,7 @@ import WeirEvents
     start.program = WatchedProgram(source: "java", name: "shop.jar")
     start.clock = .real
     var dashboard = Dashboard(
-      start: start, source: SourceStatus(.log, .log(isFile: true), name: "shop.jsonl"),
+      start: start, source: SourceStatus(.log, .log, name: "shop.jsonl"),
       theme: Sample.theme, options: .init(scenarios: [Sample.description]))
     var script = Script()
     script.at(1, .born(1, "main"))
@@ -151,7 +143,7 @@ import WeirEvents
     start.program = WatchedProgram(source: "java")
     start.clock = .real
     let dashboard = Dashboard(
-      start: start, source: SourceStatus(.log, .log(isFile: true)), theme: Sample.theme,
+      start: start, source: SourceStatus(.log, .log), theme: Sample.theme,
       options: .init(scenarios: [Sample.description]))
     #expect(dashboard.description.known == nil)
     #expect(dashboard.places.focus == .tasks)

@@ -31,13 +31,17 @@ import WeirEvents
     #expect(dashboard.panels.tasks.list.rows.contains { $0.branch != nil })
   }
 
-  @Test mutating func `after a seek back, the chosen task stays chosen`() {
+  @Test mutating func `after a seek back, the chosen task stays chosen`() throws {
     press("3")
     _ = dashboard.handle(.terminal(.keyPressed(.down)))
     let chosen = dashboard.panels.tasks.chosen
-    press(":goto -2s")
-    _ = dashboard.handle(.terminal(.keyPressed(.enter)))
-    beginAnew(seconds: 2)
+    let past = RunPast(
+      of: RunHistory(RunModel(of: RunStart(Sample.specification), in: Sample.description)),
+      spool: EventSpool(in: nil))
+    past.append(SampleRun.batch(until: 4))
+    let place = past.position(at: VirtualInstant(nanoseconds: 2_000_000_000))
+    let restored = try #require(past.restore(place))
+    _ = dashboard.handle(.run(.restored(restored, isPast: true)))
     #expect(chosen != nil && dashboard.panels.tasks.chosen == chosen)
   }
 }

@@ -123,7 +123,7 @@ extension Command {
     switch self {
     case .quit, .export, .copy, .keep, .selectTheme, .useSettings, .keepSetting: true
     case .pause, .resume, .step, .setSpeed, .send, .restart, .beginAgain, .startRecording,
-      .stopRecording, .goTo, .stepBack, .preview:
+      .stopRecording, .goTo, .goToFuture, .preview:
       false
     }
   }

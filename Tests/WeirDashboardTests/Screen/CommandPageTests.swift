@@ -54,7 +54,7 @@ import WeirEvents
   }
 
   @Test func `a log from a pipe can't be opened again`() {
-    var dashboard = Replay.dashboard { $0.capabilities = .log(isFile: false) }
+    var dashboard = Replay.dashboard { $0.capabilities.reopens = false }
     #expect(press(.character("y"), &dashboard) == [])
     #expect(dashboard.overlay == nil)
     #expect(dashboard.notice?.text.contains("Save them to a file") == true)

@@ -66,7 +66,7 @@ import WeirEvents
     start.program = WatchedProgram(source: name, name: name + "x")
     start.program?.runtime = name
     start.clock = .real
-    let source = SourceStatus(.log, .log(isFile: true), name: "/" + name + ".jsonl")
+    let source = SourceStatus(.log, .log, name: "/" + name + ".jsonl")
     let dashboard = Dashboard(start: start, source: source, theme: Sample.theme)
     for columns in [60, 80, 120, 200] {
       let text = Sample.frame(dashboard, columns, 24).text

@@ -25,7 +25,7 @@ struct ForeignLog {
 
   /// A dashboard for the log up to an instant, with a frame every 33 ms.
   func dashboard(until seconds: Int) -> Dashboard {
-    var source = SourceStatus(.log, .log(isFile: true), name: "Tests/Foreign/\(name).jsonl")
+    var source = SourceStatus(.log, .log, name: "Tests/Foreign/\(name).jsonl")
     source.length = events.last?.instant
     var dashboard = Dashboard(start: start, source: source, theme: Sample.theme)
     var rest = events[...]

@@ -27,7 +27,7 @@ enum Replay {
 
   private static func made(after seconds: Double, isFile: Bool, length: Double?) -> Dashboard {
     var source = SourceStatus(
-      .log, .log(isFile: isFile),
+      .log, .log,
       name: isFile ? "/home/someone/recordings/2026/morning/checkout.jsonl" : "standard input")
     source.format = 2
     source.length = length.map { VirtualInstant(nanoseconds: Int64($0 * 1e9)) }
@@ -58,7 +58,7 @@ enum Replay {
   /// The dashboard at the end of a log, and how that ended.
   static func dashboard(over log: String, name: String, ascii: Bool = false) throws -> Dashboard {
     var reader = try LogReader(ByteSource(Array(log.utf8)))
-    var source = SourceStatus(.log, .log(isFile: true), name: "logs/\(name).jsonl")
+    var source = SourceStatus(.log, .log, name: "logs/\(name).jsonl")
     let scenario = ScenarioCatalog.descriptions.first { $0.name == reader.header.scenario }
     let start = reader.header.start(in: scenario)
     var dashboard = Dashboard(

@@ -52,7 +52,7 @@ import WeirTestSupport
         SourceCommand.send(input(scenario, &dice))
       }
       let target = VirtualInstant(nanoseconds: Int64(instant) * 1_000_000)
-      bench.source.perform(inputs + [.goTo(target)])
+      bench.source.perform(inputs + [.goTo(.instant(target))])
     }
     // Some recordings start in the middle, and the first one ends there.
     let place = dice.below(12)
@@ -96,5 +96,62 @@ import WeirTestSupport
       let part = first.dropLast(2)
       #expect(Array(part) == Array(whole.prefix(part.count)))
     }
+  }
+
+  /// In any order: further, back, and another future from there.
+  @Test(arguments: 0..<11)
+  func `after seeks and other futures, the model and a new log are those of a run without a screen`(
+    seed: Int
+  ) async throws {
+    var dice = Dice(UInt64(100 + seed))
+    let scenario = ScenarioCatalog.descriptions[seed % ScenarioCatalog.descriptions.count]
+    let start = try ScenarioCatalog.specification(of: scenario.name, seed: UInt64(seed))
+    var bench = try RunBench(start, isPaused: true, output: MemoryOutput(), folder: folder)
+    let path = folder.appending(path: "future").path
+    func go(_ bench: RunBench) {
+      let newest = Int(bench.shown.dashboard.newest.instant.nanoseconds / 1_000_000)
+      let instant = Int64(dice.below(newest + 1000))
+      bench.source.perform(.goTo(.instant(VirtualInstant(nanoseconds: instant * 1_000_000))))
+    }
+    var (moves, isStarted, isOver, isPast) = (0, false, false, false)
+    go(bench)
+    let outcome = await bench.run { update, bench in
+      switch update {
+      case .updated(.restored): isPast = true
+      case .updated(.atHead): isPast = false
+      case .updated(.branched):
+        isPast = false
+        go(bench)
+      case .updated(.seekEnded):
+        moves += 1
+        if moves == 30 { bench.source.perform(.goTo(.end)) }
+        if moves == 31 { bench.recorder.record(path) }
+        isOver = isStarted
+        guard moves < 30 else { break }
+        if dice.below(3) == 0 {
+          bench.source.perform(.send(input(scenario, &dice)))
+          // Another future begins, and the next seek after that.
+          if isPast { break }
+        }
+        go(bench)
+      case .reported(.run(.recordingStarted(let log))):
+        isStarted = log == path
+        bench.source.perform(.goTo(.end))
+      case .updated(.pauseChanged): return !isOver
+      default: break
+      }
+      return true
+    }
+    let model = bench.shown.model
+    let headless = try HeadlessRun(
+      try #require(model.specification), until: model.analysis.now, thresholds: .init())
+    #expect(model.digest.hexadecimal == headless.model.digest.hexadecimal)
+    #expect(model.inputs == headless.model.inputs)
+    #expect(model.analysis.findings == headless.model.analysis.findings)
+    #expect(outcome.failure == nil)
+    let whole = LogText.withoutReason(
+      try LogText(of: #require(model.specification), until: model.analysis.now).lines)
+    let log = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(LogText.withoutReason(LogText.lines(log)) == whole)
   }
 }

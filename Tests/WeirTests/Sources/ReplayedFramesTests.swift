@@ -45,9 +45,32 @@ import WeirScreen
       Issue.record("\(ReplayedFramesTests.instants[index]): \(rows.joined(separator: "\n"))")
     }
   }
+
+  @Test(arguments: Case.all)
+  func `a frame of the past equals the one that was there, in any order`(
+    _ test: Case
+  ) async throws {
+    let specification = try ScenarioCatalog.specification(
+      of: test.scenario, preset: test.preset, pitfall: test.pitfall, seed: 7)
+    let places = [0, 40, 1250, 2999, 6000].map { VirtualInstant(nanoseconds: $0 * 1_000_000) }
+    let order = [3, 0, 4, 1, 2, 4, 3, 0]
+    var bench = try ReplayBench(specification)
+    bench.settling = 60
+    let frames = await bench.frames(at: places + order.map { places[$0] })
+    for (index, place) in order.enumerated() {
+      let (was, shown) = (frames[place].body, frames[places.count + index].body)
+      if was != shown {
+        let rows = zip(was, shown).filter { $0 != $1 }.map { "\($0)\n\($1)" }
+        Issue.record("\(places[place]): \(rows.joined(separator: "\n"))")
+      }
+    }
+  }
 }
 
 extension Frame {
+  /// The characters of the rows between the header and the footer.
+  fileprivate var body: [String] { Array(text.dropFirst(4).dropLast(2)) }
+
   /// The characters of each row.
   fileprivate var text: [String] {
     (0..<size.rows).map { row in

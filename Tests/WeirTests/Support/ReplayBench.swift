@@ -13,6 +13,8 @@ import WeirSession
 struct ReplayBench {
   let source: any RunSource
   var shown: RunDashboard
+  /// How many seconds of wall time pass before each frame.
+  var settling = 0.5
 
   init(_ source: any RunSource, _ start: RunStart) {
     self.source = source
@@ -35,18 +37,20 @@ struct ReplayBench {
     self.init(LogSource(log, start, in: known, speed: 1, isPaused: true), start)
   }
 
-  /// The frames at some instants, each as it would be drawn half a second after the last one.
+  /// The frames at some instants, each as it would be drawn some time after the last one.
   mutating func frames(at instants: [VirtualInstant]) async -> [Frame] {
     var frames: [Frame] = []
     var rest = instants[...]
-    if let first = rest.first { source.perform(.goTo(first)) }
+    if let first = rest.first { source.perform(.goTo(.instant(first))) }
     for await update in source.updates {
       shown.take(update)
-      guard case .seekEnded(let arrival) = update, arrival.target == rest.first else { continue }
+      guard case .seekEnded(let arrival) = update, let wanted = rest.first,
+        arrival.target == .instant(wanted)
+      else { continue }
       rest.removeFirst()
       frames.append(frame())
       if rest.isEmpty { break }
-      source.perform(.goTo(rest[rest.startIndex]))
+      source.perform(.goTo(.instant(rest[rest.startIndex])))
     }
     source.stop()
     return frames
@@ -56,7 +60,7 @@ struct ReplayBench {
   private mutating func frame() -> Frame {
     for input in [
       DashboardInput.run(.sourceChanged(.simulation)), .run(.pauseChanged(isPaused: true)),
-      .terminal(.resized(Size(columns: 120, rows: 40))), .frameDue(secondsPassed: 0.5),
+      .terminal(.resized(Size(columns: 120, rows: 40))), .frameDue(secondsPassed: settling),
     ] {
       _ = shown.dashboard.handle(input)
     }

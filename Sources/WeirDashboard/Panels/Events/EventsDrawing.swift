@@ -29,6 +29,8 @@ struct EventsDrawing: PanelDrawing {
       return
     }
     let top = list.endRow - shown.count
+    let later = panel.later(in: box, scene)
+    defer { drawUpcoming(in: &frame, later, present: list.endRow - 1) }
     for (offset, entry) in shown.enumerated() {
       let line = line(entry, box.columns).highlighting(
         scene.run.history.tail.filter.needles, .match)
@@ -38,6 +40,16 @@ struct EventsDrawing: PanelDrawing {
       frame.highlight(row)
     }
     if !below.isEmpty { drawNewer(back, in: &frame, below) }
+  }
+
+  /// Draws what comes next below the present event, which is highlighted.
+  private func drawUpcoming(in frame: inout Frame, _ box: Box, present row: Int) {
+    guard !box.isEmpty else { return }
+    for (offset, entry) in scene.run.upcoming.prefix(box.rows).enumerated() {
+      let line = Line(line(entry, box.columns).text, .dim)
+      frame.write(line, at: box.column, box.row + offset, limit: box.columns)
+    }
+    frame.highlight(Box(column: box.column, row: row, columns: box.columns, rows: 1))
   }
 
   private var emptyText: String {

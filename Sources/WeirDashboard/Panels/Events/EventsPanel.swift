@@ -125,8 +125,21 @@ extension EventsPanel {
 // MARK: Geometry
 
 extension EventsPanel {
+  /// The lower part, which after a seek to a cause has the events that come next, so that the cause
+  /// is in the middle; empty while the list is held elsewhere or none is known. At any other place
+  /// the panel shows what it showed when the run was there.
+  func later(in box: Box, _ scene: PanelScene) -> Box {
+    var isShown = false
+    if case .cause = scene.run.lastTarget {
+      isShown = !isHeld && scene.run.history.tail.filter.isEmpty
+    }
+    let rows = isShown ? min(scene.run.upcoming.count, box.rows / 2) : 0
+    return box.splitTop(box.rows - rows).rest
+  }
+
   /// The list, the row that counts newer events, and how many events are below the list.
   func parts(of box: Box, _ scene: PanelScene) -> (list: Box, below: Box, back: Int) {
+    let (box, _) = box.splitTop(box.rows - later(in: box, scene).rows)
     let count = scene.run.history.tail.shown.count
     let back = min(scroll, max(count - box.rows + 1, 0))
     let (list, below) = box.splitTop(box.rows - (back > 0 && box.rows > 1 ? 1 : 0))

@@ -1,20 +1,20 @@
 public import WeirEvents
 
-/// Where a seek goes.
+/// Where a seek leads.
 public enum SeekTarget: Sendable, Hashable {
-  /// To an instant, after everything that happened until then.
+  /// To an instant: after all events until then.
   case instant(VirtualInstant)
-  /// To just after this number of events; 0 is before the first one.
+  /// To right after this number of events; 0 is before the first.
   case event(Int)
-  /// To the newest instant, from which the run continues; in a log, to its end.
+  /// To the newest place: of a run, where it is now; of a log, its end.
   case end
-  /// To just after the latest event that matches, among the first `before` ones.
+  /// To right after the last event that matches, of the first `before` events.
   case cause(Cause, before: Int)
 }
 
 /// What an event is looked for by.
 public enum Cause: Sendable, Hashable {
-  /// It is a step in the life of the task.
+  /// It is about the task.
   case changed(TaskID)
   /// It made the task ready.
   case woke(TaskID)

@@ -1,0 +1,134 @@
+import Foundation
+import WeirFiles
+import WeirSession
+
+/// A log file that is still being written, followed as `tail -F` does: it may not exist yet, grow,
+/// be cut, or be replaced by another file.
+///
+/// It is looked at every 100 ms, which works on every kind of disk, and costs three calls.
+struct FollowedFile: Sendable {
+  /// What has happened to a file that was opened, apart from growing.
+  enum Change: Sendable, Hashable {
+    /// It is shorter than before, or has another first line: it is written from its start.
+    case wasCut
+    /// Another file is at its path.
+    case wasReplaced
+  }
+
+  /// What the file still lacks.
+  enum Lack: Sendable, Hashable {
+    case file
+    /// A whole first line.
+    case line
+  }
+
+  /// The file as it was when it was last looked at.
+  struct Opened: Sendable {
+    /// Whoever opened the file closes it.
+    let descriptor: Int32
+    fileprivate let firstLine: [UInt8]
+    fileprivate var size: off_t
+  }
+
+  /// Its name: its path, or `standard input`.
+  let name: String
+  /// `nil` for a descriptor, which is never replaced.
+  private let path: String?
+  private let inherited: Int32
+  private let pause: @Sendable () -> Void
+
+  /// The time between two looks, in microseconds.
+  private static let interval: UInt32 = 100_000
+  /// No first line is longer.
+  private static let lineLimit = 64 * 1024
+
+  /// Follows the file at a path.
+  ///
+  /// - Parameter pause: Waits until it is time to look again.
+  init(path: String, pause: @escaping @Sendable () -> Void = { usleep(interval) }) {
+    (self.path, name, inherited) = (path, path, -1)
+    self.pause = pause
+  }
+
+  /// Follows the file that is standard input.
+  init(standardInput descriptor: Int32) {
+    (path, name, inherited) = (nil, "standard input", descriptor)
+    pause = { usleep(FollowedFile.interval) }
+  }
+
+  /// Opens the file, once it exists and has a whole first line.
+  ///
+  /// - Parameter shouldContinue: Called with what it lacks before each wait.
+  /// - Returns: `nil` if it should not wait any longer.
+  /// - Throws: `SessionError.cannotRead` if it can't be read, or is not a file.
+  func open(while shouldContinue: (Lack) -> Bool) throws(SessionError) -> Opened? {
+    while true {
+      guard let descriptor = try openIfPresent() else {
+        guard shouldContinue(.file) else { return nil }
+        pause()
+        continue
+      }
+      let line = FollowedFile.firstLine(of: descriptor)
+      if FollowedFile.isWhole(line) {
+        return Opened(
+          descriptor: descriptor, firstLine: line, size: FollowedFile.status(descriptor).st_size)
+      }
+      close(descriptor)
+      guard shouldContinue(.line) else { return nil }
+      pause()
+    }
+  }
+
+  /// Waits until it is time to look again, and returns what has happened to a file that has been
+  /// read to its end; `nil` if it is the same one, which may have grown.
+  func change(after file: inout Opened) -> Change? {
+    pause()
+    return look(at: &file)
+  }
+
+  private func look(at file: inout Opened) -> Change? {
+    let own = FollowedFile.status(file.descriptor)
+    guard own.st_size >= file.size else { return .wasCut }
+    file.size = own.st_size
+    guard FollowedFile.firstLine(of: file.descriptor) == file.firstLine else { return .wasCut }
+    var named = stat()
+    // A removed file may still be written to, until another one is at its path.
+    guard let path, stat(path, &named) == 0 else { return nil }
+    return (own.st_dev, own.st_ino) == (named.st_dev, named.st_ino) ? nil : .wasReplaced
+  }
+
+  /// Opens the file; `nil` if there is none.
+  private func openIfPresent() throws(SessionError) -> Int32? {
+    guard let path else {
+      let copy = dup(inherited)
+      guard copy >= 0 else { throw .cannotRead(path: name, .system(.last)) }
+      return copy
+    }
+    do throws(TextFile.Failure) {
+      return try TextFile(path: path).descriptor()
+    } catch {
+      if error == .system(FileSystemError(ENOENT)) { return nil }
+      throw .cannotRead(path: path, error)
+    }
+  }
+
+  private static func status(_ descriptor: Int32) -> stat {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? status : stat()
+  }
+
+  /// The first line with its end, or as much of it as there is.
+  private static func firstLine(of descriptor: Int32) -> [UInt8] {
+    let start = max(0, lseek(descriptor, 0, SEEK_CUR))
+    let bytes = [UInt8](unsafeUninitializedCapacity: lineLimit) { buffer, count in
+      count = max(0, pread(descriptor, buffer.baseAddress, buffer.count, start))
+    }
+    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return bytes }
+    return Array(bytes[...end])
+  }
+
+  /// A line that is too long counts as whole: the reader refuses it.
+  private static func isWhole(_ line: [UInt8]) -> Bool {
+    line.last == UInt8(ascii: "\n") || line.count >= lineLimit
+  }
+}
