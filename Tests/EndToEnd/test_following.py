@@ -102,7 +102,7 @@ def test_a_recording_is_followed_by_another_dashboard(start, tmp_path):
     reader.wait_for("producer-consumer")
     writer.pause(1)
     writer.press("Space")
-    writer.wait_for("paused")
+    writer.wait_for("PAUSED")
 
     def events(terminal):
         return [line.strip("│ ").split("│")[0].rstrip() for line in terminal.text.split("\n") if "▸" in line and ":" in line]
