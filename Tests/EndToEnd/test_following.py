@@ -28,6 +28,7 @@ def test_a_log_is_followed_from_before_it_exists_to_its_end(start, tmp_path):
     assert clock(terminal) == "00:00:01.000"
     append(path, task(3, 60_000)[-10:])
     terminal.wait_for("00:01:00.000")
+    terminal.wait_for("▾ FOLLOWING")
     append(path, '{"t":61000000000,"e":"end","events":3,"reason":"exited"}\n')
     terminal.wait_for("END")
     terminal.wait_for("00:01:01.000")
@@ -101,7 +102,7 @@ def test_a_recording_is_followed_by_another_dashboard(start, tmp_path):
     reader.wait_for("producer-consumer")
     writer.pause(1)
     writer.press("Space")
-    writer.wait_for("paused")
+    writer.wait_for("PAUSED")
 
     def events(terminal):
         return [line.strip("│ ").split("│")[0].rstrip() for line in terminal.text.split("\n") if "▸" in line and ":" in line]

@@ -42,7 +42,7 @@ def test_the_copied_command_opens_the_same_screen(start, paste, tmp_path):
     terminal.press("b")
     terminal.wait_for("no-task-done")
     terminal.press("Space")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     line = copied(terminal)
     terminal.press("Esc")
     terminal.wait_until(lambda: "leads to" not in terminal.text, "the page to close")
@@ -60,7 +60,7 @@ def test_the_copied_command_opens_the_same_screen(start, paste, tmp_path):
 
 def test_a_long_command_can_be_read_from_the_screen(start, paste):
     terminal = start("--paused")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     for number in range(12):
         type_command(terminal, f"mark this is marker {number}")
         terminal.wait_for(f"marker {number} is set")
@@ -98,7 +98,7 @@ def test_the_copied_command_opens_a_log_at_the_instant(start, call, paste):
 
 def test_a_terminal_without_a_clipboard_still_shows_the_command(start):
     terminal = start("--paused", variables={"TERM": "vt100"})
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     terminal.press("y")
     terminal.wait_for("weir run producer-consumer")
     terminal.wait_for("no clipboard")

@@ -6,7 +6,7 @@ import WeirWording
 
 extension ShownRun {
   /// Whether a log that is still being written is shown as it grows.
-  var isFollowing: Bool { false }
+  var isFollowing: Bool { source.isFollowing }
 
   /// How much of a log has been read in the background; `nil` once all has been.
   var readingShare: Double? {

@@ -46,8 +46,8 @@ public struct SessionWriter: Sendable {
 
   /// Writes the collected lines to the output.
   ///
-  /// - Throws: `SessionError.cannotWrite`, also if the disk is nearly full, or if the file was moved
-  ///   or made read-only; the log has its last line then.
+  /// - Throws: `SessionError.cannotWrite`, also if the disk is nearly full, or if the file was
+  ///   moved or made read-only; the log has its last line then.
   public mutating func flush() throws(SessionError) {
     if !hasEnded, let loss = output.loss {
       if loss.leavesFile { try end(.quit) }

@@ -24,7 +24,7 @@ struct FollowedFile: Sendable {
 
   /// The file as it was when it was last looked at.
   struct Opened: Sendable {
-    /// Whoever opened the file closes it.
+    /// The caller of `open` closes it.
     let descriptor: Int32
     fileprivate let firstLine: [UInt8]
     fileprivate var size: off_t

@@ -156,7 +156,7 @@ import WeirScenarios
     #expect(known.notices.last?.contains(isCut ? "was cut" : "taken the place") == true)
   }
 
-  @Test func `another file is only announced to whoever looks at an earlier place`() async throws {
+  @Test func `another file is only announced while an earlier place is shown`() async throws {
     let log = try TestLog(three)
     let source = try follow(log)
     let known = try await watch(
