@@ -34,6 +34,10 @@ let package = Package(
       name: "frames", dependencies: ["CAllocations", program, engine, events, analysis],
       swiftSettings: settings),
     .executableTarget(
+      name: "past",
+      dependencies: ["CAllocations", program, engine, events, analysis],
+      swiftSettings: settings),
+    .executableTarget(
       name: "reader", dependencies: [log, events], swiftSettings: settings),
     .executableTarget(
       name: "Micro",

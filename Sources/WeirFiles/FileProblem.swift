@@ -20,8 +20,19 @@ public enum FileProblem: Error, Hashable, Sendable {
   case lacksFolder(String)
   /// The disk is nearly full: the free bytes, and how many have to stay free.
   case isRunningShort(free: Int, reserve: Int)
+  /// It was removed, with its folder or alone, while it was written.
+  case wasRemoved
+  /// It was moved while it was written; it is complete up to there.
+  case wasMoved
+  /// Another program has cut it, or written to it.
+  case wasChanged
+  /// It was made read-only while it was written; it is complete up to there.
+  case becameReadOnly
   /// The system refused it.
   case system(FileSystemError)
+
+  /// Whether what was written is still there, so that the file can be completed.
+  public var leavesFile: Bool { self == .wasMoved || self == .becameReadOnly }
 
   /// What is wrong, as the end of a sentence.
   public var reason: String {
@@ -36,6 +47,10 @@ public enum FileProblem: Error, Hashable, Sendable {
     case .lacksName: "the name is empty"
     case .lacksFolder(let path): "there is no folder '\(path)'"
     case .isRunningShort(let free, _): "only \(ByteText(free)) are left on the disk"
+    case .wasRemoved: "its file was removed"
+    case .wasMoved: "its file was moved"
+    case .wasChanged: "another program has changed its file"
+    case .becameReadOnly: "its file was made read-only"
     case .system(let error): error.reason
     }
   }
@@ -51,6 +66,9 @@ public enum FileProblem: Error, Hashable, Sendable {
     case .lacksFolder: "Create the folder first, or give another path."
     case .isRunningShort(_, let reserve):
       "Free some space, since \(ByteText(reserve)) must stay free, or give a path on another disk."
+    case .wasRemoved, .wasChanged: "Give another path."
+    case .wasMoved: "Give another path; the moved file is complete up to there."
+    case .becameReadOnly: "Give another path; the file is complete up to there."
     case .system(let error): error.advice(for: .writing)
     }
   }

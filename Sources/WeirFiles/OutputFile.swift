@@ -17,6 +17,10 @@ public final class OutputFile: Sendable {
   /// Whether it is a regular file, which takes space on a disk.
   public let isOnDisk: Bool
   private let descriptor: Int32
+  /// Whether it is a file that was opened by its path, so that nobody else should write to it.
+  private let isOwn: Bool
+  /// Whether somebody was allowed to write to it when it was opened.
+  private let wasWritable: Bool
   /// The path of the file itself, without links.
   private let destination: String
   private let count = Atomic(0)
@@ -50,7 +54,8 @@ public final class OutputFile: Sendable {
       opened = try Opened(path: path, rules)
     }
     (descriptor, isNew, isOnDisk) = (opened.descriptor, opened.isNew, opened.isOnDisk)
-    destination = opened.destination
+    (destination, isOwn) = (opened.destination, opened.isOnDisk && !opened.isInherited)
+    wasWritable = OutputFile.isWritable(OutputFile.status(of: opened.descriptor))
     guard rules.mayBeTerminal || isatty(descriptor) == 0 else {
       close(descriptor)
       throw .isTerminal
@@ -59,15 +64,38 @@ public final class OutputFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Appends bytes.
+  /// Appends bytes: to a file opened by its path, all of them or none.
   ///
-  /// - Throws: `FileProblem.system`; some of the bytes may have been written then.
+  /// - Throws: `FileProblem.system`, after which a pipe or an inherited file may have got some of
+  ///   the bytes, or `wasChanged`.
   public func write(_ bytes: [UInt8]) throws(FileProblem) {
+    let before = size
+    // After a cut, these bytes would leave a hole before them.
+    guard !isOwn || OutputFile.status(of: descriptor).st_size == before else { throw .wasChanged }
     do {
       try Descriptor(number: descriptor).write(bytes) { count.add($0, ordering: .relaxed) }
     } catch {
+      if isOwn, ftruncate(descriptor, off_t(before)) == 0 {
+        count.store(before, ordering: .relaxed)
+        lseek(descriptor, off_t(before), SEEK_SET)
+      }
       throw .system(error)
     }
+  }
+
+  /// The problem if what is written can't be found at the path any more, or should not be written;
+  /// otherwise `nil`, as always for what is not a file opened by its path.
+  public var loss: FileProblem? {
+    guard isOwn else { return nil }
+    let own = OutputFile.status(of: descriptor)
+    var named = stat()
+    // A folder that can't be looked into may still have it.
+    guard stat(destination, &named) == 0 || errno == ENOENT || errno == ENOTDIR else { return nil }
+    guard (own.st_dev, own.st_ino) == (named.st_dev, named.st_ino) else {
+      return own.st_nlink == 0 ? .wasRemoved : .wasMoved
+    }
+    if own.st_size != size { return .wasChanged }
+    return wasWritable && !OutputFile.isWritable(own) ? .becameReadOnly : nil
   }
 
   /// How many bytes have been written.
@@ -97,6 +125,7 @@ extension OutputFile {
     var destination: String
     var isNew = false
     var isOnDisk = false
+    var isInherited = false
 
     /// Uses an open descriptor: nothing has to be opened, and nothing can be emptied.
     init(inherited number: Int32, _ rules: Rules) throws(FileProblem) {
@@ -106,7 +135,7 @@ extension OutputFile {
       guard isOnDisk || !rules.mustBeFile else { throw .isUnsuitable }
       descriptor = fcntl(number, F_DUPFD_CLOEXEC, 3)
       guard descriptor >= 0 else { throw .system(.last) }
-      destination = "/dev/fd/\(number)"
+      (destination, isInherited) = ("/dev/fd/\(number)", true)
     }
 
     init(path: String, _ rules: Rules) throws(FileProblem) {
@@ -176,8 +205,17 @@ extension OutputFile {
   }
 
   private static func type(of descriptor: Int32) -> mode_t {
+    status(of: descriptor).st_mode & S_IFMT
+  }
+
+  /// All zero if the system does not say.
+  private static func status(of descriptor: Int32) -> stat {
     var status = stat()
-    return fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
+    return fstat(descriptor, &status) == 0 ? status : stat()
+  }
+
+  private static func isWritable(_ status: stat) -> Bool {
+    status.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH) != 0
   }
 
   /// The destination of a path whose last component is a dangling link. Any other path is returned

@@ -18,7 +18,8 @@ struct Weir: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, SimulateCommand.self, ReplayCommand.self, ReportCommand.self,
-      VerifyCommand.self, ListCommand.self, ThemesCommand.self, PathsCommand.self,
+      VerifyCommand.self, CompareCommand.self, ListCommand.self, ThemesCommand.self,
+      PathsCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

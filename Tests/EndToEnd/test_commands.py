@@ -34,14 +34,14 @@ def test_a_knob_is_set_by_its_name(start):
 
 def test_seeking_to_an_instant_equals_the_run_without_a_screen(start, call, tmp_path):
     terminal = start("--seed", "7", "--paused", "--record", "run.jsonl")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     type_command(terminal, "goto 5s")
     terminal.wait_for("00:00:05.000")
     type_command(terminal, "consumers 2")
     terminal.wait_for("2 consumers")
     type_command(terminal, "goto +3s")
     terminal.wait_for("Paused at 00:08.0")
-    terminal.wait_for_match(r"paused +00:00:08\.000")
+    terminal.wait_for_match(r"PAUSED +00:00:08\.000")
     leave(terminal)
     expected = digest(
         call, "--for", "8s", "--set", "consumers=2@5s", "--record", "expected.jsonl")
@@ -52,12 +52,12 @@ def test_seeking_to_an_instant_equals_the_run_without_a_screen(start, call, tmp_
 
 def test_seeking_back_begins_again_and_discards_later_changes(start, call, tmp_path):
     terminal = start("--seed", "7", "--paused")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     for command in ["goto 5s", "consumers 2", "goto 12s", "consumers 6", "goto 20s", "goto 8s"]:
         type_command(terminal, command)
         if command.startswith("goto"):
             seconds = int(command[5:-1])
-            terminal.wait_for_match(rf"paused +00:00:{seconds:02}\.000")
+            terminal.wait_for_match(rf"PAUSED +00:00:{seconds:02}\.000")
     terminal.wait_for("One later change was discarded.")
     terminal.wait_for("2 consumers")
     type_command(terminal, "record again.jsonl")
@@ -74,7 +74,7 @@ def test_seeking_back_completes_the_recording_and_says_so(start, tmp_path):
     type_command(terminal, "goto 5s")
     terminal.wait_for("00:00:05.000")
     type_command(terminal, "goto 2s")
-    terminal.wait_for_match(r"paused +00:00:02\.000")
+    terminal.wait_for_match(r"PAUSED +00:00:02\.000")
     terminal.wait_for("Recorded to run.jsonl until then.")
     assert "REC" not in terminal.text
     events = [json.loads(line) for line in (tmp_path / "run.jsonl").read_text().splitlines()]
@@ -84,18 +84,18 @@ def test_seeking_back_completes_the_recording_and_says_so(start, tmp_path):
 
 def test_a_long_seek_can_be_cancelled(start):
     terminal = start()
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     type_command(terminal, "goto 100000h")
     terminal.wait_for("going")
     terminal.press("Esc")
     terminal.wait_for("Seek cancelled")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     leave(terminal)
 
 
 def test_the_screen_is_exported_as_it_is(start, tmp_path):
     terminal = start("--paused", "--seed", "7")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     type_command(terminal, "goto 8s")
     terminal.wait_for("Paused at 00:08.0")
     before = terminal.text
@@ -123,7 +123,7 @@ def test_the_screen_is_exported_only_to_files(start, tmp_path, name, words):
     reader = os.open(tmp_path / "read.svg", os.O_RDONLY | os.O_NONBLOCK)
     (tmp_path / "null.txt").symlink_to("/dev/null")
     terminal = start("--paused", size=(120, 30))
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     type_command(terminal, f"export {name}")
     terminal.wait_for(words)
     leave(terminal)
@@ -134,16 +134,16 @@ def test_the_screen_is_exported_only_to_files(start, tmp_path, name, words):
 def test_the_screen_is_exported_through_a_dangling_link(start, tmp_path):
     (tmp_path / "link.txt").symlink_to("target")
     terminal = start("--paused")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     type_command(terminal, "export link.txt")
     terminal.wait_for("Screen saved to link.txt.")
     leave(terminal)
-    assert (tmp_path / "link.txt").is_symlink() and "paused" in (tmp_path / "target").read_text()
+    assert (tmp_path / "link.txt").is_symlink() and "PAUSED" in (tmp_path / "target").read_text()
 
 
 def test_a_wrong_command_stays_to_be_fixed(start):
     terminal = start("--paused")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     type_command(terminal, "gto 8s")
     terminal.wait_for("There is no command 'gto'. Did you mean 'goto'?")
     terminal.press("Esc")
@@ -153,7 +153,7 @@ def test_a_wrong_command_stays_to_be_fixed(start):
 
 def test_typed_commands_are_remembered(start):
     terminal = start("--paused")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     type_command(terminal, "consumers 6")
     terminal.wait_for("6 consumers")
     leave(terminal)

@@ -106,9 +106,9 @@ def test_keys_can_be_changed_in_the_file(start, configuration):
     terminal = start()
     terminal.wait_for("w pause")
     terminal.press("w")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     terminal.press("Space", "q", "w")
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.press("k")
     assert terminal.wait_for_end() == 0
 
@@ -120,7 +120,7 @@ def test_keys_can_be_changed_in_the_file(start, configuration):
 def test_the_file_limits_the_number_of_colors(start, configuration, wanted, colours):
     configuration(f"colors: {wanted}\n")
     terminal = start(variables={"COLORTERM": "truecolor"})
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.press("q")
     assert terminal.wait_for_end() == 0
     assert re.findall(colours, terminal.output) == []
@@ -129,7 +129,7 @@ def test_the_file_limits_the_number_of_colors(start, configuration, wanted, colo
 def test_recordings_go_where_the_file_says(start, configuration, tmp_path):
     configuration("recordings: ~/runs\n")
     terminal = start("pool")
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.press("r")
     terminal.wait_for("Recording to")
     terminal.press("q")
@@ -140,7 +140,7 @@ def test_recordings_go_where_the_file_says(start, configuration, tmp_path):
 def test_changes_in_the_options_are_saved(start, configuration):
     path = configuration("# mine\nmouse: off  # my hand\nkeys:\n  marker: M\n")
     terminal = start(size=(120, 40))
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.press("o")
     terminal.wait_for("frames-per-second")
     terminal.press("Down", "Down", "Right")
@@ -156,12 +156,12 @@ def test_changes_in_the_options_are_saved(start, configuration):
     terminal = start(size=(120, 40))
     terminal.wait_for("w pause")
     terminal.press("w")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
 
 
 def test_a_first_change_creates_the_file_with_all_defaults_in_comments(start, configuration):
     terminal = start()
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.press("o")
     terminal.wait_for("frames-per-second")
     terminal.press("Right")
@@ -175,7 +175,7 @@ def test_a_first_change_creates_the_file_with_all_defaults_in_comments(start, co
 
 def test_a_setting_that_can_not_be_saved_applies_to_the_session(start):
     terminal = start(size=(120, 40), variables={"XDG_CONFIG_HOME": "/proc/none"})
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.press("o")
     terminal.wait_for("frames-per-second")
     terminal.press("Down", "Down", "Down", "Right")
@@ -187,7 +187,7 @@ def test_a_setting_that_can_not_be_saved_applies_to_the_session(start):
 
 def test_the_mouse_is_switched_in_the_options(start):
     terminal = start()
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.press("o")
     terminal.wait_for("frames-per-second")
     terminal.press("Down", "Down", "Down", "Down", "Down", "Down", "Right")

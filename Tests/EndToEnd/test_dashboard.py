@@ -27,7 +27,7 @@ def test_starts_and_draws_all_panels(start):
         terminal.wait_for(name)
     terminal.wait_for("producer-consumer")
     terminal.wait_for("4 producers")
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     wait_for_time_to_pass(terminal)
 
 
@@ -55,7 +55,7 @@ def test_pause_stops_virtual_time_and_resume_continues_it(start):
     terminal = start()
     wait_for_time_to_pass_after_start(terminal)
     terminal.press("Space")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     # Events in progress at the key press may still arrive.
     redraw(terminal)
     instant = clock(terminal)
@@ -63,7 +63,7 @@ def test_pause_stops_virtual_time_and_resume_continues_it(start):
         redraw(terminal)
         assert clock(terminal) == instant
     terminal.press("Space")
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     wait_for_time_to_pass(terminal)
 
 
@@ -74,7 +74,7 @@ def wait_for_time_to_pass_after_start(terminal):
 
 def test_a_step_shows_an_event_during_a_pause(start):
     terminal = start("--paused")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     terminal.wait_for_match(CLOCK)
     instant = clock(terminal)
     for _ in range(200):
@@ -83,7 +83,7 @@ def test_a_step_shows_an_event_during_a_pause(start):
         if clock(terminal) > instant:
             break
     assert clock(terminal) > instant
-    assert "paused" in terminal.text
+    assert "PAUSED" in terminal.text
 
 
 def test_speed_is_doubled_and_reset(start):
@@ -110,7 +110,7 @@ def test_the_pitfall_that_never_marks_items_done_ends_in_a_named_deadlock(start)
         size=(120, 40))
     terminal.wait_for("no-task-done")
     terminal.wait_for("deadlock")
-    terminal.wait_for("stalled")
+    terminal.wait_for("STALLED")
 
 
 def test_a_new_seed_starts_again(start):
@@ -156,7 +156,7 @@ def test_a_trigger_does_what_the_footer_says(start):
 
 def test_the_theme_changes_only_colors(start):
     terminal = start("--paused")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     terminal.wait_for("Warnings")
     before = {cell.bg for row in terminal.screen.buffer.values() for cell in row.values()}
     terminal.press("t")

@@ -132,7 +132,7 @@ def test_random_input_breaks_nothing(start):
 def test_many_resizes_end_with_the_last_size(start):
     dice = random.Random(SEED)
     terminal = start("--paused")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     for _ in range(500):
         terminal.resize(*random_size(dice))
     terminal.resize(100, 30)

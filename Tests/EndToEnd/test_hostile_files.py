@@ -180,7 +180,7 @@ def test_saved_settings_and_typed_lines_are_written_through_links(start, tmp_pat
         path.parent.mkdir(parents=True)
         path.symlink_to(tmp_path / target)
     terminal = start("--paused", size=(120, 40))
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     type_command(terminal, "theme weir-deep")
     terminal.wait_until(lambda: (tmp_path / "b/history").exists(), "the history")
     terminal.press("q")
@@ -196,7 +196,7 @@ def test_the_screen_is_exported_under_the_rules_of_recordings(start, tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")
     reader = os.open(tmp_path / "pipe.txt", os.O_RDONLY | os.O_NONBLOCK)
     terminal = start("--paused", size=(200, 40))
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     for name, words in [
         ("link.txt", "Screen saved to link.txt."),
         ("mine.txt", "'mine.txt' can't be written: it already exists. Choose another name."),
@@ -211,6 +211,6 @@ def test_the_screen_is_exported_under_the_rules_of_recordings(start, tmp_path):
     terminal.press("q")
     assert terminal.wait_for_end() == 0
     os.close(reader)
-    assert "paused" in (tmp_path / "target").read_text()
+    assert "PAUSED" in (tmp_path / "target").read_text()
     assert (tmp_path / "link.txt").is_symlink()
     assert (tmp_path / "mine.txt").read_text() == "mine"

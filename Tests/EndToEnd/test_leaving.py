@@ -17,7 +17,7 @@ def expect_good_end(terminal):
 
 def test_q(start):
     terminal = start()
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     assert terminal.is_alternate and terminal.is_cursor_hidden
     terminal.press("q")
     expect_good_end(terminal)
@@ -25,7 +25,7 @@ def test_q(start):
 
 def test_ctrl_c(start):
     terminal = start()
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.press("Ctrl-C")
     expect_good_end(terminal)
 
@@ -33,14 +33,14 @@ def test_ctrl_c(start):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_signals(start, number):
     terminal = start()
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.send(number)
     expect_good_end(terminal)
 
 
 def test_the_end_of_the_scenario_stays_on_the_screen(start):
     terminal = start("--preset", "guide", "--speed", "50")
-    terminal.wait_for("finished")
+    terminal.wait_for("FINISHED")
     terminal.press("q")
     expect_good_end(terminal)
 
@@ -51,14 +51,14 @@ def test_ctrl_z_and_fg_in_a_shell(start, weir):
         variables={"PS1": "shell> ", "WEIR": weir})
     shell.wait_for("shell>")
     shell.press('"$WEIR" --seed 7', "Enter")
-    shell.wait_until(lambda: shell.is_alternate and "running" in shell.text, "the dashboard")
+    shell.wait_until(lambda: shell.is_alternate and "LIVE" in shell.text, "the dashboard")
     shell.press("Ctrl-Z")
     shell.wait_until(lambda: shell.is_restored, "the shell's own screen")
     shell.wait_for("Stopped")
     shell.press("echo two is $((1 + 1))", "Enter")
     shell.wait_for("two is 2")
     shell.press("fg", "Enter")
-    shell.wait_until(lambda: shell.is_alternate and "running" in shell.text, "the dashboard")
+    shell.wait_until(lambda: shell.is_alternate and "LIVE" in shell.text, "the dashboard")
     instant = re.search(r"\d\d:\d\d:\d\d\.\d\d\d", shell.text)[0]
     shell.wait_until(
         lambda: re.search(r"\d\d:\d\d:\d\d\.\d\d\d", shell.text)[0] > instant, "time to pass")

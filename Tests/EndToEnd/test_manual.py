@@ -30,7 +30,7 @@ def test_the_help_explains_values_and_exit_codes(call, command):
     assert max(len(line) for line in text.splitlines()) <= 80
 
 
-@pytest.mark.parametrize("command", ["report", "verify"])
+@pytest.mark.parametrize("command", ["report", "verify", "compare"])
 def test_the_help_of_the_commands_for_logs_fits_a_terminal(call, command):
     text = call("help", command).stdout
     assert "EXIT CODES" in text and "version" in text or "reading" in text

@@ -8,11 +8,11 @@ def leave(terminal):
 
 def test_visible_things_can_be_clicked(start):
     terminal = start()
-    terminal.wait_for("► running")
-    terminal.click("► running")
-    terminal.wait_for("‖ paused")
+    terminal.wait_for("● LIVE")
+    terminal.click("● LIVE")
+    terminal.wait_for("‖ PAUSED")
     terminal.click("Space resume")
-    terminal.wait_for("► running")
+    terminal.wait_for("● LIVE")
     terminal.click("? help")
     terminal.wait_for("Double the speed")
     terminal.click("Double the speed")
@@ -33,6 +33,6 @@ def test_visible_things_can_be_clicked(start):
 
 def test_without_the_mouse_clicks_are_left_to_the_terminal(start):
     terminal = start("--no-mouse")
-    terminal.wait_for("► running")
+    terminal.wait_for("● LIVE")
     assert b"?1006h" not in terminal.output and b"?1000h" not in terminal.output
     leave(terminal)

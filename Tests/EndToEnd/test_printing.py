@@ -77,7 +77,7 @@ def test_colors_are_the_only_sequences_on_a_terminal(start, tmp_path):
 
 def test_no_name_reaches_the_screen_unescaped(start, tmp_path):
     terminal = start("--mark", HOSTILE + "@0s", "--paused", size=(200, 50), stderr=subprocess.PIPE)
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     terminal.press(".", ".", "q")
     assert terminal.wait_for_end() == 0
     output = terminal.output.decode()
@@ -174,7 +174,7 @@ def test_ascii_applies_to_the_end(start, tmp_path):
         (tmp_path / ".config" / "weir").mkdir(parents=True, exist_ok=True)
         (tmp_path / ".config" / "weir" / "config.yaml").write_text(text)
         terminal = start(*arguments, "--paused", "--mark", "é@0s", size=(120, 40))
-        terminal.wait_for("paused")
+        terminal.wait_for("PAUSED")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
         output = terminal.output.decode()

@@ -112,7 +112,7 @@ def test_the_screen_says_why_it_does_not_record(start, tmp_path, name, words):
     (tmp_path / "old.jsonl").write_text("mine")
     (tmp_path / "folder").mkdir()
     terminal = start(size=(160, 40))
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.press(":")
     for letter in f"record {name}":
         terminal.press("Space" if letter == " " else letter)
@@ -130,7 +130,7 @@ def test_a_recording_to_a_pipe_without_a_reader_can_be_left(start, tmp_path, key
     os.mkfifo(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK) if has_reader else None
     terminal = start("--paused", size=(160, 40))
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     for letter in ":goto 10m":
         terminal.press("Space" if letter == " " else letter)
     terminal.press("Enter")
@@ -379,7 +379,7 @@ def test_a_recording_in_the_middle_of_a_long_run_catches_up_in_the_background(st
     os.mkfifo(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     terminal = start("--seed", "7", size=(120, 40))
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     type_command(terminal, "goto 10m")
     terminal.wait_for("Paused at 10:00.0", 120)
     terminal.press("Space")
@@ -418,7 +418,7 @@ def test_a_recording_that_catches_up_can_be_cancelled(start, call, tmp_path, way
     assert call("simulate", "producer-consumer", "--for", "10m", "--record", "probe").returncode == 0
     minutes = round(4 / (time.monotonic() - begin) * 10)
     terminal = start("--seed", "7", size=(120, 40), stderr=subprocess.PIPE)
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     type_command(terminal, f"goto {minutes}m")
     terminal.wait_for("Paused at", 200)
     terminal.press("r")

@@ -23,7 +23,7 @@ def test_speed_and_pauses_change_nothing(start, call, tmp_path):
     terminal = start("--seed", "7", "--speed", "8", "--record", str(path))
     terminal.wait_until(lambda: path.exists() and len(checkpoints(path)) > 3, "checkpoints")
     terminal.press("Space")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     terminal.press("Space", "+")
     terminal.wait_for("×16")
     terminal.press("-", "-", "-")

@@ -12,7 +12,7 @@ def test_too_small_and_back(start):
     time.sleep(0.3)
     terminal.resize(80, 24)
     terminal.wait_for("4 producers")
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     assert "no pitfall" in terminal.text
     assert "REC" not in terminal.text
 
@@ -31,7 +31,7 @@ def test_every_size_in_between(start):
     for size in [(120, 40), (61, 17), (1, 1), (300, 100), (60, 16), (59, 16), (80, 24)]:
         terminal.resize(*size)
     terminal.wait_for("4 producers")
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.press("q")
     assert terminal.wait_for_end() == 0
     assert terminal.is_restored

@@ -46,7 +46,7 @@ def test_frames_are_skipped_but_no_events_and_no_keys(start, call, tmp_path):
 
 def test_a_blocked_terminal_is_left_at_once(start):
     terminal = start("--speed", "20", size=(120, 40))
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     time.sleep(2)
     start_of_end = time.monotonic()
     terminal.press("q")

@@ -31,7 +31,7 @@ def test_any_size_from_the_start(start, size):
 
 def test_any_size_during_the_run(start):
     terminal = start(picture=False)
-    terminal.wait_until(lambda: b"running" in terminal.output, "a frame")
+    terminal.wait_until(lambda: b"LIVE" in terminal.output, "a frame")
     for size in SIZES:
         terminal.resize(*size)
         terminal.pause(0.5)
@@ -77,7 +77,7 @@ PIECES = [
 @pytest.mark.parametrize("pieces", PIECES, ids=range(len(PIECES)))
 def test_sequences_in_pieces_do_not_act_as_keys(start, pieces):
     terminal = start()
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     for piece in pieces:
         if isinstance(piece, bytes):
             terminal.type(piece)
@@ -94,7 +94,7 @@ def test_sequences_in_pieces_do_not_act_as_keys(start, pieces):
 def test_ctrl_c_and_escape_leave_endless_input(start, beginning):
     for way in ["Ctrl-C", "Esc"]:
         terminal = start()
-        terminal.wait_for("running")
+        terminal.wait_for("LIVE")
         terminal.type(beginning)
         terminal.pause(0.8)
         if way == "Esc":
@@ -107,7 +107,7 @@ def test_ctrl_c_and_escape_leave_endless_input(start, beginning):
 
 def test_the_delay_of_escape_is_short_and_follows_the_environment(start):
     terminal = start(variables={"ESCDELAY": "1500"})
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.press("?")
     terminal.wait_for("The run")
     beginning = time.monotonic()
@@ -131,7 +131,7 @@ def ends_by_default():
 @pytest.mark.parametrize("number", [int(number) for number in ends_by_default()])
 def test_every_signal_that_ends_the_program_restores_the_terminal_first(start, number):
     terminal = start(variables={"SWIFT_BACKTRACE": "enable=no"}, preexec=no_core)
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     assert terminal.is_alternate and b"2004" in terminal.modes and b"1006" in terminal.modes
     terminal.send(number)
     assert terminal.wait_for_end() == -number
@@ -145,7 +145,7 @@ def no_core():
 @pytest.mark.parametrize("number", [signal.SIGPIPE, signal.SIGXFSZ, signal.SIGCHLD, signal.SIGURG])
 def test_other_signals_do_not_end_the_program(start, number):
     terminal = start()
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.send(number)
     terminal.press("+")
     terminal.wait_for("×2")
@@ -155,7 +155,7 @@ def test_other_signals_do_not_end_the_program(start, number):
 
 def test_ctrl_c_is_a_key_if_the_shell_ignores_the_signal(start):
     terminal = start(preexec=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     terminal.send(signal.SIGINT)
     terminal.press("+")
     terminal.wait_for("×2")
@@ -169,11 +169,11 @@ def test_losing_the_reader_of_a_log_is_an_error_and_the_run_continues(start, tmp
     os.mkfifo(pipe)
     reader = subprocess.Popen(["head", "-c", "100", str(pipe)], stdout=subprocess.DEVNULL)
     terminal = start("--speed", "20", "--record", str(pipe), size=(120, 40))
-    terminal.wait_for("running")
+    terminal.wait_for("LIVE")
     reader.wait()
     terminal.wait_for("broken pipe")
     terminal.press("Space")
-    terminal.wait_for("paused")
+    terminal.wait_for("PAUSED")
     terminal.press("q")
     assert terminal.wait_for_end() == 3
     assert terminal.is_restored

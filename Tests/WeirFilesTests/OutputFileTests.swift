@@ -200,6 +200,67 @@ import WeirFiles
     #expect(text("log") == "other")
   }
 
+  @Test func `a file that can be found at its path is not lost`() throws {
+    let file = try OutputFile(path: path("log"))
+    try file.write(Array("one".utf8))
+    #expect(file.loss == nil)
+  }
+
+  @Test func `a removed file, and one that another one has replaced, are lost`() throws {
+    let file = try OutputFile(path: path("log"))
+    try FileManager.default.removeItem(atPath: path("log"))
+    #expect(file.loss == .wasRemoved)
+    try Data("other".utf8).write(to: folder.appending(path: "log"))
+    #expect(file.loss == .wasRemoved)
+  }
+
+  @Test func `a file in a removed or renamed folder is lost`() throws {
+    mkdir(path("a"), 0o700)
+    let file = try OutputFile(path: path("a/log"))
+    rename(path("a"), path("b"))
+    #expect(file.loss == .wasMoved)
+    try FileManager.default.removeItem(atPath: path("b"))
+    #expect(file.loss == .wasRemoved)
+  }
+
+  @Test func `a moved file is complete up to there`() throws {
+    let file = try OutputFile(path: path("log"))
+    rename(path("log"), path("other"))
+    #expect(file.loss == .wasMoved && file.loss?.leavesFile == true)
+  }
+
+  @Test func `a file that others have cut or written to is changed, and not written any more`()
+    throws
+  {
+    let file = try OutputFile(path: path("log"))
+    try file.write(Array("one".utf8))
+    truncate(path("log"), 0)
+    #expect(file.loss == .wasChanged)
+    #expect(throws: FileProblem.wasChanged) { try file.write(Array("two".utf8)) }
+    #expect(text("log") == "")
+  }
+
+  @Test func `a file that was made read-only is lost, and one that always was is not`() throws {
+    let file = try OutputFile(path: path("log"))
+    chmod(path("log"), 0o444)
+    #expect(file.loss == .becameReadOnly)
+    chmod(path("log"), 0o200)
+    #expect(file.loss == nil)
+    let former = umask(0o777)
+    let other = try OutputFile(path: path("other"))
+    umask(former)
+    #expect(other.loss == nil)
+  }
+
+  @Test func `what was not opened by its path is never lost`() throws {
+    let own = open(path("open"), O_WRONLY | O_CREAT, 0o600)
+    defer { close(own) }
+    let file = try OutputFile(path: "/dev/fd/\(own)")
+    unlink(path("open"))
+    #expect(file.loss == nil)
+    #expect(try OutputFile(path: "/dev/null").loss == nil)
+  }
+
   @Test(arguments: [
     (FileProblem.exists, "Choose another name."), (.inUse, "Choose another name."),
     (.hasNoReader, "Start its reader first."), (.isFolder, "Give the name of a file in it."),
@@ -210,6 +271,9 @@ import WeirFiles
       .isRunningShort(free: 1 << 20, reserve: 1 << 28),
       "Free some space, since 256 MiB must stay free, or give a path on another disk."
     ),
+    (.wasRemoved, "Give another path."), (.wasChanged, "Give another path."),
+    (.wasMoved, "Give another path; the moved file is complete up to there."),
+    (.becameReadOnly, "Give another path; the file is complete up to there."),
     (.system(FileSystemError(EACCES)), "Give a path that you can write to."),
   ])
   func `each problem has a reason and one sentence of advice`(problem: FileProblem, advice: String)

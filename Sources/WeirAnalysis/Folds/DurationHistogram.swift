@@ -1,12 +1,10 @@
 import WeirEvents
-import Histogram
 
 /// A distribution of durations: count, sum, mean and maximum are exact, quantiles are correct to
 /// three significant digits.
 ///
 /// Zeros are counted separately: in virtual time most waits are zero, and cost only a counter. The
-/// rest goes into a high dynamic range histogram (HdrHistogram) of whole nanoseconds, sized for one
-/// hour (about 260 KB), which grows for longer durations.
+/// rest is counted in `DurationBuckets`.
 /// - Complexity: Recording takes constant time.
 public struct DurationHistogram: Sendable {
   /// The number of recorded durations.
@@ -15,21 +13,12 @@ public struct DurationHistogram: Sendable {
   public private(set) var zeros = 0
   /// The sum of all durations, in nanoseconds.
   public private(set) var sum: Int128 = 0
-  private var histogram = DurationHistogram.empty
-
-  // Created once: a histogram that grows from nothing copies itself with each longer duration.
-  private static let empty = {
-    var histogram = Histogram<UInt64>(
-      highestTrackableValue: 3_600_000_000_000, numberOfSignificantValueDigits: .three)
-    histogram.autoResize = true
-    return histogram
-  }()
+  /// The longest duration, in nanoseconds; 0 if there is none.
+  private var longest: UInt64 = 0
+  private var buckets = DurationBuckets()
 
   /// Creates an empty distribution.
   public init() {}
-
-  /// The longest duration whose buckets the library can iterate over: 2⁶¹ nanoseconds, 73 years.
-  private static let longest: Int64 = 1 << 61
 
   /// Records one duration. A negative one counts as zero; in quantiles and the maximum, one over 73
   /// years counts as 73 years.
@@ -41,7 +30,9 @@ public struct DurationHistogram: Sendable {
       return
     }
     sum += Int128(nanoseconds)
-    histogram.record(UInt64(min(nanoseconds, DurationHistogram.longest)))
+    let length = min(UInt64(nanoseconds), DurationBuckets.longest)
+    longest = max(longest, length)
+    buckets.record(length)
   }
 
   /// Adds everything that another distribution has recorded.
@@ -53,14 +44,15 @@ public struct DurationHistogram: Sendable {
     count += other.count
     zeros += other.zeros
     sum += other.sum
-    histogram.add(other.histogram)
+    longest = max(longest, other.longest)
+    buckets.add(other.buckets)
   }
 }
 
 extension DurationHistogram {
   /// The longest duration; `nil` if nothing was recorded.
   public var maximum: Duration? {
-    count == 0 ? nil : .nanoseconds(Int64(histogram.maxRecorded))
+    count == 0 ? nil : .nanoseconds(Int64(longest))
   }
 
   /// The mean in seconds; `nil` if nothing was recorded.
@@ -89,16 +81,13 @@ extension DurationHistogram {
     let ranks = shares.map(rank)
     var found = ranks.prefix { $0 <= zeros }.map { _ in Duration.zero }
     guard found.count < ranks.count else { return found }
-    let longest = histogram.maxRecorded
-    // The library's own search is not specialized for the type of count and takes ten times as
-    // long.
     var passed = zeros
-    for bucket in histogram.recordedValues() {
-      passed += Int(bucket.count)
-      while passed >= ranks[found.count] {
-        found.append(.nanoseconds(Int64(min(bucket.value, longest))))
-        if found.count == ranks.count { return found }
+    buckets.forEach { upTo, number in
+      passed += number
+      while found.count < ranks.count, passed >= ranks[found.count] {
+        found.append(.nanoseconds(Int64(min(upTo, longest))))
       }
+      return found.count < ranks.count
     }
     return found + ranks[found.count...].map { _ in .nanoseconds(Int64(longest)) }
   }
@@ -115,14 +104,11 @@ extension DurationHistogram {
   /// Counts of adjacent ranges add up: no duration is counted twice.
   public func count(above low: Duration, upTo high: Duration) -> Int {
     guard low < high else { return 0 }
-    let first =
-      low < .zero
-      ? 1
-      : histogram.highestEquivalentForValue(UInt64(min(low.nanoseconds, DurationHistogram.longest)))
-        + 1
-    let last = UInt64(min(max(high.nanoseconds, 0), DurationHistogram.longest))
     let zeros = low < .zero && high >= .zero ? zeros : 0
-    guard first <= last, first <= histogram.maxRecorded else { return zeros }
-    return zeros + Int(histogram.count(within: first...last))
+    return zeros + buckets.count(above: length(low), upTo: length(high))
+  }
+
+  private func length(_ duration: Duration) -> UInt64 {
+    min(UInt64(max(duration.nanoseconds, 0)), DurationBuckets.longest)
   }
 }

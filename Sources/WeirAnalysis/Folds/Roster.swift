@@ -16,6 +16,8 @@ struct Roster<Value: Sendable>: Sendable {
   private var shift: UInt64
   /// How many values are present.
   private(set) var count = 0
+  /// How many values, present or removed, there is room for before they are swept.
+  private var room = Roster.smallest / 2
   /// Whether each number was greater than its predecessor.
   private var isAscending = true
 
@@ -98,7 +100,7 @@ struct Roster<Value: Sendable>: Sendable {
 
   /// Adds the value of a number that is not present. Amortized constant time.
   mutating func insert(_ value: Value, for number: UInt64) {
-    if numbers.count * 2 >= index.count { sweep() }
+    if numbers.count >= room { sweep() }
     if let last = numbers.last, number <= last { isAscending = false }
     numbers.append(number)
     values.append(value)
@@ -135,19 +137,16 @@ struct Roster<Value: Sendable>: Sendable {
     index[place] = UInt32(position + 1)
   }
 
-  /// Drops removed values, and makes room for as many again as are present.
+  /// Drops removed values, and makes room for some more: a quarter of those present, or the
+  /// smallest number.
   private mutating func sweep() {
-    var end = 0
-    for position in numbers.indices where isPresent[position] {
-      numbers.swapAt(end, position)
-      values.swapAt(end, position)
-      end += 1
-    }
-    numbers.removeSubrange(end...)
-    values.removeSubrange(end...)
-    isPresent = ContiguousArray(repeating: true, count: end)
+    let kept = numbers.indices.filter { isPresent[$0] }
+    room = kept.count + max(kept.count / 4, Roster.smallest / 2)
+    numbers = ContiguousArray(kept.map { numbers[$0] }, room: room)
+    values = ContiguousArray(kept.map { values[$0] }, room: room)
+    isPresent = ContiguousArray(repeatElement(true, count: kept.count), room: room)
     var size = Roster.smallest
-    while size < end * 4 { size *= 2 }
+    while size < room * 2 { size *= 2 }
     index = ContiguousArray(repeating: 0, count: size)
     shift = UInt64(64 - size.trailingZeroBitCount)
     isAscending = true
@@ -176,5 +175,14 @@ extension Roster {
     guard let first else { return false }
     remove(at: first)
     return true
+  }
+}
+
+extension ContiguousArray {
+  /// Creates an array with room for a number of elements, and no more.
+  fileprivate init(_ elements: some Collection<Element>, room: Int) {
+    self.init()
+    reserveCapacity(room)
+    append(contentsOf: elements)
   }
 }

@@ -11,7 +11,9 @@ enum CommandError: Error, Hashable {
   case unknownName(String, kind: String, known: [String])
   /// There is nothing of that kind at all.
   case none(kind: String)
-  case noInstant(String)
+  case noPlace(String)
+  /// There are fewer warnings than that.
+  case noWarning(Int, count: Int)
   case noSeed(String)
   case noSpeed(String)
   case noEnding(String)
@@ -44,8 +46,15 @@ extension CommandError: CustomStringConvertible {
     case .unknownName(let name, let kind, let known):
       "There is no \(kind) '\(name)'. \(CommandError.advice(name, known))"
     case .none(let kind): "This scenario has no \(kind). Type scenario NAME for another one."
-    case .noInstant(let text):
-      "'\(text)' is not an instant. Type one such as 8s, +5s, -2s, 1:30, start, end or a marker."
+    case .noPlace(let text):
+      """
+      '\(text)' is not a place in the run. Type one such as 8s, +5s, 1:30, 40%, #1200, warning 3, \
+      end or a marker.
+      """
+    case .noWarning(let number, let count):
+      count == 0
+        ? "There is no warning \(number). None has been raised."
+        : "There is no warning \(number). Type a number from 1 to \(count)."
     case .noSeed(let text):
       "'\(text)' is not a seed. Type a whole number from 0 to \(UInt64.max)."
     case .noSpeed(let text): "'\(text)' is not a speed. Type a number from \(SpeedRange.text)."

@@ -73,6 +73,7 @@ struct CommandGrammar {
     case .theme: .theme(try find(argument, "theme", options.themes))
     case .options: .page(.options)
     case .source: .page(.source)
+    case .copy: .page(.command)
     case .help: .page(.help)
     case .quit: .quit
     }
@@ -92,29 +93,38 @@ struct CommandGrammar {
 
 extension CommandGrammar {
   private func goTo(_ text: String) throws(CommandError) -> CommandCall {
-    if text == "end", run.source.capabilities.ends, run.source.ending == nil {
-      return .run(.goTo(.end))
+    let target = try target(text)
+    let hasEnded = run.source.ending != nil
+    switch target {
+    case .instant(let instant):
+      if instant < run.now { try demand(.seek) }
+      if hasEnded, instant > run.end { throw .endReached(TimeText.shortClock(run.end)) }
+    case .end: if hasEnded { throw .endReached(TimeText.shortClock(run.end)) }
+    case .event, .cause: break
     }
-    let instant = try instant(text)
-    if instant < run.now { try demand(.seek) }
-    if run.source.ending != nil, instant > run.now {
-      throw .endReached(TimeText.shortClock(run.now))
-    }
-    return .run(.goTo(.instant(instant)))
+    return .run(.goTo(target))
   }
 
-  private func instant(_ text: String) throws(CommandError) -> VirtualInstant {
-    if let marker = run.markers[text] { return marker.instant }
-    switch text {
-    case "start": return .zero
-    case "end":
+  private func target(_ text: String) throws(CommandError) -> SeekTarget {
+    if let marker = run.markers[text] { return .instant(marker.instant) }
+    switch SeekPlace(text) {
+    case nil: throw .noPlace(text)
+    case .start: return .instant(.zero)
+    case .end where run.source.capabilities.ends || run.isInPast: return .end
+    case .end:
       guard canEnd else { throw .noEndOfRun }
-      return VirtualInstant(nanoseconds: .max)
-    default:
-      guard let instant = InstantText.parse(text, from: run.destination) else {
-        throw .noInstant(text)
+      return .instant(.endOfTime)
+    case .instant(let instant): return .instant(instant)
+    case .offset(let offset):
+      return .instant(max(run.destination.advanced(by: offset), .zero))
+    case .share(let share): return .instant(run.instant(at: share))
+    case .event(let number): return .event(number)
+    case .warning(let number):
+      let warnings = run.timeline.marks.warnings
+      guard warnings.indices.contains(number - 1) else {
+        throw .noWarning(number, count: warnings.count)
       }
-      return instant
+      return SeekTarget(warnings[number - 1])
     }
   }
 
@@ -124,11 +134,10 @@ extension CommandGrammar {
       || run.knobs[run.description.lengthKnob] != .unlimited
   }
 
-  /// A name leads back to one instant, so it must be unused and must not read as an instant.
+  /// A name leads back to one instant, so it must be unused and must not read as a place.
   private func mark(_ name: String) throws(CommandError) -> CommandCall {
     guard !name.isEmpty else { return .run(.mark(nil)) }
-    let isInstant = ["start", "end"].contains(name) || InstantText.parse(name, from: .zero) != nil
-    guard !isInstant, run.markers[name] == nil else { throw .nameTaken(name) }
+    guard SeekPlace(name) == nil, run.markers[name] == nil else { throw .nameTaken(name) }
     return .run(.mark(name))
   }
 

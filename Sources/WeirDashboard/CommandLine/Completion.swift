@@ -100,7 +100,7 @@ extension CommandGrammar {
     case .record:
       run.recording.path.map { [.init(text: "off", note: "Stop recording to \($0).")] } ?? []
     case .set, .pause, .go, .speed, .mark, .seed, .export, .filter, .options, .source,
-      .help, .quit:
+      .copy, .help, .quit:
       []
     }
   }
@@ -110,6 +110,7 @@ extension CommandGrammar {
       .init(text: $0.name, note: "The marker at \(TimeText.shortClock($0.instant)).")
     }
       + [
+        .init(text: "warning", note: "Where a warning was raised.", takesArgument: true),
         .init(text: "start", note: "The first instant of this run."),
         .init(
           text: "end",

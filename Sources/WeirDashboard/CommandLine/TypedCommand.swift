@@ -15,7 +15,7 @@ struct TypedCommand: Sendable, Hashable {
   /// What a command does.
   enum Action: Sendable, Hashable, CaseIterable {
     case set, goTo, trigger, pitfall, preset, seed, scenario, pause, go, speed, mark
-    case record, export, filter, layout, theme, options, source, help, quit
+    case record, export, filter, layout, theme, options, source, copy, help, quit
   }
 
   /// Whether it is incomplete without an argument.
@@ -28,8 +28,8 @@ extension TypedCommand {
 
   private static let run: [TypedCommand] = [
     .init(
-      action: .goTo, name: "goto", form: "INSTANT",
-      help: "Go to an instant and pause there: 8s, +5s, -2s, 1:30, start, end or a marker",
+      action: .goTo, name: "goto", form: "PLACE",
+      help: "Go to a place: 8s, +5s, 1:30, 40%, #1200, warning 3, start, end or a marker",
       example: "goto 8s"),
     .init(action: .pause, name: "pause", form: "", help: "Pause the run", example: "pause"),
     .init(
@@ -92,6 +92,9 @@ extension TypedCommand {
       action: .source, name: "source", form: "",
       help: "Show the source of the events, and what was lost in reading it", example: "source"),
     .init(
+      action: .copy, name: "copy", form: "",
+      help: "Copy the command that repeats the run up to here", example: "copy"),
+    .init(
       action: .help, name: "help", form: "", help: "Show keys, commands, and what to try",
       example: "help"),
     .init(
@@ -112,6 +115,7 @@ extension TypedCommand.Action {
     case .trigger: .fireTriggers
     case .mark: .mark
     case .record: .record
+    case .copy: .reopen
     case .export, .filter, .layout, .theme, .options, .source, .help, .quit: nil
     }
   }

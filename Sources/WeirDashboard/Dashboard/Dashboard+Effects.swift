@@ -67,6 +67,9 @@ extension Dashboard {
       let (box, scene) = screen.place(of: .tasks)
       panels.tasks.show(settings.tasksView, in: box, scene)
     }
+    if settings.timeLine != former.timeLine {
+      places.timeLine = TimeLineFeature(settings.timeLine)
+    }
     let commands = settings.layout == former.layout ? [] : apply(.use(settings.layout))
     if settings.thresholds != former.thresholds { run.use(settings.thresholds) }
     return commands + [.useSettings(settings)]

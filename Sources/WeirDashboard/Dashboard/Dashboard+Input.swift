@@ -26,6 +26,11 @@ extension Dashboard {
     if promptLine.isOpen { return apply(promptLine.press(key, grammar)) }
     if overlay?.takesKeys == true { return withOverlay { $0.press(key, $1) } }
     if panels.knobs.editor != nil { return apply(panels.knobs.press(key, of: run.knobs)) }
+    if overlay == nil, places.timeLine.isFocused,
+      let target = places.timeLine.target(of: key, in: screen.reach)
+    {
+      return apply(run.jump(to: target))
+    }
     guard let action = options.keys.action(for: key) else { return [] }
     // The command line opens over any page, so that the help can be exported too.
     guard action != .screen(.commandLine), overlay != nil else { return perform(action) }
@@ -69,6 +74,8 @@ extension Dashboard {
   private mutating func use(_ mouse: Mouse) -> [Command] {
     switch mouse {
     case .clicked(let point): click(point)
+    case .dragged(let point): drag(to: point)
+    case .released: release()
     case .wheeledUp(let point): wheel(-1, mouse, at: point)
     case .wheeledDown(let point): wheel(1, mouse, at: point)
     }
@@ -87,6 +94,9 @@ extension Dashboard {
     case .touch(.command(let text)):
       panels.knobs.stopTyping()
       return apply([grammar.opening(text)])
+    case .timeLine(let part):
+      panels.knobs.stopTyping()
+      return places.timeLine.click(part).map { apply(run.jump(to: $0)) } ?? []
     case .candidate(let line): return apply([.typeCommand(line)])
     case .page: return withOverlay { $0.use(.clicked(point), $1) }
     case .besidePage: overlay = nil
@@ -98,6 +108,19 @@ extension Dashboard {
       return handle(.clicked(point), in: place.panel) ?? []
     case .commandLine, .besideCommandLine, .nothing: break
     }
+    return []
+  }
+
+  /// Moves the cursor of the time line with the mouse, if it was pressed there.
+  private mutating func drag(to point: Point) -> [Command] {
+    guard let bar = screen.timeLineBar,
+      let target = places.timeLine.drag(to: point, bar.geometry)
+    else { return [] }
+    return apply(run.move(to: target))
+  }
+
+  private mutating func release() -> [Command] {
+    places.timeLine.release()
     return []
   }
 
@@ -114,6 +137,10 @@ extension Dashboard {
   /// The wheel scrolls what is under the mouse.
   private mutating func wheel(_ direction: Int, _ mouse: Mouse, at point: Point) -> [Command] {
     if promptLine.isOpen { return [] }
+    if let bar = screen.timeLineBar, bar.geometry.box.contains(point) {
+      let target = places.timeLine.wheel(direction, from: run.destination, bar.geometry)
+      return apply(run.move(to: target))
+    }
     if overlay != nil { return withOverlay { $0.use(mouse, $1) } }
     guard let panel = places.layout(of: run).panel(at: point) else { return [] }
     return handle(.wheeled(direction, at: point), in: panel) ?? []
@@ -139,14 +166,30 @@ extension Dashboard {
   /// Offers an action to the panel in focus. What that doesn't use goes to the tasks or to the
   /// knobs.
   private mutating func perform(inPanel action: PanelAction) -> [Command] {
+    if places.timeLine.isFocused {
+      switch action {
+      case .tasks: break
+      case .move(.enter): return perform(.expandPanel)
+      case .move, .knob: return moveOnTimeLine(action)
+      }
+    }
     if let commands = handle(.action(action), in: places.focus) { return commands }
     if case .tasks = action { return handle(.action(action), in: .tasks) ?? [] }
     if action == .move(.enter) { places.focus = .knobs }
     return handle(.action(action), in: .knobs) ?? []
   }
 
+  private mutating func moveOnTimeLine(_ action: PanelAction) -> [Command] {
+    guard let target = places.timeLine.target(of: action, in: screen.reach) else { return [] }
+    // The arrow keys move; you don't want to go back from each of their steps.
+    if case .knob = action { return apply(run.move(to: target)) }
+    return apply(run.jump(to: target))
+  }
+
   private mutating func perform(_ action: ScreenAction) -> [Command] {
     switch action {
+    case .timeLine: places.timeLine.isFocused = true
+    case .expandPanel where places.timeLine.isFocused: places.timeLine.fold(on: places.size)
     case .nextPanel: places.focusNext(1, of: run)
     case .previousPanel: places.focusNext(-1, of: run)
     case .panel(let panel): places.focus = panel
@@ -172,11 +215,16 @@ extension Dashboard {
     return apply(effects)
   }
 
-  /// Leaves the first of these that applies: a seek, a recording that catches up, an expanded
-  /// panel, a panel without a place of its own, a filter, a list that is scrolled or has a chosen
-  /// row.
+  /// Leaves the first of these that applies: a seek, a recording that catches up, the time line,
+  /// the past, an expanded panel, a panel without a place of its own, a filter, a list that is
+  /// scrolled or has a chosen row.
   private mutating func goBack() -> [Command] {
     if let effects = run.leave() { return apply(effects) }
+    if places.timeLine.isFocused {
+      places.timeLine.isFocused = false
+      return []
+    }
+    if run.isInPast { return apply(run.jump(to: .end)) }
     if places.leavePanel(of: run) { return [] }
     if let panel = screen.filteredPanel {
       return apply([.filter(panel, Filter())])

@@ -42,7 +42,7 @@ public struct Dashboard: Sendable {
     run = ShownRun(
       start, of: description, from: source, thresholds: options.settings.thresholds)
     panels = PanelSet(options.settings)
-    places = PanelPlaces(options.settings.layout)
+    places = PanelPlaces(options.settings)
     promptLine = PromptLine(CommandHistory(options.history))
     places.focus = places.home(of: run)
   }

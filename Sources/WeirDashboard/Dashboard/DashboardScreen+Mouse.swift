@@ -7,6 +7,7 @@ extension DashboardScreen {
   enum Part {
     /// A part of header or footer that does something.
     case touch(Touch)
+    case timeLine(TimeLineGeometry.Part)
     /// A candidate of the command that is being typed: the line with it.
     case candidate(line: String)
     /// The command line, or its box beside the candidates.
@@ -24,6 +25,7 @@ extension DashboardScreen {
 
   func part(at point: Point) -> Part {
     if let area = touchAreas.first(where: { $0.box.contains(point) }) { return .touch(area.touch) }
+    if let part = timeLineBar?.part(at: point) { return .timeLine(part) }
     if let popup = commandPopup { return part(of: popup, at: point) }
     if let overlay = dashboard.overlay {
       return overlay.box(OverlayScene(dashboard)).contains(point) ? .page : .besidePage

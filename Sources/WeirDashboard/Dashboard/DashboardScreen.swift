@@ -17,6 +17,26 @@ struct DashboardScreen {
     HeaderBar(run: dashboard.run, rate: dashboard.wallRate, isStill: dashboard.isStill)
   }
 
+  /// The time line; `nil` if it is hidden.
+  var timeLineBar: TimeLineBar? {
+    let box = layout.timeLine
+    guard !box.isEmpty else { return nil }
+    let run = dashboard.run
+    var scene = TimeLineScene(timeline: run.timeline, now: run.now)
+    scene.length = run.end
+    scene.isGrowing = run.source.length == nil && !run.isOver
+    scene.readShare = run.readingShare
+    scene.isFocused = dashboard.places.timeLine.isFocused
+    return TimeLineBar(scene, dashboard.options.graphSigns, in: box)
+  }
+
+  /// The part of the run that can be gone to.
+  var reach: TimeLineFeature.Reach {
+    let run = dashboard.run
+    return TimeLineFeature.Reach(
+      start: min(run.timeline.start, run.now), end: run.end, now: run.destination)
+  }
+
   var footer: FooterBar {
     let panels = dashboard.panels
     var typedFilter: Filter?
@@ -50,6 +70,7 @@ extension DashboardScreen {
     }
     let footer = footer
     header.draw(in: &frame, layout.header)
+    timeLineBar?.draw(in: &frame)
     var scene = PanelScene(dashboard)
     for place in layout.places {
       scene.turn(to: place.panel, dashboard.places, dashboard.promptLine.prompt)
@@ -73,7 +94,8 @@ extension DashboardScreen {
     PanelBorder(
       place.panel, key: key(of: place.panel), tabs: drawing.tabs,
       summary: drawing.summary(in: place.box.inner),
-      isFocused: place.panel == dashboard.places.focus)
+      isFocused: place.panel == dashboard.places.focus && !dashboard.places.timeLine.isFocused,
+      isBroken: dashboard.run.isInPast)
   }
 
   func key(of panel: Panel) -> String? {
@@ -144,7 +166,7 @@ extension PanelScene {
 
   /// Makes this the scene of a panel.
   mutating func turn(to panel: Panel, _ places: PanelPlaces, _ prompt: Prompt?) {
-    isFocused = places.focus == panel
+    isFocused = places.focus == panel && !places.timeLine.isFocused
     typedFilter = nil
     if case .filter(panel, let line) = prompt { typedFilter = line.text }
     notedRows = places.notedRows(of: panel)
@@ -167,6 +189,7 @@ extension KeyRefusals {
     let focus = dashboard.places.focus
     self.init(
       source: dashboard.run.source, focus: focus,
+      isOnTimeLine: dashboard.places.timeLine.isFocused,
       isTree: focus == .tasks && dashboard.panels.tasks.form == .tree)
   }
 }

@@ -2,13 +2,17 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// Which panels have a place on the screen, how much room each of them wants, and which one has the
-/// focus.
+/// Which panels have a place on the screen, how much room each of them and the time line want, and
+/// which one has the focus.
 struct PanelPlaces: Sendable {
   /// The terminal's size, as far as it is known.
   var size = Size(columns: 80, rows: 24)
-  /// The panel that keys go to.
-  var focus = Panel.knobs
+  /// The panel that keys go to, unless they go to the time line.
+  var focus = Panel.knobs {
+    didSet { timeLine.isFocused = false }
+  }
+  /// The time line below the header.
+  var timeLine: TimeLineFeature
   /// Whether that panel has the whole screen.
   var isExpanded = false
   private(set) var preset: LayoutPreset
@@ -17,7 +21,10 @@ struct PanelPlaces: Sendable {
   /// Panels that this scenario has had something for.
   private var used: Set<Panel> = []
 
-  init(_ preset: LayoutPreset) { self.preset = preset }
+  init(_ settings: Settings) {
+    preset = settings.layout
+    timeLine = TimeLineFeature(settings.timeLine)
+  }
 }
 
 extension PanelPlaces {
@@ -30,16 +37,22 @@ extension PanelPlaces {
   func layout(for size: Size, of run: ShownRun) -> Layout {
     let sideBySide = sideBySide(for: size, of: run)
     let hasPlace = sideBySide.box(of: focus) != nil
-    return isExpanded || !hasPlace ? Layout(size, expanded: focus) : sideBySide
+    return isExpanded || !hasPlace
+      ? Layout(size, expanded: focus, timeLineRows: timeLine.rows(on: size)) : sideBySide
   }
 
   /// All panels side by side, with room for what they have to show. If the run is stuck forever,
-  /// the warnings get enough rows to say why.
+  /// the warnings get enough rows to say why, if need be those of the time line.
   func sideBySide(for size: Size, of run: ShownRun) -> Layout {
     let absent = absentPanels(of: run)
-    let quiet = Layout(size, preset, needs: needs, without: absent)
+    let timeLineRows = timeLine.rows(on: size)
+    let quiet = Layout(
+      size, preset, timeLineRows: timeLineRows, needs: needs, without: absent)
     guard run.analysis.state == .stalled, let box = quiet.box(of: .warnings) else { return quiet }
     let rows = WarningsPanel.evidenceRows(of: run, box.inner.columns, atMost: size.rows)
+    let full = Layout(
+      size, preset, warningRows: rows, timeLineRows: timeLineRows, needs: needs, without: absent)
+    guard full.box(of: .warnings) == nil else { return full }
     return Layout(size, preset, warningRows: rows, needs: needs, without: absent)
   }
 
@@ -138,14 +151,19 @@ extension PanelPlaces {
     return true
   }
 
-  /// Moves the focus to another of the panels that have a place.
+  /// Moves the focus to another of the panels that have a place; between the last one and the first
+  /// one it is on the time line.
   mutating func focusNext(_ step: Int, of run: ShownRun) {
-    let shown = isExpanded ? Panel.allCases : sideBySide(for: size, of: run).places.map(\.panel)
-    let ordered = Panel.allCases.filter(shown.contains)
-    guard let index = ordered.firstIndex(of: focus) else {
-      focus = ordered.first ?? .flow
-      return
+    let layout = sideBySide(for: size, of: run)
+    let shown = isExpanded ? Panel.allCases : layout.places.map(\.panel)
+    let panels = Panel.allCases.filter(shown.contains)
+    let stops: [Panel?] = panels + (layout.timeLine.isEmpty ? [] : [nil])
+    let present = timeLine.isFocused ? nil : focus
+    let index = stops.firstIndex(of: present).map { $0 + step + stops.count } ?? 0
+    if let next = stops[index % stops.count] {
+      focus = next
+    } else {
+      timeLine.isFocused = true
     }
-    focus = ordered[(index + step + ordered.count) % ordered.count]
   }
 }

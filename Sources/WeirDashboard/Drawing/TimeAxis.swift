@@ -3,7 +3,7 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// The row of times under a picture whose right edge is now.
+/// The row of times under a picture whose right edge is the instant that is shown.
 enum TimeAxis {
   /// Lengths between two labels, in milliseconds.
   private static let steps: [Int64] = [
@@ -12,11 +12,13 @@ enum TimeAxis {
     172_800_000, 432_000_000, 864_000_000,
   ]
 
-  /// Labels at round distances from now, at least ten columns apart.
-  static func text(columns: Int, _ scale: TimeScale) -> String {
+  /// Labels at round distances from the right edge, at least ten columns apart.
+  ///
+  /// - Parameter edge: What the right edge is called.
+  static func text(columns: Int, _ scale: TimeScale, edge: String = "now") -> String {
     guard columns >= 4 else { return String(repeating: " ", count: max(columns, 0)) }
     var cells = [Character](repeating: " ", count: columns)
-    place("now", endingAt: columns, in: &cells)
+    place(edge, endingAt: columns, in: &cells)
     let column = scale.column
     guard let step = steps.first(where: { $0 * 1_000_000 >= column * 10 }) else {
       return String(cells)
@@ -26,6 +28,8 @@ enum TimeAxis {
       let right = columns - Int(distance / column)
       let label = "-" + text(distance, step: step)
       guard right - label.count >= 0 else { break }
+      // A long name of the edge hides the nearest labels.
+      guard right < columns - edge.count else { continue }
       place(label, endingAt: right, in: &cells)
     }
     return String(cells)

@@ -55,6 +55,7 @@ struct FooterHints {
   /// The word for an action whose effect depends on the situation; `nil` for all others.
   private func word(for action: KeyAction) -> String? {
     switch action {
+    case _ where scene.refusals.isOnTimeLine: FooterHints.wordOnTimeLine(for: action)
     case .run(let action): word(for: action)
     case .move(.enter):
       switch scene.focus {
@@ -64,8 +65,21 @@ struct FooterHints {
         scene.focus.scrolls ? "expand" : nil
       }
     case .screen(.expandPanel): scene.isExpanded ? "all panels" : nil
-    case .screen(.back): run.seek != nil ? "pause here" : nil
+    case .screen(.back): run.seek != nil ? "pause here" : run.isInPast ? "back to live" : nil
     case .move, .knob, .tasks, .screen, .page: nil
+    }
+  }
+
+  /// The word for a key that has an effect of its own on the time line; `nil` for all others.
+  private static func wordOnTimeLine(for action: KeyAction) -> String? {
+    switch action {
+    case .knob(.turn(let turn)): turn.isCoarse ? "10 s" : "1 s"
+    case .move(.pageUp), .move(.pageDown): "10%"
+    case .move(.first): "start"
+    case .move(.last): "newest"
+    case .move(.enter): "fold"
+    case .screen(.back): "panels"
+    default: nil
     }
   }
 
@@ -80,7 +94,7 @@ struct FooterHints {
     case .slower: "speed"
     case .runAgain: hasStopped ? "restart" : nil
     case .step, .stepBack, .faster, .realTime, .nextPreset, .runAgainWithNewSeed, .setMarker,
-      .previousMarker, .nextMarker:
+      .previousMarker, .nextMarker, .previousWarning, .nextWarning, .jumpBack:
       nil
     }
   }
@@ -103,6 +117,8 @@ extension FooterHints {
     if run.seek != nil {
       return [[.screen(.back)], [.run(.slower), .run(.faster)], [.screen(.commandLine)]]
     }
+    if scene.refusals.isOnTimeLine { return ofPace + onTimeLine }
+    if run.isInPast { return [[.screen(.back)]] + ofRun + ofPanel + inPast }
     if run.recording.catchUpShare != nil {
       return [[.run(.toggleRecording)]] + ofRun + ofPanel
     }
@@ -115,6 +131,21 @@ extension FooterHints {
     if run.isOver { return capabilities.restarts ? [[.run(.pauseOrResume)]] : [] }
     return run.playback.isPaused
       ? [[.run(.pauseOrResume)], [.run(.step)]] : [[.run(.pauseOrResume)]]
+  }
+
+  private var onTimeLine: [[KeyAction]] {
+    [
+      [.knob(.turn(.down)), .knob(.turn(.up))],
+      [.knob(.turn(.coarseDown)), .knob(.turn(.coarseUp))], [.move(.last)], [.screen(.back)],
+      [.move(.pageUp), .move(.pageDown)], [.move(.first)], [.move(.enter)],
+    ] + inPast
+  }
+
+  private var inPast: [[KeyAction]] {
+    [
+      [.run(.stepBack), .run(.step)], [.run(.nextWarning)], [.run(.jumpBack)],
+      [.screen(.commandLine)],
+    ]
   }
 
   private var ofRun: [[KeyAction]] {

@@ -30,11 +30,6 @@ struct HeaderBar {
     var line = TouchLine()
     line.add(" weir ", .badge, .action(.page(.help)))
     line.add("  ", .text)
-    let word = SourceWord(run)
-    line.add(
-      word.text.padded(to: SourceWord.columns(of: run.source.kind)), word.style(),
-      .action(.page(.source)))
-    line.add("  ", .text)
     line.add(
       HeaderBar.short(run.description.name, columns), .strong, .action(.page(.scenarios)))
     var rest = TouchLine()
@@ -118,12 +113,17 @@ struct HeaderBar {
   private func progress(_ columns: Int) -> TouchLine {
     if let seek = run.seek, seek.isLong(beyond: run.newest) { return progress(of: seek) }
     var line = TouchLine()
-    let state = runState
+    let state = StateWord(run)
     line.add(" ", .text)
     line.add(
-      "\(state.sign) \(state.word.padded(to: 9))", state.style, .action(.run(.pauseOrResume)))
+      state.text.padded(to: StateWord.columns) + " ", state.style,
+      .action(.run(.pauseOrResume)))
     line.add(TimeText.clock(run.analysis.now), .strong, .command("goto "))
     line.add("  ", .text)
+    line.add(
+      "#\(NumberText.exact(run.analysis.eventCount))".padded(to: HeaderBar.eventColumns), .text,
+      .command("goto #"))
+    line.add(" ", .text)
     let isWide = columns >= widthForFrames
     line.add(
       speed(isWide: isWide).padded(to: isWide ? 13 : 6), .accent, .command("speed "))
@@ -138,9 +138,15 @@ struct HeaderBar {
     return line
   }
 
+  /// The room for the number of events of a run of some hours.
+  private static let eventColumns = 9
+
   /// From this number of columns on, there is room for the frames and for two speeds; a log needs
   /// more, since it also has a position and remarks.
-  private var widthForFrames: Int { run.source.kind == .simulation ? 76 : 100 }
+  private var widthForFrames: Int { run.source.kind == .simulation ? 98 : 116 }
+
+  /// From this number of columns on, there is room for the events per second.
+  private var widthForEvents: Int { run.source.kind == .simulation ? 70 : 98 }
 
   /// How much of a log has been shown, if its length is known; 100% only at its end.
   private var position: TouchLine {
@@ -211,18 +217,9 @@ struct HeaderBar {
     return isWide ? "\(measured) of \(requested)" : measured
   }
 
-  private var runState: (sign: String, word: String, style: Style) {
-    switch run.analysis.state {
-    case .finished: ("✓", "finished", .good)
-    case .stalled: ("✗", "stalled", .bad)
-    case .running where run.source.ending != nil: ("■", "stopped", .dim)
-    case .running: run.playback.isPaused ? ("‖", "paused", .warning) : ("►", "running", .good)
-    }
-  }
-
   private func rates(_ columns: Int) -> TouchLine {
-    let hasRoom = run.source.kind == .simulation || columns >= HeaderBar.narrow
-    var line = showsWallRates && hasRoom ? wallRates(columns) : TouchLine()
+    let hasRates = showsWallRates && columns >= widthForEvents
+    var line = hasRates ? wallRates(columns) : TouchLine()
     let count = run.analysis.foldedFindings.count
     line.add(
       "▲ \(NumberText.count(count))".padded(to: 4), count == 0 ? .dim : .bad,
@@ -235,9 +232,6 @@ struct HeaderBar {
   private var showsWallRates: Bool {
     !isStill && (run.isMoving || run.seek != nil)
   }
-
-  /// Below this number of columns, a log's position and remarks need the room.
-  private static let narrow = 76
 
   /// The events per second; on a wide screen, also the frames.
   private func wallRates(_ columns: Int) -> TouchLine {

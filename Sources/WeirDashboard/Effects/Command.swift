@@ -34,6 +34,8 @@ public enum Command: Sendable, Hashable {
   case goToFuture(Int)
   /// Write the present screen to a new file.
   case export(ScreenForm, path: String)
+  /// Put a text on the clipboard of the terminal, if it has one.
+  case copy(String)
   /// Run the scenario of that name for a moment in the background, and report its events.
   case preview(scenario: String)
   /// Keep a typed command for later runs of the program.

@@ -1,5 +1,6 @@
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// What a panel is drawn from, apart from its own state: a run, and how the screen shows it.
 struct PanelScene {
@@ -35,6 +36,9 @@ struct PanelScene {
   func graphScale(columns: Int) -> TimeScale {
     axes.scale(of: .graphs, columns: columns, at: moment)
   }
+
+  /// What the right edge of a time axis is called: now, or, in the past, the instant that is shown.
+  var edge: String { run.isInPast ? TimeText.shortClock(run.now) : "now" }
 
   /// How much time a number of columns of a scale shows, for the title of a panel.
   func spanText(_ scale: TimeScale, columns: Int) -> String {

@@ -92,7 +92,7 @@ extension ScrollingPage {
     switch mouse {
     case .wheeledUp: scroll(by: -wheelRows, scene)
     case .wheeledDown: scroll(by: wheelRows, scene)
-    case .clicked: break
+    case .clicked, .dragged, .released: break
     }
     return []
   }

@@ -1,11 +1,11 @@
-import DequeModule
 import WeirAnalysis
 import WeirEvents
 
 /// A number over time, and when it held up a task, at every zoom level at once.
 ///
-/// Each level keeps the last 640 dots. A dot is twice as long as one of the level below, so that an
-/// hour and a second take the same memory, and nothing is lost that a graph could show. Amortized
+/// The last 640 dots of each level are known. A dot is twice as long as one of the level below, so
+/// that an hour and a second take the same memory, and nothing is lost that a graph could show.
+/// A level keeps only what can't be joined from the dots that the level below keeps. Amortized
 /// constant time per event.
 struct DepthHistory: Sendable {
   /// The dots that are kept at each level: two for each column of the widest graph.
@@ -19,29 +19,27 @@ struct DepthHistory: Sendable {
     var blocked: Float = 0
   }
 
-  fileprivate struct Level: Sendable {
-    var dots: Deque<Dot> = []
-    /// The first half of the next dot of the level above.
-    var half: Dot?
-  }
-
-  private var levels = Array(repeating: Level(), count: TimeScale.levels)
+  /// Of each level the dots that are not joined to dots of the level above, a whole number of pairs
+  /// after the first dot.
+  private var levels: [PackedRing<Dot>] = []
   private(set) var depth: UInt32 = 0
   private(set) var isBlocked = false
   /// The instant up to which the open dot of level 0 is filled.
   private var filledTo: Int64
-  private var open = Filling()
-  private var whole = Filling()
+  /// Of the open dot of level 0.
+  private var open = Filling<Double>(area: 0)
+  /// Of the whole time. A sum of integers is exact, however the time is divided into batches.
+  private var whole = Filling<Int128>(area: 0)
 
   /// Sums since some instant, in depth times nanoseconds and in nanoseconds.
-  private struct Filling: Sendable {
-    var area = 0.0
+  private struct Filling<Area: Numeric & Sendable>: Sendable {
+    var area: Area
     var blocked: Int64 = 0
     var length: Int64 = 0
     var maximum: UInt32 = 0
 
-    mutating func add(_ depth: UInt32, _ isBlocked: Bool, for length: Int64) {
-      area += Double(depth) * Double(length)
+    mutating func add(_ depth: Area, _ isBlocked: Bool, for length: Int64) {
+      area += depth * (Area(exactly: length) ?? .zero)
       if isBlocked { blocked += length }
       self.length += length
     }
@@ -65,14 +63,14 @@ struct DepthHistory: Sendable {
   mutating func count(_ number: Int, at instant: VirtualInstant) {
     advance(to: instant)
     open.area += Double(number) * 1e9
-    whole.area += Double(number) * 1e9
+    whole.area += Int128(number) * 1_000_000_000
   }
 
   /// Advances to an instant with the depth unchanged.
   mutating func advance(to instant: VirtualInstant) {
     let now = instant.nanoseconds
     guard now > filledTo else { return }
-    whole.add(depth, isBlocked, for: now - filledTo)
+    whole.add(Int128(depth), isBlocked, for: now - filledTo)
     let left = TimeScale.dot - filledTo % TimeScale.dot
     let end = filledTo > Int64.max - left ? Int64.max : filledTo + left
     guard now >= end else {
@@ -81,7 +79,7 @@ struct DepthHistory: Sendable {
     }
     fill(to: end)
     append(dot(of: open, length: TimeScale.dot), 1, level: 0)
-    open = Filling(maximum: depth)
+    open = Filling(area: 0, maximum: depth)
     let count = (now - end) / TimeScale.dot
     append(present, Int(count), level: 0)
     filledTo = end + count * TimeScale.dot
@@ -89,11 +87,11 @@ struct DepthHistory: Sendable {
   }
 
   private mutating func fill(to instant: Int64) {
-    open.add(depth, isBlocked, for: instant - filledTo)
+    open.add(Double(depth), isBlocked, for: instant - filledTo)
     filledTo = instant
   }
 
-  private func dot(of filling: Filling, length: Int64) -> Dot {
+  private func dot(of filling: Filling<Double>, length: Int64) -> Dot {
     Dot(
       maximum: filling.maximum, mean: Float(filling.area / Double(length)),
       blocked: Float(filling.blocked) / Float(length))
@@ -104,29 +102,31 @@ struct DepthHistory: Sendable {
     Dot(maximum: depth, mean: Float(depth), blocked: isBlocked ? 1 : 0)
   }
 
-  /// Adds equal dots to a level, and joins them to dots of the levels above.
+  /// Adds equal dots to a level, and joins the oldest ones to dots of the level above.
   private mutating func append(_ dot: Dot, _ count: Int, level: Int) {
-    guard count > 0, level < levels.count else { return }
-    levels[level].push(dot, min(count, DepthHistory.capacity))
-    var left = count
-    if let half = levels[level].half.take() {
-      append(half.joined(with: dot), 1, level: level + 1)
-      left -= 1
+    guard count > 0, level < TimeScale.levels else { return }
+    if level == levels.count { levels.append(PackedRing(chunkSize: 32)) }
+    levels[level].append(dot, count)
+    let least = level == 0 ? DepthHistory.capacity : DepthHistory.capacity / 2
+    while let run = levels[level].dropFirst(keeping: least) {
+      switch run {
+      case .values(let dots):
+        for dot in dots.pairs({ $0.joined(with: $1) }) { append(dot, 1, level: level + 1) }
+      case .repeated(let dot, let count): append(dot, count / 2, level: level + 1)
+      }
     }
-    append(dot, left / 2, level: level + 1)
-    if left % 2 == 1 { levels[level].half = dot }
   }
 }
 
 extension DepthHistory {
   /// How many dots are kept, of all scales.
-  var dotCount: Int { levels.reduce(0) { $0 + $1.dots.count } }
+  var dotCount: Int { levels.reduce(0) { $0 + $1.count } }
 
   /// The highest depth so far.
   var highest: Int { Int(whole.maximum) }
 
   /// The mean over the whole time.
-  var mean: Double { whole.length > 0 ? whole.area / Double(whole.length) : Double(depth) }
+  var mean: Double { whole.length > 0 ? Double(whole.area) / Double(whole.length) : Double(depth) }
 
   /// In which share of the whole time a task was held up, from 0 to 1.
   var blockedShare: Double {
@@ -136,21 +136,34 @@ extension DepthHistory {
   /// The last dots of a scale, the newest last; that one is still open. There may be fewer than
   /// `count`.
   func dots(_ count: Int, at scale: TimeScale) -> [Dot] {
-    let closed = levels[scale.level].dots.suffix(max(count - 1, 0))
-    return closed + [newest(at: scale.level)]
+    let (closed, halves) = closedDots(at: scale.level)
+    return closed.suffix((count - 1).clamped(to: 0...DepthHistory.capacity)) + [newest(halves)]
   }
 
   /// The last full dots, of which there may be fewer than `count`. In an open one a single event
   /// would look like a very high rate.
   func closedDots(_ count: Int, at scale: TimeScale) -> [Dot] {
-    Array(levels[scale.level].dots.suffix(max(count, 0)))
+    closedDots(at: scale.level).dots.suffix(count.clamped(to: 0...DepthHistory.capacity))
+  }
+
+  /// The full dots of a level, at least the last 640; and for each level below the last dot that
+  /// has no partner, the first half of an open dot of the next level.
+  private func closedDots(at level: Int) -> (dots: [Dot], halves: [Dot?]) {
+    var dots: [Dot] = []
+    var halves: [Dot?] = []
+    for lower in 0...level {
+      if lower > 0 { halves.append(dots.count % 2 == 1 ? dots.last : nil) }
+      let joined = dots.pairs { $0.joined(with: $1) }
+      dots = (lower < levels.count ? levels[lower].newest(.max) : []) + joined
+    }
+    return (dots, halves)
   }
 
   /// The open dot of a level: the halves of the levels below, and the open dot of level 0.
-  private func newest(at level: Int) -> Dot {
+  private func newest(_ halves: [Dot?]) -> Dot {
     var sum = open
-    for (index, part) in levels[..<level].enumerated() {
-      guard let half = part.half else { continue }
+    for (index, half) in halves.enumerated() {
+      guard let half else { continue }
       let length = TimeScale.dot << Int64(index)
       sum.area += Double(half.mean) * Double(length)
       sum.blocked += Int64(Double(half.blocked) * Double(length))
@@ -161,17 +174,17 @@ extension DepthHistory {
   }
 }
 
-extension DepthHistory.Level {
-  mutating func push(_ dot: DepthHistory.Dot, _ count: Int) {
-    for _ in 0..<count { dots.append(dot) }
-    if dots.count > DepthHistory.capacity { dots.removeFirst(dots.count - DepthHistory.capacity) }
-  }
-}
-
 extension DepthHistory.Dot {
   fileprivate func joined(with other: DepthHistory.Dot) -> DepthHistory.Dot {
     DepthHistory.Dot(
       maximum: max(maximum, other.maximum), mean: (mean + other.mean) / 2,
       blocked: (blocked + other.blocked) / 2)
+  }
+}
+
+extension Array {
+  /// The first and the second element in one, the third and the fourth, and so on.
+  fileprivate func pairs(_ join: (Element, Element) -> Element) -> [Element] {
+    stride(from: 0, to: count - 1, by: 2).map { join(self[$0], self[$0 + 1]) }
   }
 }

@@ -1,4 +1,3 @@
-import DequeModule
 import WeirAnalysis
 import WeirEvents
 import WeirWording
@@ -11,13 +10,20 @@ import WeirWording
 struct EventTail: Sendable {
   static let capacity = 2000
 
-  private var entries: Deque<NamedEvent> = []
+  private var entries = EventTail.none
   /// Those that pass the filter; unused while there is none.
-  private var passing: Deque<NamedEvent> = []
+  private var passing = EventTail.none
   private(set) var filter = Filter()
+  /// Whether it has all the entries that it should; not if some were forgotten, and too few have
+  /// come since.
+  private(set) var isWhole = true
 
   /// The entries to be shown, the oldest first.
-  var shown: Deque<NamedEvent> { filter.isEmpty ? entries : passing }
+  var shown: Slice<PackedRing<NamedEvent>> {
+    (filter.isEmpty ? entries : passing).suffix(EventTail.capacity)
+  }
+
+  private static var none: PackedRing<NamedEvent> { PackedRing(chunkSize: 64) }
 
   /// How many entries are kept.
   var count: Int { entries.count }
@@ -26,27 +32,49 @@ struct EventTail: Sendable {
   /// one more row to show.
   mutating func append(_ entry: NamedEvent) -> Bool {
     let isNew = EventTail.append(entry, to: &entries)
+    // The oldest entry may have been joined with one that was forgotten.
+    if entries.count > EventTail.capacity { isWhole = true }
     guard !filter.isEmpty else { return isNew }
     guard filter.passes(entry) else { return false }
     return EventTail.append(entry, to: &passing)
   }
 
+  /// Forgets all entries and the filter. It is whole again once it is full.
+  mutating func forget() {
+    isWhole = isWhole && entries.isEmpty
+    (entries, passing, filter) = (EventTail.none, EventTail.none, Filter())
+  }
+
+  /// The index of the first of many events whose entries can still be in the tail after the last.
+  static func firstKept(of events: [Event]) -> Int {
+    var rows = 0
+    for (index, event) in events.enumerated().reversed() {
+      // An item marked as done may have no row of its own.
+      if case .queue(_, .done) = event.kind { continue }
+      if !EventSubjects(event.kind).isNoise { rows += 1 }
+      if rows > capacity { return index }
+    }
+    return 0
+  }
+
   /// The last entries that are about a task or name it, the oldest first.
   func latest(_ count: Int, about task: TaskID) -> [NamedEvent] {
-    let found = entries.reversed().lazy.filter { entry in
+    let found = entries.newest(EventTail.capacity).reversed().lazy.filter { entry in
       let who = EventSubjects(entry.event.kind)
       return who.task == task || who.other == task
     }
     return found.prefix(count).reversed()
   }
 
-  private static func append(_ entry: NamedEvent, to entries: inout Deque<NamedEvent>) -> Bool {
+  private static func append(
+    _ entry: NamedEvent, to entries: inout PackedRing<NamedEvent>
+  ) -> Bool {
     if let last = entries.last, let merged = last.merged(with: entry) {
-      entries[entries.count - 1] = merged
+      entries.last = merged
       return false
     }
     entries.append(entry)
-    if entries.count > capacity { entries.removeFirst() }
+    _ = entries.dropFirst(keeping: capacity)
     return true
   }
 
@@ -54,6 +82,10 @@ struct EventTail: Sendable {
   mutating func apply(_ filter: Filter) {
     guard filter != self.filter else { return }
     self.filter = filter
-    passing = filter.isEmpty ? [] : Deque(entries.filter { filter.passes($0) })
+    passing = EventTail.none
+    guard !filter.isEmpty else { return }
+    for entry in entries.newest(EventTail.capacity) where filter.passes(entry) {
+      passing.append(entry)
+    }
   }
 }

@@ -12,6 +12,7 @@ struct GaugeBoard: Sendable {
   private static let lead = 0.1
 
   private var known: [Gauge] = []
+  /// Unused once there is another one.
   private var live = Gauge(.live, since: .zero)
   /// Whether the run has a main task, which does not count as a live task. Our scenarios have one.
   private var hasMain = false
@@ -19,11 +20,10 @@ struct GaugeBoard: Sendable {
   private var ready: Set<TaskID> = []
   private var retrying: Set<TaskID> = []
 
-  /// The index of the most interesting gauge.
+  /// The index of the most interesting gauge, as it was chosen last.
   private var leading = 0
-  /// The index of the one that led when the choice was last kept: another one has to be clearly
-  /// more interesting than that one.
-  private var kept = 0
+  /// The same at the present instant.
+  private var present = 0
 
   /// How many tasks are ready and have no worker.
   var readyCount: Int { ready.count }
@@ -45,7 +45,7 @@ struct GaugeBoard: Sendable {
   func shown(_ count: Int) -> [Gauge] {
     let all = used
     guard count < all.count else { return all }
-    let subject = gauges.indices.contains(leading) ? gauges[leading].subject : nil
+    let subject = gauges.indices.contains(present) ? gauges[present].subject : nil
     let first = all.firstIndex { $0.subject == subject } ?? 0
     let others = all.indices.filter { $0 != first }.prefix(max(count - 1, 0))
     return ([first] + others).sorted().map { all[$0] }
@@ -133,27 +133,29 @@ struct GaugeBoard: Sendable {
   /// Advances to an instant with everything unchanged.
   mutating func advance(to instant: VirtualInstant, in analysis: Analysis) {
     for index in known.indices { known[index].history.advance(to: instant) }
-    live.history.advance(to: instant)
-    leading = chosen(in: analysis)
+    if known.isEmpty { live.history.advance(to: instant) }
+    present = leader(in: analysis)
   }
 
-  /// Keeps the choice of the leading gauge.
-  mutating func keepChoice(at instant: VirtualInstant, in analysis: Analysis) {
-    advance(to: instant, in: analysis)
-    kept = leading
+  /// Chooses the leading gauge for the time from now on.
+  ///
+  /// What leads depends on what led before, so this has to be called after certain events, however
+  /// they are divided into batches.
+  mutating func chooseLeading(in analysis: Analysis) {
+    advance(to: analysis.now, in: analysis)
+    leading = present
   }
 
   /// Another gauge takes the lead only if it is clearly more interesting, so that the picture
   /// seldom changes.
-  private func chosen(in analysis: Analysis) -> Int {
-    guard known.indices.contains(kept) else { return 0 }
-    var leading = kept
-    var most = known[leading].interest(in: analysis) + GaugeBoard.lead
-    for index in known.indices where index != kept {
+  private func leader(in analysis: Analysis) -> Int {
+    guard known.indices.contains(leading) else { return 0 }
+    var (leader, most) = (leading, known[leading].interest(in: analysis) + GaugeBoard.lead)
+    for index in known.indices where index != leading {
       let interest = known[index].interest(in: analysis)
-      if interest > most { (leading, most) = (index, interest) }
+      if interest > most { (leader, most) = (index, interest) }
     }
-    return leading
+    return leader
   }
 }
 
@@ -174,6 +176,7 @@ extension GaugeBoard {
     guard known.count < GaugeBoard.capacity, !known.contains(where: { $0.subject == subject })
     else { return }
     known.append(Gauge(subject, since: now))
+    live = Gauge(.live, since: now)
     if subject == .ready { countsReady = true }
   }
 
@@ -218,6 +221,7 @@ extension GaugeBoard {
   }
 
   private mutating func recordLife(in analysis: Analysis, at now: VirtualInstant) {
+    guard known.isEmpty else { return }
     let count = analysis.tasks.liveCount - (hasMain ? 1 : 0)
     live.history.record(UInt32(clamping: max(count, 0)), at: now)
   }

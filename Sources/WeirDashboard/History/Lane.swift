@@ -1,4 +1,3 @@
-import DequeModule
 import WeirAnalysis
 import WeirEvents
 import WeirWording
@@ -32,7 +31,7 @@ struct Lane: Sendable {
   private(set) var served: Int64 = 0
   /// When its present activity began.
   private var since: Int64 = 0
-  private var stretches: Deque<Stretch> = []
+  private var stretches = PackedRing<Stretch>(chunkSize: 32)
 
   init(_ task: TaskID, name: Label, role: Symbol, at instant: VirtualInstant) {
     self.task = task
@@ -45,14 +44,15 @@ struct Lane: Sendable {
   /// Creates a lane of a task of which only the present activity is known.
   init(of record: TaskRecord) {
     self.init(record.id, name: record.name, role: record.role, at: record.since)
-    stretches[0].isBirth = record.since == record.created
+    stretches.last?.isBirth = record.since == record.created
     enter(Activity(record), at: record.since)
   }
 
   /// The lane without the tasks before the present one.
   var present: Lane {
     var lane = self
-    if let birth = stretches.lastIndex(where: \.isBirth) { lane.stretches.removeFirst(birth) }
+    let all = stretches.newest(.max)
+    if let birth = all.lastIndex(where: \.isBirth) { lane.keep(all[birth...]) }
     return lane
   }
 
@@ -74,7 +74,7 @@ struct Lane: Sendable {
 
   private mutating func enterLife(at instant: VirtualInstant) {
     enter(.created, at: instant)
-    stretches[stretches.count - 1].isBirth = true
+    stretches.last?.isBirth = true
   }
 
   mutating func enter(_ activity: Activity, at instant: VirtualInstant) {
@@ -86,7 +86,7 @@ struct Lane: Sendable {
       return append(activity, start)
     }
     // An activity of no length is not shown, but the start of a life is kept.
-    stretches[stretches.count - 1].activity = activity
+    stretches.last?.activity = activity
   }
 
   /// Marks this instant with something that has no length.
@@ -101,19 +101,24 @@ struct Lane: Sendable {
     if stretches.count > Lane.capacity { thin() }
   }
 
+  private mutating func keep(_ kept: ArraySlice<Stretch>) {
+    stretches = PackedRing(chunkSize: 32)
+    for stretch in kept { stretches.append(stretch) }
+  }
+
   private mutating func thin() {
+    let all = stretches.newest(.max)
     let half = Lane.capacity / 2
-    let lengths = (0..<half).map { stretches[$0 + 1].start - stretches[$0].start }
+    let lengths = (0..<half).map { all[$0 + 1].start - all[$0].start }
     let median = lengths.sorted()[half / 2]
-    var kept: Deque<Stretch> = []
-    for index in stretches.indices {
+    var kept: [Stretch] = []
+    for index in all.indices {
       let isShort = index < half && lengths[index] <= median
-      if !isShort || (stretches[index].activity.isOver && kept.count < half) {
-        kept.append(stretches[index])
+      if !isShort || (all[index].activity.isOver && kept.count < half) {
+        kept.append(all[index])
       }
     }
-    kept.removeFirst(max(kept.count - Lane.keptCount, 0))
-    stretches = kept
+    keep(kept.suffix(Lane.keptCount))
   }
 }
 
@@ -121,6 +126,7 @@ extension Lane {
   /// How long it had such activities, as far as they are still known.
   func duration(until now: VirtualInstant, where isMeant: (Activity) -> Bool) -> Duration {
     var sum: Int64 = 0
+    let stretches = stretches.newest(.max)
     for (index, stretch) in stretches.enumerated() where isMeant(stretch.activity) {
       let end = index + 1 < stretches.count ? stretches[index + 1].start : now.nanoseconds
       sum += max(end - stretch.start, 0)
@@ -143,11 +149,12 @@ extension Lane {
   /// A column shows what took most of its time; an end or a mark is always shown.
   func columns(_ count: Int, until now: VirtualInstant, at scale: TimeScale) -> [Slice?] {
     var columns = [Slice?](repeating: nil, count: count)
+    let stretches = stretches.newest(.max)
     var index = stretches.count - 1
     var end = now.nanoseconds < .max ? now.nanoseconds + 1 : now.nanoseconds
     var start = scale.columnStart(now)
     for column in columns.indices.reversed() {
-      columns[column] = summary(from: start, to: end, last: &index)
+      columns[column] = Lane.summary(of: stretches, from: start, to: end, last: &index)
       (start, end) = (start - scale.column, start)
       if index < 0 { break }
     }
@@ -156,7 +163,9 @@ extension Lane {
 
   /// The slice for the time between two instants. `index` is the last stretch that begins before
   /// the end; afterwards it is the last one that begins before the start.
-  private func summary(from start: Int64, to end: Int64, last index: inout Int) -> Slice? {
+  private static func summary(
+    of stretches: [Stretch], from start: Int64, to end: Int64, last index: inout Int
+  ) -> Slice? {
     var longest: Slice?
     var longestTime: Int64 = -1
     var isBirth = false
@@ -164,7 +173,7 @@ extension Lane {
     while index >= 0 {
       let stretch = stretches[index]
       if stretch.activity.isOver, stretch.start >= start {
-        skip(before: start, &index)
+        while index >= 0, stretches[index].start >= start { index -= 1 }
         return Slice(activity: stretch.activity, isFresh: true)
       }
       let time = until - max(stretch.start, start)
@@ -179,9 +188,5 @@ extension Lane {
     }
     longest?.isBirth = isBirth
     return longest
-  }
-
-  private func skip(before start: Int64, _ index: inout Int) {
-    while index >= 0, stretches[index].start >= start { index -= 1 }
   }
 }

@@ -57,12 +57,12 @@ struct LaneBoard: Sendable {
   /// The present lane of a task; `nil` if it has none.
   subscript(task: TaskID) -> Lane? { indices[task].map { lanes[$0] } }
 
-  /// The lanes of live tasks, and of those that ended at an instant or later.
-  func lanes(endedSince instant: VirtualInstant) -> [Lane] {
+  /// The lanes whose tasks are live or ended no earlier than an instant.
+  func lanes(since instant: VirtualInstant) -> [Lane] {
     lanes.filter { lane in lane.ended.map { $0 >= instant } ?? true }
   }
 
-  /// Some lanes for a number of rows. If there are more lanes, those of live tasks come first. A
+  /// Some lanes for a number of rows. If there are more of them, those of live tasks come first. A
   /// task that ended within the grace period counts as live, so that rows in which tasks follow
   /// each other stay where they are.
   static func ordered(

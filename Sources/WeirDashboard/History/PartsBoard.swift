@@ -8,17 +8,21 @@ import WeirEvents
 struct PartsBoard: Sendable {
   private(set) var roles = RoleCensus()
   private(set) var traffic = QueueTraffic()
-  /// What is shown, in a stable order.
-  private(set) var leading = Leading()
-  /// The same when the choice was last kept.
-  private var kept = Leading()
+  /// What was chosen last.
+  private var chosen = Choice()
+  /// What is shown at the present instant.
+  private var shown = Choice()
 
-  /// The most interesting parts of each kind.
-  struct Leading: Sendable {
-    fileprivate(set) var roles = Leaders<Symbol>()
-    fileprivate(set) var queues = Leaders<Label>()
-    fileprivate(set) var pools = Leaders<Label>()
+  /// What a picture shows, in a stable order.
+  private struct Choice: Sendable {
+    var roles = Leaders<Symbol>()
+    var queues = Leaders<Label>()
+    var pools = Leaders<Label>()
   }
+
+  var leadingRoles: Leaders<Symbol> { shown.roles }
+  var leadingQueues: Leaders<Label> { shown.queues }
+  var leadingPools: Leaders<Label> { shown.pools }
 
   /// Folds an event that the tasks have already folded.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
@@ -30,27 +34,26 @@ struct PartsBoard: Sendable {
   ///
   /// - Complexity: Linear in the number of roles, queues and pools, all of which are limited.
   mutating func advance(in analysis: Analysis) {
-    traffic.advance(to: analysis.now)
-    choose(in: analysis)
-  }
-
-  /// The same, and keeps the choice: later ones depend on it.
-  mutating func keepChoice(in analysis: Analysis) {
-    traffic.advance(to: analysis.now, isKept: true)
-    choose(in: analysis)
-    kept = leading
-  }
-
-  private mutating func choose(in analysis: Analysis) {
     let now = analysis.now
-    leading = kept
-    leading.roles.choose(
+    traffic.advance(to: now)
+    shown = chosen
+    shown.roles.choose(
       from: roles.groups.map { group in (group.role, group.interest(at: now)) })
-    leading.queues.choose(
+    shown.queues.choose(
       from: traffic.lanes.map { lane in (lane.name, lane.interest(in: analysis)) })
     var pools: [(key: Label, interest: Double)] = []
     for pool in analysis.pools.records.latest(\.name) { pools.append((pool.name, pool.interest)) }
-    leading.pools.choose(from: pools)
+    shown.pools.choose(from: pools)
+  }
+
+  /// Chooses what is shown from now on.
+  ///
+  /// What is chosen depends on what was chosen before, so this has to be called after certain
+  /// events, however they are divided into batches.
+  mutating func choose(in analysis: Analysis) {
+    advance(in: analysis)
+    chosen = shown
+    traffic.choose()
   }
 }
 

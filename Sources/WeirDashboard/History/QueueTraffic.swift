@@ -22,19 +22,20 @@ struct QueueTraffic: Sendable {
     private(set) var rate = Rate(over: QueueTraffic.memory)
     /// The roles that moved some, in the order in which they began.
     private(set) var members: [(role: Symbol, rate: Rate)] = []
+    /// The place of the role that moves most, as it was chosen last.
     private var leader = 0
-    /// The one that led when the choice was last kept.
-    private var kept = 0
+    /// The same at the present instant.
+    private var present = 0
 
     /// The role that moves most; it stays until another one moves clearly more.
-    var leading: Symbol? { members.indices.contains(leader) ? members[leader].role : nil }
+    var leading: Symbol? { members.indices.contains(present) ? members[present].role : nil }
 
     /// Whether any item ever went this way.
     private(set) var hasMoved = false
 
     /// How many other roles moved something lately.
     func otherCount(at now: VirtualInstant) -> Int {
-      members.indices.count { $0 != leader && members[$0].rate.perSecond(at: now) >= Way.least }
+      members.indices.count { $0 != present && members[$0].rate.perSecond(at: now) >= Way.least }
     }
 
     /// A lower rate per second counts as none.
@@ -79,11 +80,19 @@ struct QueueTraffic: Sendable {
     }
   }
 
-  /// Updates which role moves the most on each way, and keeps that choice if `isKept`.
-  mutating func advance(to now: VirtualInstant, isKept: Bool = false) {
+  /// Updates which role moves the most on each way at an instant.
+  mutating func advance(to now: VirtualInstant) {
     for index in lanes.indices {
-      lanes[index].into.choose(at: now, isKept)
-      lanes[index].outOf.choose(at: now, isKept)
+      lanes[index].into.advance(to: now)
+      lanes[index].outOf.advance(to: now)
+    }
+  }
+
+  /// Makes what `advance` found the choice that another role has to exceed from now on.
+  mutating func choose() {
+    for index in lanes.indices {
+      lanes[index].into.choose()
+      lanes[index].outOf.choose()
     }
   }
 
@@ -121,7 +130,7 @@ extension QueueTraffic.Way {
     member.rate.count(at: now)
     guard members.count >= QueueTraffic.Way.limit else { return members.append(member) }
     let rates = members.map { $0.rate.perSecond(at: now) }
-    guard let least = rates.indices.filter({ $0 != kept }).min(by: { rates[$0] < rates[$1] }),
+    guard let least = rates.indices.filter({ $0 != leader }).min(by: { rates[$0] < rates[$1] }),
       rates[least] < QueueTraffic.Way.least
     else { return }
     members[least] = member
@@ -133,14 +142,15 @@ extension QueueTraffic.Way {
     if number > 0 { hasMoved = true }
   }
 
-  fileprivate mutating func choose(at now: VirtualInstant, _ isKept: Bool) {
+  fileprivate mutating func advance(to now: VirtualInstant) {
+    present = leader
     guard members.count > 1 else { return }
-    defer { if isKept { kept = leader } }
-    leader = kept
     for index in members.indices {
-      let most = members[leader].rate.perSecond(at: now)
+      let most = members[present].rate.perSecond(at: now)
       let (factor, margin) = QueueTraffic.Way.lead
-      if members[index].rate.perSecond(at: now) > factor * most + margin { leader = index }
+      if members[index].rate.perSecond(at: now) > factor * most + margin { present = index }
     }
   }
+
+  fileprivate mutating func choose() { leader = present }
 }

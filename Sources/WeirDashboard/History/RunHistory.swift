@@ -4,6 +4,9 @@ import WeirWording
 
 /// All that the screen knows about one run: its model, and histories that only a screen needs.
 ///
+/// Equal events make equal histories, however they are divided into batches. Copies share what does
+/// not change, and what is large is kept packed: the past of a run consists of many copies.
+///
 /// Its size has a bound that does not grow with the run, except for the user's inputs.
 struct RunHistory: Sendable {
   private(set) var model: RunModel
@@ -25,8 +28,6 @@ struct RunHistory: Sendable {
   private(set) var throughput = Rate(over: RunHistory.memory)
   /// How often work is completed within its deadline now.
   private(set) var goodput = Rate(over: RunHistory.memory)
-  /// In which share of the recent time a full queue held up a producer.
-  private(set) var blocked = Share(over: 3 * RunHistory.memory)
   /// In which share of the recent time a computation held the loop.
   private(set) var loopHeld = Share(over: RunHistory.memory)
   /// How many events were added to the tail since the run began.
@@ -38,9 +39,8 @@ struct RunHistory: Sendable {
   private(set) var hasDeadlines = false
 
   private static let memory = 10.0
-  /// After how many events choices of what is shown are kept. It depends on nothing else, so that
-  /// equal events give equal pictures, however they are split into batches.
-  private static let eventsBetweenChoices = 64
+  /// After how many events it is chosen what stays in view.
+  private static let choiceInterval = 256
 
   init(_ model: RunModel) {
     self.model = model
@@ -69,7 +69,7 @@ struct RunHistory: Sendable {
   /// noted there.
   @discardableResult
   mutating func fold(_ batch: EventBatch) -> FoldedBatch {
-    let seen = tail.filter.isEmpty ? max(batch.events.count - 4 * EventTail.capacity, 0) : 0
+    let seen = tail.filter.isEmpty ? EventTail.firstKept(of: batch.events) : 0
     for (index, event) in batch.events.enumerated() {
       fold(event, noted: index >= seen)
     }
@@ -91,16 +91,19 @@ struct RunHistory: Sendable {
     fold(event, in: model.analysis.tasks)
     watch?.fold(event, in: model.analysis)
     gauges.fold(event, in: model.analysis)
-    timeoutHistory.fold(event, in: model.analysis)
+    // The analysis is passed on only where it is needed: that copies it.
+    if TimeoutHistory.folds(event) { timeoutHistory.fold(event, in: model.analysis) }
     note(event)
-    if model.analysis.eventCount.isMultiple(of: RunHistory.eventsBetweenChoices) { keepChoices() }
-    guard noted, let entry = NamedEvent(event, in: analysis) else { return }
+    if analysis.eventCount % RunHistory.choiceInterval == 0 { choose() }
+    guard noted, !EventSubjects(event.kind).isNoise,
+      let entry = NamedEvent(event, in: analysis)
+    else { return }
     if tail.append(entry) { tailCount += 1 }
   }
 
-  private mutating func keepChoices() {
-    gauges.keepChoice(at: model.analysis.now, in: model.analysis)
-    parts?.keepChoice(in: model.analysis)
+  private mutating func choose() {
+    gauges.chooseLeading(in: model.analysis)
+    parts?.choose(in: model.analysis)
   }
 
   private mutating func fold(_ event: Event, in tasks: TaskLedger) {
@@ -140,21 +143,12 @@ extension RunHistory {
   /// Notes what exists, and how long things are held up.
   private mutating func note(_ event: Event) {
     switch event.kind {
-    case .task(_, let change): note(change, at: event.instant)
     case .queue(_, let change): note(change)
     case .timeout(_, let change): note(change)
     case .request(_, let change): note(change)
     case .worker(_, let change): note(change, at: event.instant)
     case .source(let change): losses.fold(change)
-    case .pool, .batch, .error, .shutdown, .input: break
-    }
-  }
-
-  private mutating func note(_ event: TaskEvent, at now: VirtualInstant) {
-    switch event.step {
-    case .suspended(on: .queuePut), .becameReady, .finished:
-      blocked.set(analysis.queues.records.contains { !$0.putters.isEmpty }, at: now)
-    case .began, .resumed, .suspended, .cleanupStarted, .cleanupEnded, nil: break
+    case .task, .pool, .batch, .error, .shutdown, .input: break
     }
   }
 
@@ -206,5 +200,16 @@ extension RunHistory {
   mutating func watch(_ task: TaskID?) {
     guard watch?.task != task else { return }
     watch = task.flatMap { TaskWatch($0, in: self) }
+  }
+
+  /// A copy to be kept, which depends on the events alone: without the filter, the task that is
+  /// watched, and the tail, which is large and fills again while further events are folded.
+  ///
+  /// Check `tail.isWhole` after that.
+  var kept: RunHistory {
+    var kept = self
+    kept.watch = nil
+    kept.tail.forget()
+    return kept
   }
 }

@@ -14,12 +14,13 @@ struct Share: Sendable {
     self.memory = memory
   }
 
-  /// The share at an instant, from 0 to 1. That something is read changes nothing: the value is
-  /// rounded at each step, and must not depend on how often it was looked at.
-  func share(at instant: VirtualInstant) -> Double {
-    var present = self
-    present.advance(to: instant)
-    return present.seen > 0 ? min(present.value / present.seen, 1) : 0
+  /// From 0 to 1.
+  ///
+  /// Nothing else advances it to an instant without a change: each step on the way is rounded.
+  func share(at now: VirtualInstant) -> Double {
+    var share = self
+    share.advance(to: now)
+    return share.seen > 0 ? min(share.value / share.seen, 1) : 0
   }
 
   mutating func set(_ isTrue: Bool, at instant: VirtualInstant) {

@@ -34,6 +34,14 @@ struct TimeoutHistory: Sendable {
   /// The open timeouts of a task, the latest last.
   func open(of task: TaskID) -> [TimeoutID] { open[task] ?? [] }
 
+  /// Whether an event may change anything.
+  static func folds(_ event: Event) -> Bool {
+    switch event.kind {
+    case .timeout, .source: true
+    case .task, .queue, .pool, .batch, .request, .error, .shutdown, .worker, .input: false
+    }
+  }
+
   /// Folds an event that the analysis has already folded. Events that are not about timeouts change
   /// nothing.
   mutating func fold(_ event: Event, in analysis: Analysis) {

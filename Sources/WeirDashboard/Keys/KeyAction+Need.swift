@@ -8,6 +8,8 @@ extension KeyAction {
     case .move(let action): action.need
     case .knob: .turnKnobs
     case .page(.scenarios): .begin
+    case .page(.command): .reopen
+    case .tasks(.lastChange), .tasks(.waker), .tasks(.canceller), .tasks(.filler): .seek
     case .tasks, .screen, .page(.help), .page(.source), .page(.options): nil
     }
   }
@@ -18,7 +20,7 @@ extension RunAction {
     switch self {
     case .pauseOrResume, .faster, .slower, .realTime: .pace
     case .step: .step
-    case .stepBack, .previousMarker, .nextMarker: .seek
+    case .stepBack, .previousMarker, .nextMarker, .previousWarning, .nextWarning, .jumpBack: .seek
     case .runAgain: .restart
     case .runAgainWithNewSeed, .nextPreset: .begin
     case .toggleRecording: .record

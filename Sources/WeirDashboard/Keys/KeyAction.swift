@@ -26,6 +26,10 @@ public enum RunAction: Sendable, Hashable {
   /// Fires one of the scenario's triggers, counted from 0.
   case trigger(Int)
   case toggleRecording, setMarker, previousMarker, nextMarker
+  /// Seek to where the nearest finding was raised.
+  case previousWarning, nextWarning
+  /// Seeks to where the run was shown before the last jump.
+  case jumpBack
 }
 
 /// Ways through a list.
@@ -55,11 +59,16 @@ public enum TasksAction: Sendable, Hashable {
   case previousSortColumn, nextSortColumn, invertSort
   /// Keeps the chosen task in view.
   case follow
+  /// Seek to what the chosen task did last, who woke it, who cancelled it, and who put an item into
+  /// the queue that it is about, as far as it has happened before the present instant.
+  case lastChange, waker, canceller, filler
 }
 
 /// What keys do to the screen as a whole.
 public enum ScreenAction: Sendable, Hashable {
   case nextPanel, previousPanel, panel(Panel), expandPanel, back
+  /// Gives the keys to the time line.
+  case timeLine
   case nextLayout, previousLayout
   /// Opens the filter line of the tasks or the events.
   case filter
@@ -79,6 +88,8 @@ public enum Page: Sendable, Hashable {
   case scenarios
   /// Where the events come from.
   case source
+  /// The command that opens the dashboard at what is shown; it is copied, too.
+  case command
   /// All settings and keys.
   case options
 }

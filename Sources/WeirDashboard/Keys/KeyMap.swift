@@ -43,9 +43,17 @@ public struct KeyMap: Sendable {
     .init([.character("[")], .run(.previousMarker), "marker", "Go to the previous marker", .run),
     .init([.character("]")], .run(.nextMarker), "marker", "Go to the next marker", .run),
     .init(
+      [.character("w")], .run(.nextWarning), "warning", "Go to the next warning", .run),
+    .init(
+      [.character("W")], .run(.previousWarning), "warning", "Go to the previous warning", .run),
+    .init(
+      [.character("'")], .run(.jumpBack), "back", "Go back to before the last jump", .run),
+    .init(
       [.character("r")], .run(.toggleRecording), "record", "Start or stop recording", .run),
     .init(
       [.character("S")], .page(.source), "source", "Show where the events come from", .run),
+    .init(
+      [.character("y")], .page(.command), "copy", "Copy the command that leads here", .run),
   ]
 
   private static let pattern: [KeyBinding] = [
@@ -85,6 +93,9 @@ public struct KeyMap: Sendable {
       .init([.tab], .screen(.nextPanel), "panel", "Go to the next panel", .panels),
       .init([.shiftTab], .screen(.previousPanel), "panel", "Go to the previous panel", .panels),
       .init(
+        [.character("0"), .character("T")], .screen(.timeLine), "time line",
+        "Go to the time line", .panels),
+      .init(
         [.character("f")], .screen(.expandPanel), "expand", "Show the panel alone, or all panels",
         .panels
       ),
@@ -105,6 +116,18 @@ public struct KeyMap: Sendable {
       .init(
         [.character("i")], .tasks(.invertSort), "invert", "Reverse the order of the tasks", .panels),
       .init([.character("F")], .tasks(.follow), "follow", "Keep the chosen task in view", .panels),
+      .init(
+        [.character("H")], .tasks(.lastChange), "last change",
+        "Go to what the chosen task did last", .panels),
+      .init(
+        [.character("U")], .tasks(.waker), "who woke it", "Go to where the task was woken up",
+        .panels),
+      .init(
+        [.character("C")], .tasks(.canceller), "who cancelled it",
+        "Go to where the task was cancelled", .panels),
+      .init(
+        [.character("Q")], .tasks(.filler), "who filled it",
+        "Go to the last item put into its queue", .panels),
       .init(
         [.character("/")], .screen(.filter), "filter",
         "Filter tasks or events by text",

@@ -8,8 +8,10 @@ struct Layout: Sendable {
 
   let size: Size
   private(set) var header = Box.empty
+  /// The time line below the header; empty if it is hidden.
+  private(set) var timeLine = Box.empty
   private(set) var footer = Box.empty
-  /// The room between header and footer.
+  /// The room between header or time line and footer.
   private(set) var body = Box.empty
   /// The panels that have a place, from left to right and from top to bottom.
   private(set) var places: [Place] = []
@@ -28,13 +30,16 @@ struct Layout: Sendable {
   /// the others of their column.
   init(
     _ size: Size, _ preset: LayoutPreset = .standard, expanded: Panel? = nil,
-    warningRows: Int = 1, needs: PanelNeeds = PanelNeeds(), without absent: Set<Panel> = []
+    warningRows: Int = 1, timeLineRows: Int = 0, needs: PanelNeeds = PanelNeeds(),
+    without absent: Set<Panel> = []
   ) {
     self.size = size
     guard !isTooSmall else { return }
     let (header, rest) = Box(size).splitTop(Layout.headerRows)
-    let (body, footer) = rest.splitTop(rest.rows - Layout.footerRows)
+    let (timeLine, below) = rest.splitTop(Layout.timeLineRows(timeLineRows, of: size))
+    let (body, footer) = below.splitTop(below.rows - Layout.footerRows)
     self.header = header
+    self.timeLine = timeLine
     self.body = body
     self.footer = footer
     if let expanded {
@@ -61,6 +66,12 @@ struct Layout: Sendable {
 }
 
 extension Layout {
+  /// How many of the wanted rows the time line gets: the panels keep what they have on the smallest
+  /// screen.
+  private static func timeLineRows(_ wanted: Int, of size: Size) -> Int {
+    min(max(wanted, 0), max(size.rows - Layout.minimum.rows, 0))
+  }
+
   private static let (headerRows, footerRows, borderRows) = (2, 1, 2)
   /// The most rows that the warnings take from others, border included.
   private static let warningLimit = 11

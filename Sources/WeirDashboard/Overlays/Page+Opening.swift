@@ -6,6 +6,9 @@ extension Page {
     switch self {
     case .help: return (HelpPage(), [])
     case .source: return (SourcePage(), [])
+    case .command:
+      let page = CommandPage(scene)
+      return (page, page.command.map { [.command(.copy($0.text))] } ?? [])
     case .options: return (OptionsPage(), [])
     case .scenarios:
       let page = ScenarioPage(at: scene.run.description.name, of: scene.options.scenarios)

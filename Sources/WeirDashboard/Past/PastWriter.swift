@@ -5,6 +5,8 @@ public import WeirEvents
 public struct PastWriter: Sendable {
   /// The past.
   public let past: RunPast
+  /// The whole run so far at a glance.
+  public private(set) var timeline = RunTimeline()
   private var history: RunHistory
 
   /// Starts at the beginning of a past, which has no events yet.
@@ -19,15 +21,13 @@ public struct PastWriter: Sendable {
   public mutating func append(_ batch: EventBatch, reportedAt reported: [VirtualInstant]? = nil) {
     past.append(batch, reportedAt: reported)
     if let reported {
-      history.fold(
-        ContiguousArray(zip(reported, batch.events).map { .init(reported: $0, event: $1) }))
-      history.fold(EventBatch(events: [], now: batch.now, state: batch.state))
+      let records = ContiguousArray(
+        zip(reported, batch.events).map { EventSpool.Record(reported: $0, event: $1) })
+      history.fold(records) { timeline.fold($0) }
+      timeline.fold(history.fold(EventBatch(events: [], now: batch.now, state: batch.state)))
     } else {
-      history.fold(batch)
+      timeline.fold(history.fold(batch))
     }
     if past.wantsCopy(after: history.analysis.eventCount) { past.keep(history) }
   }
-
-  /// The run as far as it has been appended.
-  public var newest: RestoredRun? { past.restore(past.newest) }
 }

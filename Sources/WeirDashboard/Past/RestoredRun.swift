@@ -1,5 +1,6 @@
 import WeirAnalysis
 public import WeirEvents
+import WeirWording
 
 /// A run as it was at a place of its past.
 public struct RestoredRun: Sendable {
@@ -12,4 +13,6 @@ public struct RestoredRun: Sendable {
   let history: RunHistory
   /// What the user had done to the run, or its log says that a user had, in order.
   let inputs: [Event]
+  /// The next events, with the names that their subjects have here.
+  let upcoming: [NamedEvent]
 }

@@ -7,7 +7,7 @@ extension RunPast {
 
   /// The place right after the last event that matches, of the first `count` events; `nil` if
   /// there is none among the last ones of them that are looked at.
-  public func position(of cause: SeekTarget.Cause, before count: Int) -> RunPosition? {
+  public func position(of cause: Cause, before count: Int) -> RunPosition? {
     var end = min(count, newest.event)
     let first = max(end - RunPast.mostSearched, 0)
     while end > first {
@@ -22,7 +22,7 @@ extension RunPast {
   }
 }
 
-extension SeekTarget.Cause {
+extension Cause {
   /// Whether an event is of this cause.
   func matches(_ kind: Event.Kind) -> Bool {
     switch self {
@@ -32,9 +32,8 @@ extension SeekTarget.Cause {
       if case .task(task, .becameReady) = kind { return true }
     case .cancelled(let task):
       if case .task(task, .cancellationRequested) = kind { return true }
-    case .filled(let queue, let depth):
-      guard case .queue(queue, .enqueued(_, _, let now)) = kind else { return false }
-      return now >= depth
+    case .filled(let queue):
+      if case .queue(queue, .enqueued) = kind { return true }
     }
     return false
   }

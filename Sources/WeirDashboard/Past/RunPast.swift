@@ -2,6 +2,7 @@ import Synchronization
 public import WeirAnalysis
 public import WeirEvents
 import WeirFiles
+import WeirWording
 
 /// All that has happened in a run, so that any place of it can be shown again.
 ///
@@ -253,8 +254,15 @@ extension RunPast {
       guard fold(&history, to: position.event, notesLeft) else { return nil }
     }
     history.close(at: position.instant)
-    return RestoredRun(position: position, history: history, inputs: inputs)
+    let next = records(position.event..<min(position.event + RunPast.lookahead, newest.event))
+    let upcoming = next.map { $0.compactMap { NamedEvent($0.event, in: history.analysis) } } ?? []
+    return RestoredRun(
+      position: position, history: history, inputs: inputs,
+      upcoming: Array(upcoming.prefix(RunPast.mostUpcoming)))
   }
+
+  /// How many events are looked at for those that follow a place, and how many of them are kept.
+  private static let (lookahead, mostUpcoming) = (90, 30)
 
   /// Folds the events up to a number, and what is noted between them.
   private func fold(_ history: inout RunHistory, to end: Int, _ notes: ArraySlice<Note>) -> Bool {
@@ -300,18 +308,22 @@ extension RunHistory {
   ///
   /// One that happened before it was reported counts as happening then: time has come to that
   /// instant, however often the run was looked at before.
-  mutating func fold(_ records: ContiguousArray<EventSpool.Record>) {
+  ///
+  /// - Parameter look: Called with each batch of them that was folded.
+  mutating func fold(
+    _ records: ContiguousArray<EventSpool.Record>, _ look: (FoldedBatch) -> Void = { _ in }
+  ) {
     var events: [Event] = []
     events.reserveCapacity(records.count)
     var now = analysis.now
     for record in records {
       if record.event.instant < record.reported, now < record.reported {
-        fold(EventBatch(events: events, now: record.reported, state: .running))
+        look(fold(EventBatch(events: events, now: record.reported, state: .running)))
         events.removeAll(keepingCapacity: true)
       }
       now = max(now, record.reported)
       events.append(record.event)
     }
-    fold(EventBatch(events: events, now: now, state: .running))
+    look(fold(EventBatch(events: events, now: now, state: .running)))
   }
 }

@@ -24,7 +24,9 @@ public enum RunReport: Sendable {
   /// The place that is shown has become the newest one of another future.
   case branched(FutureChange)
   /// A future that was left is shown again, at its newest place.
-  case entered(RestoredRun, FutureChange)
+  case entered(RestoredRun, RunTimeline, FutureChange)
+  /// More of a log has been read: this is all of it at a glance.
+  case timelineRead(RunTimeline)
   /// A recording that started in the middle of a run has caught up by this share, from 0 to 1.
   case recordingCaughtUp(share: Double)
   /// A recording was given up before it had caught up with the run. A file that was created for it

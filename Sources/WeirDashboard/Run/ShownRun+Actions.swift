@@ -26,6 +26,9 @@ extension ShownRun {
     case .setMarker: return setMarker(nil)
     case .previousMarker: return goToMarker(isLater: false, keys)
     case .nextMarker: return goToMarker(isLater: true, keys)
+    case .previousWarning: return goToWarning(isLater: false)
+    case .nextWarning: return goToWarning(isLater: true)
+    case .jumpBack: return jumpBack()
     }
   }
 
@@ -34,7 +37,7 @@ extension ShownRun {
   /// - Parameter keys: The present keys, for hints.
   mutating func perform(_ call: RunCall, keys: KeyMap) -> [Effect] {
     switch call {
-    case .goTo(let target): return go(to: target)
+    case .goTo(let target): return jump(to: target)
     case .pause:
       return playback.isPaused && seek == nil ? [] : perform(.pauseOrResume, keys: keys)
     case .go: return resume(keys: keys)
@@ -141,7 +144,7 @@ extension ShownRun {
       let hint = source.refusal(of: .mark) == nil ? " \(key) sets one." : ""
       return [.say("There is no \(side) marker.\(hint)")]
     }
-    return go(to: .instant(found.instant))
+    return jump(to: .instant(found.instant))
   }
 
   /// Leaves a seek, the repetition of the run, or a recording that catches up; `nil` if there is

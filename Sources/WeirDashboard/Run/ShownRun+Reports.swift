@@ -30,10 +30,11 @@ extension ShownRun {
     case .branched:
       forgetHead()
       repeatedShare = nil
-    case .entered(let restored, _):
-      show(restored, isPast: false)
+    case .entered(let newest, let timeline, _):
+      enter(newest, timeline)
       repeatedShare = nil
       return [.runMoved]
+    case .timelineRead(let timeline): show(timeline)
     case .recordingCaughtUp(let share): recording.catchUpShare = share
     case .recordingGivenUp(let path): return recordingGivenUp(path)
     case .recordingStarted(let path): return recordingStarted(path)

@@ -24,6 +24,14 @@ struct ShownRun: Sendable {
   /// How much has been repeated of the run up to the place that is shown, from which another future
   /// is to begin; `nil` if none is.
   var repeatedShare: Double?
+  /// The whole run at a glance, as far as it is known: more than is shown while that is its past.
+  private(set) var timeline = RunTimeline()
+  /// Whether it comes from what reads a log, and not from what is shown.
+  private var isTimelineRead = false
+  /// What leads back to where the run was shown before the last jump.
+  var jumpOrigin: SeekTarget?
+  /// Where the last seek went.
+  var lastTarget: SeekTarget?
   /// The run of another scenario that was requested and has not begun.
   var pending: PendingRun?
 
@@ -135,8 +143,13 @@ extension ShownRun {
 extension ShownRun {
   /// Folds a batch of events, and returns what follows from them and what to show.
   mutating func fold(_ batch: EventBatch) -> (folded: FoldedBatch, notices: [Notice]) {
-    if let folded = pending?.former.fold(batch) ?? head?.fold(batch) { return (folded, []) }
+    if let folded = pending?.former.fold(batch) { return (folded, []) }
+    if let folded = head?.fold(batch) {
+      timeline.fold(folded)
+      return (folded, [])
+    }
     let folded = history.fold(batch)
+    if !isTimelineRead { timeline.fold(folded) }
     let notices = folded.newInputs.compactMap { adopt($0) }
     if knobs.isLocked { adoptTexts(of: batch.events) }
     return (folded, notices)
@@ -168,7 +181,19 @@ extension ShownRun {
   }
 
   /// Makes the place that is shown the newest one.
-  mutating func forgetHead() { head = nil }
+  mutating func forgetHead() {
+    head = nil
+    timeline.cut(in: analysis)
+  }
+
+  /// Shows the whole run as it was read.
+  mutating func show(_ timeline: RunTimeline) { (self.timeline, isTimelineRead) = (timeline, true) }
+
+  /// Shows another future at its newest place.
+  mutating func enter(_ newest: RestoredRun, _ timeline: RunTimeline) {
+    show(newest)
+    self.timeline = timeline
+  }
 
   private mutating func show(_ other: RunHistory) {
     let (filter, watched) = (history.tail.filter, history.watch?.task)
@@ -297,6 +322,8 @@ extension ShownRun {
     history = RunHistory(
       RunModel(of: start, in: description.known, thresholds: history.thresholds))
     history.apply(filter)
+    if !isTimelineRead { timeline = RunTimeline() }
+    if seek == nil { (jumpOrigin, lastTarget) = (nil, nil) }
     knobs = KnobBoard(description, start, isLocked: !source.capabilities.takesInputs)
     pitfall = start.pitfall
     // A log that is played again has the same markers.

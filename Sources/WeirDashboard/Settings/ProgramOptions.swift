@@ -24,13 +24,17 @@ public struct ProgramOptions: Sendable {
   public var configurationPath: String
   /// The command that repeats a run, as typed into a shell; `nil` if none does.
   public var repetition: (@Sendable (RunModel) -> String?)?
+  /// The command that opens the dashboard at the present instant of a run, in pure ASCII if
+  /// `ascii`; `nil` if none does.
+  public var commandToHere: (@Sendable (_ run: RunModel, _ ascii: Bool) -> ShellCommand?)?
 
   /// Makes options; everything not given has its default.
   public init(
     settings: Settings = Settings(), ascii: Bool = false, themes: [String] = [],
     scenarios: [ScenarioDescription] = [], history: [String] = [],
     colorDepth: ColorDepth = .direct, configurationPath: String = "",
-    repetition: (@Sendable (RunModel) -> String?)? = nil
+    repetition: (@Sendable (RunModel) -> String?)? = nil,
+    commandToHere: (@Sendable (RunModel, Bool) -> ShellCommand?)? = nil
   ) {
     self.settings = settings
     needsASCII = ascii
@@ -41,6 +45,7 @@ public struct ProgramOptions: Sendable {
     self.colorDepth = colorDepth
     self.configurationPath = configurationPath
     self.repetition = repetition
+    self.commandToHere = commandToHere
   }
 
   /// Whether only ASCII characters are drawn, each in the cell of the character it replaces.

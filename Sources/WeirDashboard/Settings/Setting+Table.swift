@@ -24,6 +24,12 @@ extension Setting {
       "Panels on the screen and their places. A panel without a place can still be opened by its key."
     ),
     .choice(
+      "time-line", in: .screen, \.timeLine,
+      """
+      Rows of the time line below the header: with full two, with folded one, and with auto as many \
+      as suit the screen.
+      """),
+    .choice(
       "tasks-view", in: .screen, \.tasksView,
       "First view of the Tasks panel: a lane of time for each task, a table, or a tree of parents."),
     .choice(

@@ -10,6 +10,8 @@ public struct Settings: Sendable, Hashable {
   public var theme = Theme.standard.name
   /// Which panels share the screen.
   public var layout = LayoutPreset.standard
+  /// How many rows the time line has.
+  public var timeLine = TimeLineForm.auto
   /// How tasks are shown at the start.
   public var tasksView = TasksForm.lanes
   /// The characters that graphs are drawn with.

@@ -8,6 +8,8 @@ public enum RunAbility: Hashable, Sendable, CaseIterable {
   case seek
   /// Restart the run from its first instant.
   case restart
+  /// Open it again with a command, at the place that is shown.
+  case reopen
   /// Begin another run, of another scenario, preset or seed.
   case begin
   /// Record what is shown to a file.
@@ -24,6 +26,7 @@ extension RunCapabilities {
     case .step: steps
     case .seek: seeks
     case .restart: restarts
+    case .reopen: reopens
     case .begin: begins
     case .record: records
     case .turnKnobs, .switchPitfalls, .fireTriggers, .mark: takesInputs

@@ -13,6 +13,8 @@ public struct RunCapabilities: Hashable, Sendable {
   public var takesInputs = false
   /// Whether it can restart from its first instant.
   public var restarts = false
+  /// Whether a command opens it again: not what came through a pipe.
+  public var reopens = false
   /// Whether other runs can begin in its place: of other scenarios, presets and seeds.
   public var begins = false
   /// Whether what it shows can be recorded.
@@ -27,7 +29,7 @@ public struct RunCapabilities: Hashable, Sendable {
   public static let simulation: RunCapabilities = {
     var all = RunCapabilities()
     (all.paces, all.steps, all.seeks, all.takesInputs) = (true, true, true, true)
-    (all.restarts, all.begins, all.records) = (true, true, true)
+    (all.restarts, all.begins, all.records, all.reopens) = (true, true, true, true)
     return all
   }()
 
@@ -35,7 +37,7 @@ public struct RunCapabilities: Hashable, Sendable {
   public static let log: RunCapabilities = {
     var log = RunCapabilities()
     (log.paces, log.steps, log.ends) = (true, true, true)
-    (log.seeks, log.restarts) = (true, true)
+    (log.seeks, log.restarts, log.reopens) = (true, true, true)
     return log
   }()
 }

@@ -10,16 +10,16 @@ public enum SeekTarget: Sendable, Hashable {
   case end
   /// To right after the last event that matches, of the first `before` events.
   case cause(Cause, before: Int)
+}
 
-  /// What an event is looked for by.
-  public enum Cause: Sendable, Hashable {
-    /// It is about this task.
-    case changed(TaskID)
-    /// It made this task ready.
-    case woke(TaskID)
-    /// It asked this task to end.
-    case cancelled(TaskID)
-    /// It put an item into this queue, which then had at least this many.
-    case filled(QueueID, to: Int)
-  }
+/// What an event is looked for by.
+public enum Cause: Sendable, Hashable {
+  /// It is about the task.
+  case changed(TaskID)
+  /// It made the task ready.
+  case woke(TaskID)
+  /// It asked the task to end.
+  case cancelled(TaskID)
+  /// It put an item into the queue.
+  case filled(QueueID)
 }

@@ -7,6 +7,8 @@ extension SourceStatus {
     case .step: "\(these) can't be stepped through one by one. \(runHint)"
     case .seek: "\(these) can only be played forward. \(runHint)"
     case .restart: "\(these) can't be played again. \(runHint)"
+    case .reopen:
+      "\(these) came through a pipe and can't be opened again. Save them to a file, and play that."
     case .begin: "\(lead) other scenarios, presets and seeds can't be run here. \(runHint)"
     case .record: "\(lead) there is nothing to record. \(runHint)"
     case .turnKnobs: "\(lead) knobs show what was set and can't be changed. \(runHint)"

@@ -4,11 +4,14 @@ package struct PanelBorder {
   private let title: Line
   private let summary: Line
   private let isFocused: Bool
+  private let isBroken: Bool
 
-  package init(_ title: Line, summary: Line, isFocused: Bool) {
+  /// - Parameter isBroken: Whether its lines are dashes, for what is not happening now.
+  package init(_ title: Line, summary: Line, isFocused: Bool, isBroken: Bool = false) {
     self.title = title
     self.summary = summary
     self.isFocused = isFocused
+    self.isBroken = isBroken
   }
 
   /// The columns of the summary in the top edge of a box.
@@ -38,13 +41,14 @@ package struct PanelBorder {
   private func drawLines(in frame: inout Frame, _ box: Box, _ style: Style) {
     let (left, right) = (box.column, box.endColumn - 1)
     let (top, bottom) = (box.row, box.endRow - 1)
+    let (flat, upright): (Character, Character) = isBroken ? ("╌", "┊") : ("─", "│")
     for column in left...right {
-      frame[column, top] = Cell("─", style)
-      frame[column, bottom] = Cell("─", style)
+      frame[column, top] = Cell(flat, style)
+      frame[column, bottom] = Cell(flat, style)
     }
     for row in top...bottom {
-      frame[left, row] = Cell("│", style)
-      frame[right, row] = Cell("│", style)
+      frame[left, row] = Cell(upright, style)
+      frame[right, row] = Cell(upright, style)
     }
     frame[left, top] = Cell("╭", style)
     frame[right, top] = Cell("╮", style)

@@ -31,7 +31,7 @@ extension GraphSigns {
   }
 
   /// The baseline of a graph, at zero.
-  var ground: Character { self == .braille ? "⣀" : self == .block ? "▁" : "_" }
+  package var ground: Character { self == .braille ? "⣀" : self == .block ? "▁" : "_" }
 
   /// A horizontal line at a limit.
   package var limit: Character { self == .ascii ? "=" : "─" }

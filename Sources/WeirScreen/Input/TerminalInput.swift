@@ -2,7 +2,7 @@
 public enum TerminalInput: Sendable, Hashable {
   /// A key was pressed.
   case keyPressed(Key)
-  /// The mouse was clicked, or its wheel turned.
+  /// The mouse was clicked or dragged, or its wheel turned.
   case mouseUsed(Mouse)
   /// Text was pasted: it was not typed and contains no keys.
   case textPasted(String)

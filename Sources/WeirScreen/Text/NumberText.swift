@@ -10,6 +10,17 @@ public enum NumberText {
     }
   }
 
+  /// A count to the last digit, in groups of three: `48,213`.
+  package static func exact(_ value: Int) -> String {
+    let digits = String(value.magnitude)
+    var text = value < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return text
+  }
+
   /// `0`, `999`, `9999`, `12k`, `236k`, `4.5M`, `120M`: at most four columns below 10¹².
   package static func narrow(_ value: Int) -> String {
     switch value.magnitude {

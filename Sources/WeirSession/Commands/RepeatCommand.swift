@@ -2,10 +2,10 @@ import WeirAnalysis
 public import WeirEvents
 import WeirLog
 
-/// The one command line that repeats a run.
+/// The one command line that repeats a run, or opens the dashboard at an instant of it.
 ///
 /// `weir run producer-consumer --preset live --seed 42 --set consumers=6 --set consumers=8@12.5s
-/// --pitfall no-cancel`
+/// --pitfall no-cancel --until 14s --paused`
 public struct RepeatCommand: Hashable, Sendable, CustomStringConvertible {
   /// The program, its subcommand, and the options, unquoted.
   public let arguments: [String]
@@ -36,14 +36,38 @@ public struct RepeatCommand: Hashable, Sendable, CustomStringConvertible {
     self.arguments = arguments
   }
 
-  /// The command as typed into any POSIX shell, on one line of printable text.
-  public var description: String {
-    arguments.map { ShellWord($0).description }.joined(separator: " ")
+  /// Creates the command that opens the dashboard at an instant of a run, paused.
+  ///
+  /// - Parameters:
+  ///   - specification: The run, with its inputs up to the instant.
+  ///   - scenario: Its scenario, to omit parameters that have the preset's value.
+  public init(
+    _ specification: RunSpecification, scenario: ScenarioDescription? = nil,
+    pausedAt instant: VirtualInstant
+  ) {
+    let run = RepeatCommand(specification, scenario: scenario)
+    arguments = run.arguments + ["--until", instant.text, "--paused"]
   }
 
+  /// Creates the command that opens the dashboard at an instant of a log, paused.
+  ///
+  /// - Parameter path: The path of the log.
+  public init(replaying path: String, pausedAt instant: VirtualInstant) {
+    let path = path.hasPrefix("-") ? "./" + path : path
+    arguments = ["weir", "replay", path, "--at", instant.text, "--paused"]
+  }
+
+  /// The command as typed into any POSIX shell, on one line of printable text.
+  public var description: String { words().joined(separator: " ") }
+
   /// The command in pure ASCII.
-  public var asciiText: String {
-    arguments.map { ShellWord($0, ascii: true).description }.joined(separator: " ")
+  public var asciiText: String { words(ascii: true).joined(separator: " ") }
+
+  /// The words of the command as typed into any POSIX shell, with a blank between two of them.
+  ///
+  /// - Parameter ascii: Whether characters beyond ASCII are escaped.
+  public func words(ascii: Bool = false) -> [String] {
+    arguments.map { ShellWord($0, ascii: ascii).description }
   }
 
   /// An option and its value: two words, or one if the value looks like an option.

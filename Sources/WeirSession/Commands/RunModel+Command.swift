@@ -15,4 +15,10 @@ extension RunModel {
     guard subcommand == "simulate" else { return command }
     return "\(command) --for \(DurationText(VirtualInstant.zero.duration(to: analysis.now)))"
   }
+
+  /// The command that opens the dashboard at the present instant of the run, paused; `nil` if this
+  /// program can't repeat the run.
+  public var commandToHere: RepeatCommand? {
+    specification.map { RepeatCommand($0, scenario: scenario, pausedAt: analysis.now) }
+  }
 }

@@ -44,6 +44,9 @@ public final class FileOutput: SessionOutput {
   /// The problem if the disk is nearly full; otherwise `nil`.
   public var shortage: FileProblem? { space(file)?.shortage }
 
+  /// The problem if the file was removed, moved, changed or made read-only.
+  public var loss: FileProblem? { file.loss }
+
   /// Removes the file if it was created for the log.
   public func discard() { file.discard() }
 }

@@ -39,6 +39,9 @@ public struct LoggedRun: ~Copyable {
   /// The result of reading so far.
   public var reading: LogReading { tally.reading }
 
+  /// The events folded by the last call of `readOn`, in the order of the log.
+  public var events: [Event] { block }
+
   /// Reads and folds the next block of events.
   ///
   /// - Returns: `false` if there is nothing more to read; `reading.ending` says why.
@@ -54,6 +57,7 @@ public struct LoggedRun: ~Copyable {
       // read, so that the writer of a pipe is not stopped.
       if tally.isPastEnd {
         tally.ignore(block.count, reader)
+        block.removeAll(keepingCapacity: true)
         return error.line != nil
       }
       foldBlock()
@@ -92,6 +96,7 @@ extension LoggedRun {
   /// Skips what follows the `end` line.
   private mutating func ignore(_ stop: LogReader.Stop) -> Bool {
     tally.ignore(block.count, reader)
+    block.removeAll(keepingCapacity: true)
     switch stop {
     case .limit: return true
     case .entry:

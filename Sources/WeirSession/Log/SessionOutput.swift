@@ -14,6 +14,10 @@ public protocol SessionOutput: Sendable {
   /// otherwise `nil`.
   var shortage: FileProblem? { get }
 
+  /// The problem if the log can't be found at its path any more, or should not be written;
+  /// otherwise `nil`.
+  var loss: FileProblem? { get }
+
   /// Removes what was created for a log that is not wanted any more.
   func discard()
 }
@@ -21,6 +25,8 @@ public protocol SessionOutput: Sendable {
 extension SessionOutput {
   /// No limit on space.
   public var shortage: FileProblem? { nil }
+  /// Nothing that can get lost.
+  public var loss: FileProblem? { nil }
   /// Nothing to remove.
   public func discard() {}
 }

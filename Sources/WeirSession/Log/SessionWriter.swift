@@ -46,9 +46,13 @@ public struct SessionWriter: Sendable {
 
   /// Writes the collected lines to the output.
   ///
-  /// - Throws: `SessionError.cannotWrite`, also if the disk is nearly full; the log has its last
-  ///   line then.
+  /// - Throws: `SessionError.cannotWrite`, also if the disk is nearly full, or if the file was
+  ///   moved or made read-only; the log has its last line then.
   public mutating func flush() throws(SessionError) {
+    if !hasEnded, let loss = output.loss {
+      if loss.leavesFile { try end(.quit) }
+      throw .cannotWrite(path: output.path, loss)
+    }
     try emitLines()
     guard !hasEnded, let shortage = output.shortage else { return }
     try end(.full)
@@ -57,11 +61,13 @@ public struct SessionWriter: Sendable {
 
   /// Writes the last line, and all collected lines to the output.
   ///
-  /// - Throws: `SessionError.cannotWrite` if they can't be written.
+  /// - Throws: `SessionError.cannotWrite` if they can't be written, or can't be found where the log
+  ///   should be.
   public mutating func end(_ reason: EndReason) throws(SessionError) {
     log.end(reason)
     hasEnded = true
     try emitLines()
+    if let loss = output.loss { throw .cannotWrite(path: output.path, loss) }
   }
 
   private mutating func emitLines() throws(SessionError) {

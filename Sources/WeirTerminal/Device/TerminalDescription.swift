@@ -9,6 +9,8 @@ struct TerminalDescription {
   /// Whether it has private modes, and so ignores those that it does not know; a terminal without
   /// any might print them.
   let hasModes: Bool
+  /// The clipboard; `nil` if the terminal might print what is meant for one.
+  let clipboard: Clipboard?
   /// Whether the program gets the mouse, instead of the terminal itself.
   var usesMouse: Bool
   /// The bytes that make the terminal report its keys and mark pasted text.
@@ -37,6 +39,7 @@ struct TerminalDescription {
     self.name = name
     colors = ColorSupport(terminal: name, environment: environment)
     hasModes = Self.text("smcup").starts(with: Array("\u{1b}[?".utf8))
+    clipboard = hasModes ? Clipboard(terminal: name, environment: environment) : nil
     usesMouse = mouse
     listening = Self.text("smkx") + Self.privateModes(hasModes ? ["2004"] : [], "h")
     asking = hasModes ? Array("\u{1b}[5n".utf8) : []
@@ -46,7 +49,9 @@ struct TerminalDescription {
     leaving = endingUpdate + Self.privateModes(modes, "l") + Self.text("rmkx")
   }
 
-  private static let mouseModes = ["1000", "1006"]
+  /// Presses and the wheel; movements while a button is held, which a terminal may not know; and
+  /// positions in decimal digits.
+  private static let mouseModes = ["1000", "1002", "1006"]
 
   /// The bytes that make the terminal report its keys and, if wanted, its mouse, and mark pasted
   /// text.

@@ -149,9 +149,13 @@ extension EscapeSequence {
 
 extension EscapeSequence {
   private func mouse(_ numbers: SequenceNumbers) -> Mouse? {
-    guard introducer == .control, numbers.values.count == 3, final == "M" else { return nil }
+    guard introducer == .control, numbers.values.count == 3 else { return nil }
     let values = numbers.values
-    return Mouse(button: values[0], column: values[1], row: values[2])
+    switch final {
+    case "M": return Mouse(button: values[0], column: values[1], row: values[2])
+    case "m": return Mouse(released: values[0], column: values[1], row: values[2])
+    default: return nil
+    }
   }
 
   /// The form of rxvt: the numbers of the oldest form, in decimal digits.
@@ -175,9 +179,18 @@ extension Mouse {
     let point = Point(column: max(column - 1, 0), row: max(row - 1, 0))
     switch button & ~0b11100 {
     case 0: self = .clicked(point)
+    case 3: self = .released(point)
+    case 32: self = .dragged(point)
     case 64: self = .wheeledUp(point)
     case 65: self = .wheeledDown(point)
     default: return nil
     }
+  }
+
+  /// Reads the release of a button; the older forms don't say which one it was, and have the number
+  /// 3 for it.
+  fileprivate init?(released button: Int, column: Int, row: Int) {
+    guard button & ~0b11100 == 0 else { return nil }
+    self.init(button: 3, column: column, row: row)
   }
 }

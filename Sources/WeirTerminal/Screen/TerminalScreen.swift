@@ -14,6 +14,7 @@ public actor TerminalScreen {
   public nonisolated let colorDepth: ColorDepth
   /// Whether characters beyond ASCII can be shown.
   public nonisolated let showsUnicode: Bool
+  private nonisolated let clipboard: Clipboard?
   /// The number of bytes sent to the terminal so far.
   public private(set) var bytesWritten = 0
 
@@ -75,6 +76,7 @@ public actor TerminalScreen {
     showsUnicode = TerminalLocale.activate(ascii: ascii)
     description = try TerminalDescription(
       environment: environment, output: device.output, mouse: mouse)
+    clipboard = description.clipboard
     let canvas = try CursesCanvas(description, size: device.size)
     self.canvas = canvas
     colorDepth = canvas.depth
@@ -130,6 +132,17 @@ public actor TerminalScreen {
       screen.description.usesMouse = isUsed
       if screen.hasTerminal { screen.send(screen.description.mouse(isUsed)) }
     }
+  }
+
+  /// Puts a text on the terminal's clipboard, soon and without waiting.
+  @discardableResult
+  public nonisolated func copy(_ text: String) -> CopyOutcome {
+    guard let clipboard else { return .hasNoClipboard }
+    guard let bytes = clipboard.bytes(copying: text) else { return .isTooLong }
+    schedule { screen in
+      if screen.hasTerminal { screen.send(bytes) }
+    }
+    return .sent
   }
 
   /// Gives the terminal back as it was. Nothing is shown afterwards, and a frame that is being sent

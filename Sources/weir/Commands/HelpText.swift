@@ -23,6 +23,15 @@ enum HelpText {
     \(exitCodes)
     """
 
+  /// `running`, and how to show a run to others.
+  static let watching = """
+    Press ? for the keys. y copies the command that opens the dashboard at the same
+    instant of the same run again, here or on another machine; it ends in
+    --until INSTANT --paused.
+
+    \(running)
+    """
+
   /// `running`, and what the counts of the summary mean.
   static let simulating = """
     \(counts)
@@ -67,10 +76,40 @@ enum HelpText {
     \(exitCodes)
     """
 
+  /// How A and B are written, and what is compared.
+  static let comparing = """
+    A and B are each
+      a log        run.jsonl, or - for standard input
+      a run        a scenario, with its options as for 'weir run', in quotes
+    To compare a log that has the name of a scenario, write ./NAME. Options after A
+    and B are for both runs; the options in quotes overrule them.
+
+      weir compare service 'service --pitfall retry-storm' --for 60s
+      weir compare 'producer-consumer --set capacity=8' \\
+        'producer-consumer --set capacity=16' --for 10m --seed 7
+      weir compare run.jsonl 'pool --set pool-size=4@30s'
+      weir compare monday.jsonl tuesday.jsonl --json
+
+    A is the base: differences are those of B from A, in percent of A, each with a
+    sign that says whether B is better or worse. Some figures, such as the depth of
+    a queue, are neither. Equal figures are marked with =.
+
+    The two are also compared event by event. 'part' gives the first event at which
+    something different happens, and what happened in each. Places in the source
+    don't count, nor does the announcement of another limit, unless nothing else
+    differs. Recordings of real programs are compared without their instants.
+
+    --expect-equal fails if they differ in any event, and prints the comparison all
+    the same.
+
+    \(running)
+    """
+
   /// How a log is replayed.
   static let replaying = """
     The keys are those of weir run; press ? for them. What has happened can't be
-    changed, so knobs, pitfalls and triggers are locked.
+    changed, so knobs, pitfalls and triggers are locked. y copies the command that
+    opens the log at the same instant again.
 
     Time begins at the first line of the log. A long gap between events is
     announced, with the command that skips it. A log that stops in the

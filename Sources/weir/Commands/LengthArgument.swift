@@ -7,6 +7,9 @@ import WeirLog
 struct LengthArgument {
   let duration: Duration
 
+  /// The instant so long after the start of a run.
+  var instant: VirtualInstant { .zero.advanced(by: duration) }
+
   init(_ text: String, of option: String) throws(UsageError) {
     if let duration = DurationText.parse(text) {
       self.duration = duration

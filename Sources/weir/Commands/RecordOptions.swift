@@ -11,8 +11,8 @@ struct RecordOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      Write a session log to a new file, or to a pipe. It ends before the disk is full: 256 MiB or 1 % of the disk stay \
-      free, whichever is less.
+      Write a session log to a new file, or to a pipe. It can be read while it is written, up to a second ago. It ends \
+      before the disk is full: 256 MiB or 1 % of the disk stay free, whichever is less.
       """, valueName: "file"))
   var record: String?
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import WeirAnalysis
 import Foundation
 import WeirDashboard
 import WeirEvents
@@ -27,9 +28,7 @@ struct ReplayCommand: AsyncParsableCommand {
   @OptionGroup var look: ScreenOptions
 
   func run() async throws {
-    let first = try instant.map { text in
-      VirtualInstant.zero.advanced(by: try LengthArgument(text, of: "--at").duration)
-    }
+    let first = try instant.map { try LengthArgument($0, of: "--at").instant }
     let configuration = Configuration()
     if configuration.settings.characters == .ascii { OutputCharacters.restrictToASCII() }
     let plan = try ScreenPlan(configuration, pace, look)
@@ -41,8 +40,10 @@ struct ReplayCommand: AsyncParsableCommand {
       file, start, in: scenario, speed: plan.speed, isPaused: plan.isPaused,
       framesPerSecond: plan.framesPerSecond, thresholds: configuration.settings.thresholds,
       from: first.map(SeekTarget.instant))
-    let result = try await plan.show(source, of: start)
     let path = file.isFile && log != "-" ? log : nil
+    let result = try await plan.show(source, of: start) { run in
+      path.map { RepeatCommand(replaying: $0, pausedAt: run.analysis.now) }
+    }
     let summary = SummaryText(result.run.model, halt: nil, log: path, subcommand: "run")
     try StandardOutput.print(summary.text)
     if case .failed(let message) = result.run.status.ending { throw ReplayFailure(message) }

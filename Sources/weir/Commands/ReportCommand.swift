@@ -99,6 +99,8 @@ struct NothingToSummarize: Error, Hashable, CustomStringConvertible {
   var path: String
   /// The command that repeats the run; `nil` if this program can't repeat it.
   var command: String?
+  /// What can't be done with it, as in "nothing to summarize".
+  var purpose = "summarize"
 
   /// Two sentences: what is wrong, and what to do.
   var description: String {
@@ -106,7 +108,7 @@ struct NothingToSummarize: Error, Hashable, CustomStringConvertible {
       command.map { "Repeat the run with '\($0)', or check it with 'weir verify'." }
       ?? "Repeat the run with the weir that recorded it."
     return """
-      The log '\(path)' contains only the inputs of the run, so there is nothing to summarize. \(advice)
+      The log '\(path)' contains only the inputs of the run, so there is nothing to \(purpose). \(advice)
       """
   }
 }

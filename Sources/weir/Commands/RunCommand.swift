@@ -2,18 +2,26 @@ import ArgumentParser
 import WeirDashboard
 import WeirEvents
 import WeirScenarios
+import WeirSession
 import WeirTerminal
 
 /// `weir run`, or `weir` alone: the dashboard over a live run.
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Watch a scenario run, and turn its knobs.",
-    discussion: HelpText.running)
+    discussion: HelpText.watching)
 
   @Argument(help: "The scenario; see 'weir list'. The default comes from the configuration.")
   var scenario: String?
 
   @OptionGroup var options: RunOptions
+
+  @Option(
+    name: .customLong("until"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "Run to this instant as fast as possible, then at normal speed, or pause there with --paused.",
+      valueName: "instant"))
+  var instant: String?
 
   @OptionGroup var pace: PaceOptions
 
@@ -23,6 +31,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     try recording.check()
+    let first = try instant.map { try LengthArgument($0, of: "--until").instant }
     let configuration = Configuration()
     let settings = configuration.settings
     if settings.characters == .ascii { OutputCharacters.restrictToASCII() }
@@ -35,9 +44,10 @@ struct RunCommand: AsyncParsableCommand {
       folder: configuration.folders.folder(settings.recordings))
     let source = try SimulationSource(
       specification, speed: plan.speed, isPaused: plan.isPaused,
-      framesPerSecond: plan.framesPerSecond, thresholds: settings.thresholds)
+      framesPerSecond: plan.framesPerSecond, thresholds: settings.thresholds,
+      from: first.map(SeekTarget.instant))
     let result = try await plan.show(
-      source, of: RunStart(specification), recorder: recorder)
+      source, of: RunStart(specification), recorder: recorder, commandToHere: \.commandToHere)
     if let path = result.recordings?.cancelledPath {
       StandardError.print(
         "weir: The recording to '\(path)' was cancelled. It had not caught up with the run yet.")

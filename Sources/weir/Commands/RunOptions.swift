@@ -21,7 +21,10 @@ struct RunOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("The random seed.", valueName: "n"))
-  var seed: String = "42"
+  var seed: String = RunOptions.usualSeed
+
+  /// The seed of a run unless another one is given.
+  static let usualSeed = "42"
 
   @Option(
     name: .customLong("set"), parsing: .unconditionalSingleValue,

@@ -61,7 +61,7 @@ struct SimulateCommand: ParsableCommand {
       throw Interruption.Ended(signal: signal, instant: run.model.analysis.now)
     }
     if let halt = run.halt { StandardError.print("weir: \(halt)") }
-    if let note = MissedInputs(run.model)?.note { StandardError.print(note) }
+    if let note = MissedInputs(run.model)?.note { StandardError.print("weir: \(note)") }
     // If the log can't be written, the run still completes.
     if let failure = run.failure { throw failure }
     if let difference = run.difference { throw ExpectationError.runsDiffer(difference) }

@@ -1,3 +1,5 @@
+import WeirSession
+
 /// An expectation or verification failed.
 enum ExpectationError: Error, Hashable, CustomStringConvertible {
   /// Findings were raised although none was expected.
@@ -6,6 +8,8 @@ enum ExpectationError: Error, Hashable, CustomStringConvertible {
   case logDiffers(path: String, RunDifference, version: String)
   /// Only the findings of a log differ from those of its run.
   case findingsDiffer(path: String, RunDifference)
+  /// Two compared runs differ; `nil` if only one of them continues.
+  case comparedRunsDiffer(ComparisonReport.FirstDifference?)
   /// Two runs of the same command differ.
   case runsDiffer(RunDifference)
 
@@ -26,6 +30,13 @@ enum ExpectationError: Error, Hashable, CustomStringConvertible {
       """
       The events of the log '\(path)' match its run, but the findings do not: they first differ \
       \(difference.place). If it was recorded with other thresholds, add --ignore-findings.
+      """
+    case .comparedRunsDiffer(nil):
+      "A and B have the same events, but not the same end. Compare them over the same length of time."
+    case .comparedRunsDiffer(let difference?):
+      """
+      A and B differ, first at \(ExactTimeText(difference.instant)), event \(difference.event). See above what \
+      differs, or omit --expect-equal.
       """
     case .runsDiffer(let difference):
       """

@@ -28,6 +28,15 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   case twoFormats
   case nothingToOverwrite
   case scenarioIsLog(path: String, of: String)
+  /// A or B is not the name of a scenario, and there is no such file; with a question about what
+  /// was meant, or without.
+  case neitherScenarioNorLog(String, String?)
+  /// The options of the run A or B can't be read, for a reason that may come with advice.
+  case comparedRun(String, String)
+  /// Options that say how to run, for two logs.
+  case optionsForLogs
+  /// Both A and B are standard input.
+  case standardInputTwice
   /// The log would be read from the terminal.
   case logIsKeyboard
 
@@ -69,11 +78,28 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
       '\(path)' is the session log of a run of \(scenario), and logs can't be run. Replay it with \
       'weir replay', or run the command that was printed when it was recorded.
       """
+    case .neitherScenarioNorLog(let text, let question):
+      """
+      There is neither a scenario nor a log named '\(text)'. \(question ?? "See 'weir list', or give the path of a log.")
+      """
+    case .comparedRun(let side, let problem):
+      """
+      The run \(side) can't be read: \(UsageError.withAdvice(problem, else: "Write it as in 'service --set workers=8'."))
+      """
+    case .optionsForLogs:
+      "Two logs have their own settings and lengths. Omit the options that say what to run."
+    case .standardInputTwice:
+      "Standard input can be read only once. Give the path of a log for A or for B."
     case .logIsKeyboard:
       "Standard input is the keyboard, not a log. Give the path of a log, or pipe one into weir."
     case .nothingToOverwrite:
       "--overwrite needs the file of --record. Add --record FILE, or omit --overwrite."
     }
+  }
+
+  /// A problem with its own advice, if it has any.
+  private static func withAdvice(_ problem: String, else advice: String) -> String {
+    problem.contains(". ") ? problem : "\(problem). \(advice)"
   }
 
   /// Messages about values that may have an instant or a duration.

@@ -22,7 +22,7 @@ struct MissedInputs {
     let end = DurationText(VirtualInstant.zero.duration(to: end))
     let instant = DurationText(VirtualInstant.zero.duration(to: first.instant))
     return """
-      weir: The run ended at \(end), before \(name) at \(instant)\(others). Choose an earlier instant, or a longer \
+      The run ended at \(end), before \(name) at \(instant)\(others). Choose an earlier instant, or a longer \
       --for.
       """
   }

@@ -39,7 +39,8 @@ struct SummaryText {
       + rows.map { "  \($0.0.padding(to: 9))\($0.1.printable)" }.joined(separator: "\n")
   }
 
-  private var title: String {
+  /// What ran, for how long, and how it ended, on one line.
+  var title: String {
     let start = model.start
     let parts = [
       start.scenario, start.preset.map { "preset \($0)" },

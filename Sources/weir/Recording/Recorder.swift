@@ -219,9 +219,13 @@ extension Recorder {
   }
 
   private func complete() {
-    lastPath = path ?? lastPath
     let reason = EndReason(goal.state, otherwise: .quit)
-    do throws(SessionError) { try writer?.end(reason) } catch { abandonLog(error) }
+    do throws(SessionError) {
+      try writer?.end(reason)
+      lastPath = path ?? lastPath
+    } catch {
+      abandonLog(error)
+    }
     (writer, path) = (nil, nil)
   }
 

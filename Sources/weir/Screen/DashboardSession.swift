@@ -175,6 +175,7 @@ struct DashboardSession {
     case .goTo(let target): source.perform(.goTo(target))
     case .goToFuture(let number): source.perform(.goToFuture(number))
     case .export(let form, let path): export(form, path)
+    case .copy(let text): copy(text)
     case .keep(let line): keep(line)
     case .preview(let scenario): previews.prepare(scenario)
     case .selectTheme(let name): selectTheme(name)
@@ -200,6 +201,14 @@ struct DashboardSession {
       } catch {
         return .problemShown(error.description)
       }
+    }
+  }
+
+  private mutating func copy(_ text: String) {
+    switch screen.copy(text) {
+    case .sent: handle(.noticeShown("Sent to the clipboard of the terminal."))
+    case .hasNoClipboard: handle(.noticeShown("This terminal has no clipboard for programs."))
+    case .isTooLong: handle(.noticeShown("It is too long for the clipboard of the terminal."))
     }
   }
 

@@ -57,7 +57,9 @@ struct RunDashboard {
     case .atHead: handle(.run(.atHead))
     case .repeating(let share): handle(.run(.repeating(share: share)))
     case .branched(let past, _, let change): branch(past, .branched(change))
-    case .entered(let past, let newest, let change): branch(past, .entered(newest, change))
+    case .entered(let past, let newest, let timeline, let change):
+      branch(past, .entered(newest, timeline, change))
+    case .timelineRead(let timeline): handle(.run(.timelineRead(timeline)))
     case .refused(let message): handle(.run(.refused(message: message)))
     case .statusChanged(let status):
       self.status = status

@@ -1,3 +1,4 @@
+import WeirAnalysis
 import WeirDashboard
 import WeirEvents
 import WeirScenarios
@@ -38,8 +39,12 @@ struct ScreenPlan {
   }
 
   /// Shows the run of a source until the user or a signal ends it.
+  ///
+  /// - Parameter commandToHere: Returns the command that opens the dashboard at the present instant
+  ///   of a run; `nil` if none does.
   func show(
-    _ source: any RunSource, of start: RunStart, recorder: Recorder? = nil
+    _ source: any RunSource, of start: RunStart, recorder: Recorder? = nil,
+    commandToHere: @escaping @Sendable (RunModel) -> RepeatCommand?
   ) async throws -> Result {
     let settings = configuration.settings
     let screen: TerminalScreen
@@ -59,7 +64,10 @@ struct ScreenPlan {
         scenarios: ScenarioCatalog.descriptions, history: history.lines,
         colorDepth: screen.colorDepth,
         configurationPath: configuration.file.file.path.shortened(),
-        repetition: { $0.command(as: "run") }))
+        repetition: { $0.command(as: "run") },
+        commandToHere: { run, isASCII in
+          commandToHere(run).map { ShellCommand(words: $0.words(ascii: isASCII)) }
+        }))
     if let notice = configuration.notice(of: problems) {
       _ = dashboard.handle(.problemShown(notice))
     }

@@ -75,6 +75,7 @@ struct LogFeed: RunFeed {
     reader.progress.ending == nil && position.event >= past.newest.event
   }
   var isWholeRead: Bool { reader.progress.ending != nil }
+  var timeline: RunTimeline? { reader.progress.timeline }
   var next: VirtualInstant? { cursor.next }
   var halt: SimulationHalt? { nil }
   var rest: FeedRest { .atShown }

@@ -23,6 +23,8 @@ final class LogReader: @unchecked Sendable {
     var hasBegun = false
     /// The result of reading; `nil` before the first line.
     var reading: LogReading?
+    /// All of it so far at a glance.
+    var timeline: RunTimeline?
     /// Whether all of it has been read, with what follows the end of the log.
     var isDone = false
 
@@ -86,7 +88,9 @@ final class LogReader: @unchecked Sendable {
         guard ending == nil, portion.lineCount >= (isFile ? most : 1) else { continue }
         tally.take(log.reader.report)
         portion.pass(.running)
-        guard note(tally.reading, hasBegun: true, notify) else { return }
+        guard note(tally.reading, timeline: portion.timeline, hasBegun: true, notify) else {
+          return
+        }
       }
     } catch {
       ending = .failed(error)
@@ -96,7 +100,7 @@ final class LogReader: @unchecked Sendable {
     if case .end(let reason) = ending { state = RunState(reason) }
     portion.pass(state)
     let isPastEnd = tally.isPastEnd
-    if note(tally.reading, isDone: !isPastEnd, notify), isPastEnd {
+    if note(tally.reading, timeline: portion.timeline, isDone: !isPastEnd, notify), isPastEnd {
       ignoreRest(log, &tally, notify)
     }
   }
@@ -119,11 +123,13 @@ final class LogReader: @unchecked Sendable {
   /// Notes how far the log has been read, and returns `false` after `stop`.
   @discardableResult
   private func note(
-    _ reading: LogReading, hasBegun: Bool = false, isDone: Bool = false, _ notify: () -> Void
+    _ reading: LogReading, timeline: RunTimeline? = nil, hasBegun: Bool = false,
+    isDone: Bool = false, _ notify: () -> Void
   ) -> Bool {
     let isStopped = condition.withLock {
       known.hasBegun = known.hasBegun || hasBegun
       (known.reading, known.isDone) = (reading, isDone)
+      known.timeline = timeline ?? known.timeline
       return self.isStopped
     }
     notify()
@@ -144,6 +150,8 @@ private struct LogPortion {
   private var last = VirtualInstant.zero
 
   init(_ past: RunPast) { writer = PastWriter(past) }
+
+  var timeline: RunTimeline { writer.timeline }
 
   /// Adds a line, and returns why the log ends with it; `nil` if it does not.
   mutating func append(

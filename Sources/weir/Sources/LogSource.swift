@@ -24,6 +24,7 @@ struct LogSource: RunSource {
   ) {
     var status = SourceStatus(.log, .log, name: log.name)
     (status.length, status.format) = (log.length, log.header.format)
+    status.capabilities.reopens = log.isFile
     self.status = status
     thread.start { [thread, status] in
       let past = RunPast(of: start, in: scenario, thresholds: thresholds, limit: pastLimit)

@@ -35,6 +35,8 @@ final class RepeatedRun {
     var digestThere: String?
     /// The events after the place at its instant: they happen in any future.
     var rest: [Event] = []
+    /// What fills the past of a future that was left.
+    var writer: PastWriter?
   }
 
   /// Sets up a repetition.
@@ -56,10 +58,9 @@ final class RepeatedRun {
     (self.goal, self.done, self.receiver) = (goal, done, receiver)
     let count = goal.position.event
     if count == 0 { found.digestThere = found.digest.hexadecimal }
-    var writer: PastWriter?
-    if case .future(_, _, let past) = goal { writer = PastWriter(past) }
+    if case .future(_, _, let past) = goal { found.writer = PastWriter(past) }
     receiver.receive = { [found] batch in
-      writer?.append(batch)
+      found.writer?.append(batch)
       for event in batch.events {
         guard found.digest.eventCount < count else {
           found.rest.append(event)
@@ -97,6 +98,9 @@ final class RepeatedRun {
     if case .place(let place) = goal { return found.digestThere == place.digest }
     return found.digestThere != nil
   }
+
+  /// All of a future that was left at a glance; `nil` for a place.
+  var timeline: RunTimeline? { found.writer?.timeline }
 
   /// The events after the place at its instant.
   var rest: [Event] { found.rest }

@@ -30,6 +30,8 @@ protocol RunFeed: SendableMetatype {
   var halt: SimulationHalt? { get }
   /// Whether all that will happen is in the past already; only asked of one that rests `atShown`.
   var isWholeRead: Bool { get }
+  /// All of a log that has been read at a glance; `nil` for a simulation.
+  var timeline: RunTimeline? { get }
   /// What happens to the run while a place of its past is shown.
   var rest: FeedRest { get }
 

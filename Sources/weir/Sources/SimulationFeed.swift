@@ -64,6 +64,7 @@ struct SimulationFeed: RunFeed {
   var isAtEnd: Bool { run?.simulation.state != .running }
   var isStarved: Bool { false }
   var isWholeRead: Bool { isAtEnd }
+  var timeline: RunTimeline? { nil }
   var hasBegun: Bool { true }
   var next: VirtualInstant? { nil }
   var halt: SimulationHalt? { state == .stalled ? run?.simulation.halt : nil }
@@ -184,8 +185,9 @@ extension SimulationFeed {
       (future, left[number]) = (number, nil)
       past = other
       deliver(from: next.receiver)
-      guard let newest = other.restore(other.newest) else { return }
-      updates.send(.entered(past, newest, FutureChange(from: former, to: number)))
+      guard let newest = other.restore(other.newest), let timeline = next.timeline else { return }
+      updates.send(
+        .entered(past, newest, timeline, FutureChange(from: former, to: number)))
     }
   }
 

@@ -165,6 +165,7 @@ extension SourceDriver {
     guard isPressing || (wall - lastStatus).seconds >= Self.statusInterval else { return }
     (reportedStatus, lastStatus) = (status, wall)
     updates.send(.statusChanged(status))
+    if let timeline = feed.timeline { updates.send(.timelineRead(timeline)) }
   }
 
   /// Announces that nothing happens for a long time, and how to skip that.

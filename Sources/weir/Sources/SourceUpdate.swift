@@ -30,7 +30,9 @@ enum SourceUpdate: Sendable {
   /// The place that was shown is the newest one of another future, and this is its past.
   case branched(RunPast, at: RunPosition, FutureChange)
   /// A future that was left is shown again, at its newest place, and this is its past.
-  case entered(RunPast, RestoredRun, FutureChange)
+  case entered(RunPast, RestoredRun, RunTimeline, FutureChange)
+  /// More of a log has been read: this is all of it at a glance.
+  case timelineRead(RunTimeline)
   /// The status of the source has changed.
   case statusChanged(SourceStatus)
   /// A notice that is shown for a few seconds.

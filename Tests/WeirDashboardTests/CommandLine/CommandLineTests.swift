@@ -230,10 +230,21 @@ import WeirEvents
     ("gto 8s", "There is no command 'gto'. Did you mean 'goto'?"),
     ("zzz", "There is no command 'zzz'. Type help to see all."),
     ("p", "'p' can mean pause or pitfall or preset. Type more letters."),
-    ("goto", "goto needs an argument. Type goto INSTANT, for example goto 8s."),
+    ("goto", "goto needs an argument. Type goto PLACE, for example goto 8s."),
     (
       "goto 8",
-      "'8' is not an instant. Type one such as 8s, +5s, -2s, 1:30, start, end or a marker."
+      """
+      '8' is not a place in the run. Type one such as 8s, +5s, 1:30, 40%, #1200, warning 3, end or a \
+      marker.
+      """
+    ),
+    ("goto warning 9", "There is no warning 9. None has been raised."),
+    (
+      "goto warning",
+      """
+      'warning' is not a place in the run. Type one such as 8s, +5s, 1:30, 40%, #1200, warning 3, \
+      end or a marker.
+      """
     ),
     ("goto end", "This run never ends by itself. Type an instant, or limit it with a knob."),
     ("pause now", "pause takes no argument. Type it alone."),

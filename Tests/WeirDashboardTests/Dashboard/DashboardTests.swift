@@ -217,13 +217,13 @@ import WeirEvents
     #expect(dashboard.panels.knobs.editor?.text == "qx")
   }
 
-  @Test mutating func `Tab cycles through the panels, and Esc returns to the knobs`() {
-    var seen: [Panel] = []
-    for _ in 0..<7 {
+  @Test mutating func `Tab cycles through panels and time line, and Esc returns to the knobs`() {
+    var seen: [Panel?] = []
+    for _ in 0..<8 {
       _ = press(.tab)
-      seen.append(dashboard.places.focus)
+      seen.append(dashboard.places.timeLine.isFocused ? nil : dashboard.places.focus)
     }
-    #expect(seen == [.events, .warnings, .flow, .depth, .tasks, .timeouts, .knobs])
+    #expect(seen == [.events, .warnings, nil, .flow, .depth, .tasks, .timeouts, .knobs])
     _ = press(.shiftTab, .escape)
     #expect(dashboard.places.focus == .knobs)
   }

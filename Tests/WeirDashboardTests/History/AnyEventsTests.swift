@@ -19,6 +19,7 @@ import WeirTestSupport
       let some = events.next(100)
       picture.fold(EventBatch(events: some, now: events.instant(), state: state(round)))
       _ = picture.ratesOfWork
+      _ = picture.lanes.lanes(since: events.instant())
     }
     #expect(picture.analysis.eventCount == 2000)
   }

@@ -47,7 +47,7 @@ import WeirEvents
       _ = dashboard.handle(.frameDue(secondsPassed: 1.0 / 30))
     }
     #expect(dashboard.laneScale == TimeScale(speed: 850, coarser: 0))
-    #expect(Sample.frame(dashboard, 80, 24).text.contains("×850 of ×16k "))
+    #expect(Sample.frame(dashboard, 120, 40).text.contains("×850 of ×16k "))
     #expect(Sample.frame(dashboard, 60, 16).text.contains("×850 "))
   }
 

@@ -103,9 +103,7 @@ import WeirWording
     fold(.task(TaskID(5), .created(name: Label("w-3"), role: Symbol("w"), parent: .none)), at: 4)
     #expect(board.lanes.map(\.name.description) == ["main", "w-3", "w-2", "z-1"])
     fold(.task(TaskID(3), .finished(.completed, error: .empty)), at: 5)
-    #expect(
-      board.lanes(endedSince: at(5)).map(\.name.description) == ["main", "w-3", "w-2", "z-1"])
-    #expect(board.lanes(endedSince: at(6)).map(\.name.description) == ["main", "w-3", "z-1"])
+    #expect(board.lanes(since: at(6)).map(\.name.description) == ["main", "w-3", "z-1"])
   }
 
   @Test func `a sleeping task that holds an item serves, without one it sleeps`() {
@@ -206,8 +204,7 @@ import WeirWording
     func names(_ rows: Int) -> [String] {
       LaneBoard.ordered(
         crowd.board.lanes, forRows: rows, at: at(10), grace: scale.duration(columns: 3)
-      )
-      .map(\.name.description)
+      ).map(\.name.description)
     }
     #expect(names(4) == ["w-1", "w-2", "w-3", "w-4"])
     #expect(names(3) == ["w-2", "w-3", "w-4", "w-1"])

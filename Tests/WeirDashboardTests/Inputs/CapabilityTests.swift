@@ -121,7 +121,7 @@ extension Command {
   /// Whether it is performed without the source of the run.
   fileprivate var isOfProgram: Bool {
     switch self {
-    case .quit, .export, .keep, .selectTheme, .useSettings, .keepSetting: true
+    case .quit, .export, .copy, .keep, .selectTheme, .useSettings, .keepSetting: true
     case .pause, .resume, .step, .setSpeed, .send, .restart, .beginAgain, .startRecording,
       .stopRecording, .goTo, .goToFuture, .preview:
       false

@@ -87,7 +87,8 @@ import WeirEvents
   }
 
   @Test func `each hint is drawn where it can be clicked`() {
-    let text = Sample.frame(dashboard, 120, 40).text.split(separator: "\n")
+    let text = Sample.frame(dashboard, 120, 40).text.split(
+      separator: "\n", omittingEmptySubsequences: false)
     var state = dashboard
     _ = state.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
     for (box, touch) in state.footer.row(in: state.layout.footer).areas {
@@ -102,8 +103,8 @@ import WeirEvents
   }
 
   @Test mutating func `a click on a field of the header acts on what the field shows`() {
-    #expect(click(on: "► running") == [.pause])
-    #expect(click(on: "‖ paused") == [.resume])
+    #expect(click(on: "● LIVE") == [.pause])
+    #expect(click(on: "‖ PAUSED") == [.resume])
     #expect(click(on: "✓ no pitfall") == [.send(.pitfallSwitched("no-task-done"))])
     click(on: "▲")
     #expect(dashboard.places.focus == .warnings)

@@ -74,7 +74,8 @@ import WeirEvents
     var dashboard = Sample.dashboard(after: 1)
     _ = dashboard.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
     expand(.knobs, on: &dashboard)
-    let text = Sample.frame(dashboard, 120, 40).text.split(separator: "\n")
+    let text = Sample.frame(dashboard, 120, 40).text.split(
+      separator: "\n", omittingEmptySubsequences: false)
     let row = text.firstIndex { $0.contains("consume-time") } ?? 0
     _ = dashboard.handle(.terminal(.mouseUsed(.clicked(Point(column: 6, row: row)))))
     #expect(dashboard.chosenKnob?.name == "consume-time")

@@ -62,7 +62,7 @@ import WeirTestSupport
       #expect(parts.roles.groups.count <= RoleCensus.limit)
       let live = parts.roles.groups.reduce(parts.roles.others.liveCount) { $0 + $1.liveCount }
       #expect(live == parts.roles.liveCount)
-      #expect(parts.leading.roles.keys.count <= 12 && parts.leading.queues.keys.count <= 12)
+      #expect(parts.leadingRoles.keys.count <= 12 && parts.leadingQueues.keys.count <= 12)
     }
     let knobs = KnobBoard(Sample.description, RunStart(Sample.specification))
     let scene = FlowScene(

@@ -134,13 +134,13 @@ import WeirEvents
       var script = Script()
       script.at(0, .born(1, "main"), .born(2, "\(name)-\(number)", parent: 1))
       let text = page(of: 2, script, until: 100)
-      let rows = text.split(separator: "\n").dropFirst(2).dropLast()
+      let rows = text.split(separator: "\n").dropFirst(3).dropLast()
       #expect(rows.allSatisfy { CharacterWidth.of(String($0)) == 80 }, "\(name)")
       var dashboard = Sample.dashboard()
       _ = dashboard.handle(.batchArrived(script.batch(until: 100)))
       dashboard.show(.table)
       let table = Sample.frame(dashboard, 80, 24).text.split(separator: "\n")
-      #expect(table.dropLast().dropFirst(2).allSatisfy { CharacterWidth.of(String($0)) == 80 })
+      #expect(table.dropLast().dropFirst(3).allSatisfy { CharacterWidth.of(String($0)) == 80 })
     }
   }
 

@@ -17,7 +17,7 @@ import WeirEvents
       _ = dashboard.handle(.frameDue(secondsPassed: 1.0 / 32))
     }
     if pausedAtEnd { _ = dashboard.handle(.run(.pauseChanged(isPaused: true))) }
-    return String(Sample.frame(dashboard, 80, 24).text.prefix(160))
+    return String(Sample.frame(dashboard, 100, 24).text.prefix(200))
   }
 
   @Test func `if the program falls behind, the header shows the measured speed first`() {
@@ -33,5 +33,25 @@ import WeirEvents
     #expect(header(at: 8, for: 1).contains("frames/s"))
     let paused = header(at: 8, for: 1, pausedAtEnd: true)
     for word in ["events/s", "frames/s", "skipped"] { #expect(!paused.contains(word)) }
+  }
+
+  @Test func `the number of events and the instant are always shown`() {
+    for dashboard in [Sample.dashboard(after: 24), Replay.dashboard()] {
+      let count = NumberText.exact(dashboard.run.analysis.eventCount)
+      for columns in [60, 80, 120, 200] {
+        let text = Sample.frame(dashboard, columns, 24).text
+        #expect(text.contains("00:00:24.000  #\(count) "), "\(columns)")
+      }
+    }
+  }
+
+  @Test func `each state has a word and a sign of its own`() {
+    let words: [StateWord] = [
+      .live, .paused, .past(ago: .seconds(3)), .replay, .following, .finished, .end, .cut, .stalled,
+    ]
+    let signs = words.map { $0.text.prefix(1) }
+    #expect(Set(signs).count == words.count)
+    #expect(words.allSatisfy { CharacterWidth.of($0.text) <= StateWord.columns })
+    #expect(StateWord.past(ago: .milliseconds(38_200)).text == "◂ PAST -38.2s")
   }
 }

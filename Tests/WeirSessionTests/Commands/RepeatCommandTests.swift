@@ -61,6 +61,22 @@ import WeirLog
         == start + #" --mark=-x@1s "$(printf '\055-mark=-\033@2s')""#)
   }
 
+  @Test func `a run at an instant is run until then and paused`() {
+    let inputs = [input(1, .markerSet("here"))]
+    #expect(
+      RepeatCommand(
+        specification(4, inputs), scenario: scenario, pausedAt: Samples.instant(1.25)
+      ).description == start + " --mark here@1s --until 1.25s --paused")
+  }
+
+  @Test func `a log at an instant is replayed from there, whatever its name`() {
+    func command(_ path: String) -> String {
+      RepeatCommand(replaying: path, pausedAt: Samples.instant(2)).description
+    }
+    #expect(command("run.jsonl") == "weir replay run.jsonl --at 2s --paused")
+    #expect(command("-x y") == "weir replay './-x y' --at 2s --paused")
+  }
+
   @Test func `in ASCII other letters are escaped`() {
     let inputs = [input(1, .markerSet("é"))]
     #expect(

@@ -83,6 +83,27 @@ import WeirSession
         """)
   }
 
+  @Test(arguments: [FileProblem.wasRemoved, .wasMoved, .wasChanged, .becameReadOnly])
+  func `a log that gets lost is ended if it is still there`(loss: FileProblem) throws {
+    let output = LostOutput()
+    var writer = try SessionWriter(Samples.header, to: output)
+    var folder = BatchFolder()
+    try writer.write(folder.fold(story))
+    output.lose(loss)
+    let error = #expect(throws: SessionError.self) { try writer.flush() }
+    #expect(error == .cannotWrite(path: output.path, loss))
+    #expect(output.memory.text.contains(#""e":"end""#) == loss.leavesFile)
+  }
+
+  @Test func `a log that is not at its path at the end is reported`() throws {
+    let output = LostOutput()
+    var writer = try SessionWriter(Samples.header, to: output)
+    output.lose(.wasRemoved)
+    #expect(throws: SessionError.cannotWrite(path: output.path, .wasRemoved)) {
+      try writer.end(.quit)
+    }
+  }
+
   @Test func `a log that can't be created is refused`() {
     let error = #expect(throws: SessionError.self) {
       try FileOutput(path: "/nonexistent/folder/log.weir")
@@ -93,6 +114,19 @@ import WeirSession
         '/nonexistent/folder'. Create the folder first, or give another path.
         """)
   }
+}
+
+/// An output that gets lost.
+private final class LostOutput: SessionOutput {
+  let memory = MemoryOutput()
+  private let problem = Mutex<FileProblem?>(nil)
+
+  var path: String { memory.path }
+  var loss: FileProblem? { problem.withLock { $0 } }
+
+  func lose(_ loss: FileProblem) { problem.withLock { $0 = loss } }
+
+  func write(_ bytes: [UInt8]) throws(SessionError) { try memory.write(bytes) }
 }
 
 /// An output on a disk that is nearly full after some writes.

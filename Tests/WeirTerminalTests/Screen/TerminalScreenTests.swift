@@ -36,7 +36,8 @@ extension CursesTests {
       await screen.close()
       let farewell = terminal.written(upTo: "\\e[?1049l")
       for mode in [
-        "\\e[?1049l", "\\e[?25h", "\\e[?1000l", "\\e[?1006l", "\\e[?2004l", "\\e[?1l",
+        "\\e[?1049l", "\\e[?25h", "\\e[?1000l", "\\e[?1002l", "\\e[?1006l", "\\e[?2004l",
+        "\\e[?1l",
       ] {
         #expect(farewell.contains(mode), "\(mode)")
       }
@@ -103,6 +104,23 @@ extension CursesTests {
       _ = await screen.inputs.first { _ in true }
       await screen.present(.of("weir"))
       #expect(terminal.written(upTo: "weir").contains("weir"))
+      await screen.close()
+    }
+
+    @Test func `a copied text goes to the clipboard of a terminal that has one`() async throws {
+      let screen = try await open()
+      await screen.present(.of("weir"))
+      #expect(screen.copy("weir") == .sent)
+      await screen.present(.of("last"))
+      #expect(terminal.written(upTo: "last").contains("\\e]52;c;d2Vpcg==\u{7}"))
+      #expect(screen.copy(String(repeating: "a", count: 100_000)) == .isTooLong)
+      await screen.close()
+    }
+
+    @Test func `a terminal without private modes gets nothing for a clipboard`() async throws {
+      let screen = try await TerminalScreen.open(
+        terminal.device, environment: ["TERM": "vt100"], mouse: false, ascii: false)
+      #expect(screen.copy("weir") == .hasNoClipboard)
       await screen.close()
     }
 

@@ -62,14 +62,21 @@ extension KnownInput {
   static let kittyKeys = codedKeys.map { KnownInput($0.0, $0.1) }
 
   private static let mouseForms: [(String, Mouse?)] = [
-    ("\u{1b}[<0;10;5M", .clicked(Point(column: 9, row: 4))), ("\u{1b}[<0;10;5m", nil),
+    ("\u{1b}[<0;10;5M", .clicked(Point(column: 9, row: 4))),
+    ("\u{1b}[<0;10;5m", .released(Point(column: 9, row: 4))), ("\u{1b}[<2;10;5m", nil),
+    ("\u{1b}[<32;11;5M", .dragged(Point(column: 10, row: 4))),
+    ("\u{1b}[<36;11;5M", .dragged(Point(column: 10, row: 4))), ("\u{1b}[<33;11;5M", nil),
+    ("\u{1b}[M@*%", .dragged(Point(column: 9, row: 4))),
+    ("\u{1b}[64;10;5M", .dragged(Point(column: 9, row: 4))),
+    ("\u{1b}[35;10;5M", .released(Point(column: 9, row: 4))),
     ("\u{1b}[<16;300;120M", .clicked(Point(column: 299, row: 119))),
     ("\u{1b}[<64;1;1M", .wheeledUp(Point(column: 0, row: 0))),
     ("\u{1b}[<65;2;3M", .wheeledDown(Point(column: 1, row: 2))), ("\u{1b}[<35;2;3M", nil),
     ("\u{1b}[<2;2;3M", nil), ("\u{1b}[<0;2M", nil),
     ("\u{1b}[<0;0;0M", .clicked(Point(column: 0, row: 0))),
     ("\u{1b}[M !\"", .clicked(Point(column: 0, row: 1))),
-    ("\u{1b}[M`!!", .wheeledUp(Point(column: 0, row: 0))), ("\u{1b}[M#qq", nil),
+    ("\u{1b}[M`!!", .wheeledUp(Point(column: 0, row: 0))),
+    ("\u{1b}[M#qq", .released(Point(column: 80, row: 80))),
     ("\u{1b}[32;10;5M", .clicked(Point(column: 9, row: 4))),
     ("\u{1b}[1;10;5M", nil),
   ]

@@ -52,7 +52,8 @@ import WeirSession
       case .noticed(let text): notices.append(text)
       case .failed(let message), .refused(let message): problems.append(message)
       case .seekStarted(let target): departures.append(target)
-      case .speedChanged, .halted, .atHead, .repeating, .branched, .entered: break
+      case .speedChanged, .halted, .atHead, .repeating, .branched, .entered, .timelineRead:
+        break
       }
     }
   }
@@ -289,7 +290,7 @@ import WeirSession
       return known.status.ending == nil
     }
     #expect(known.events.count == 6 && known.status.ending == .cut(line: 7))
-    #expect(known.status.capabilities == .log)
+    #expect(!known.status.capabilities.reopens)
   }
 
   @Test func `commands are carried out while waiting for a pipe`() async throws {

@@ -83,7 +83,7 @@ import WeirLog
         #expect(isPast)
         shown = restored
       case .atHead: shown = nil
-      case .entered(_, let newest, let change):
+      case .entered(_, let newest, _, let change):
         changes.append(change)
         entered = newest
       case .branched(_, let place, let change):
@@ -94,7 +94,8 @@ import WeirLog
       case .pauseChanged(let isPaused): self.isPaused = isPaused
       case .failed(let message): problems.append(message)
       case .seekEnded(let arrival): arrivals.append(arrival)
-      case .speedChanged, .refused, .halted, .statusChanged, .seekStarted, .noticed, .repeating:
+      case .speedChanged, .refused, .halted, .statusChanged, .seekStarted, .noticed, .repeating,
+        .timelineRead:
         break
       }
     }
@@ -207,7 +208,7 @@ import WeirLog
     for (cause, matches) in [
       (.changed(task), { if case .task(task, _) = $0 { true } else { false } }),
       (.woke(task), { if case .task(task, .becameReady) = $0 { true } else { false } }),
-    ] as [(SeekTarget.Cause, (Event.Kind) -> Bool)] {
+    ] as [(Cause, (Event.Kind) -> Bool)] {
       let index = try #require(all.events.prefix(200).lastIndex { matches($0.kind) })
       let known = try await watch(commands: [[goTo(20)], [.goTo(.cause(cause, before: 200))]])
       #expect(known.count == index + 1)
@@ -338,7 +339,7 @@ import WeirLog
         source.perform(lists[known.arrivals.count])
       }
       if case .branched = update { source.perform(goTo(30)) }
-      guard case .entered(let past, let newest, _) = update else { continue }
+      guard case .entered(let past, let newest, _, _) = update else { continue }
       digests.append(newest.digest)
       #expect(past.newest == newest.position)
       if digests.count == 2 { break }

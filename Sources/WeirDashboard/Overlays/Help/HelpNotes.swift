@@ -30,7 +30,27 @@ struct HelpNotes {
         return line
       }
     }
-    return rows + taskSigns(columns) + placeSigns
+    return rows + timeLine + taskSigns(columns) + placeSigns
+  }
+
+  /// What the keys do on the time line, and what its signs mean.
+  private var timeLine: [Line] {
+    let keys = [
+      ("← →", "a second; with Shift, ten"), ("PgUp PgDn", "a tenth of the run"),
+      ("0 – 9", "to as many tenths"), ("Home End", "to the start, to the newest instant"),
+      ("Enter", "one row or two"),
+    ]
+    return [Line(), Line("On the time line", .title)]
+      + keys.map { key, meaning in
+        var line = Line(key.padded(to: 10), .accent)
+        line.add(meaning, .text)
+        return line
+      }
+      + TimelineMark.Kind.allCases.map { kind in
+        var line = Line("\(kind.sign) ", kind.style)
+        line.add(kind.meaning, .text)
+        return line
+      }
   }
 
   private func taskSigns(_ columns: Int) -> [Line] {

@@ -58,6 +58,7 @@ struct HelpPage: OverlayFeature {
       guard let entry = drawing.entry(at: point, scene.body) else { return [] }
       if entry == selected, !showsNotes { return run(entry, scene) }
       self = HelpPage(selected: entry)
+    case .dragged, .released: break
     case .wheeledUp: move(-1, scene)
     case .wheeledDown: move(1, scene)
     }

@@ -338,6 +338,7 @@ extension OptionsPage {
     guard !takesKeys else { return [] }
     switch mouse {
     case .clicked(let point): return click(point, scene)
+    case .dragged, .released: break
     case .wheeledUp: choose(selected - 1, scene)
     case .wheeledDown: choose(selected + 1, scene)
     }

@@ -53,6 +53,7 @@ struct ScenarioPage: OverlayFeature {
       let drawing = ScenarioListDrawing(page: self, scene: scene)
       guard let index = drawing.index(at: point, scene.body) else { return [] }
       return index == selected ? begin(scene) : choose(index, scene)
+    case .dragged, .released: return []
     case .wheeledUp: return choose(selected - 1, scene)
     case .wheeledDown: return choose(selected + 1, scene)
     }

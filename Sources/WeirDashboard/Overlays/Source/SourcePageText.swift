@@ -50,8 +50,8 @@ struct SourcePageText {
 
 extension SourcePageText {
   private var shown: [Entry] {
-    let word = SourceWord(run)
-    var entries = entry("shown", "\(word.text)  \(word.meaning)", word.style())
+    let word = StateWord(run)
+    var entries = entry("shown", "\(word.text)  \(word.meaning)", word.style)
     entries += entry("log", source.name)
     entries += entry("format", source.format.map { "session log, version \($0)" })
     entries += entry("ended", ending)
@@ -166,10 +166,10 @@ extension SourcePageText {
   }
 
   private var use: [Entry] {
-    let all = RunAbility.allCases.filter { source.capabilities.have($0) }
+    let all = RunAbility.listed.filter { source.capabilities.have($0) }
     var entries = entry(
       "can", all.isEmpty ? "be watched" : all.map(\.words).joined(separator: ", "))
-    let missing = RunAbility.allCases.filter { !source.capabilities.have($0) }
+    let missing = RunAbility.listed.filter { !source.capabilities.have($0) }
     entries += entry("can't", missing.map(\.words).joined(separator: ", "))
     entries += entry("repeat", repeating)
     return entries
@@ -191,6 +191,9 @@ extension SourcePageText {
 }
 
 extension RunAbility {
+  /// Those that the page lists; `y` shows whether there is a command.
+  fileprivate static let listed = allCases.filter { $0 != .reopen }
+
   /// The ability in words that follow “can”.
   fileprivate var words: String {
     switch self {
@@ -198,6 +201,7 @@ extension RunAbility {
     case .step: "step by one event"
     case .seek: "go back"
     case .restart: "play it again"
+    case .reopen: "open it again with a command"
     case .begin: "run other scenarios, presets and seeds"
     case .record: "record"
     case .turnKnobs: "turn knobs"

@@ -22,6 +22,9 @@ struct TaskPage: ScrollingPage {
     case .knob(.turn(.down)), .tasks(.previousSortColumn): return [.openNextTask(-1)]
     case .knob(.turn(.up)), .tasks(.nextSortColumn): return [.openNextTask(1)]
     case .tasks(.follow): return [.perform(action)]
+    case .tasks(.lastChange), .tasks(.waker), .tasks(.canceller), .tasks(.filler):
+      guard case .tasks(let action) = action else { return [] }
+      return scene.run.explaining(action, of: shown)
     // The effect of these keys would be hidden behind the page.
     case .knob, .tasks(.invertSort): return []
     case .screen(.nextPanel), .screen(.previousPanel), .screen(.panel), .screen(.expandPanel),
@@ -50,7 +53,8 @@ struct TaskPage: ScrollingPage {
   func hints(pace: [[KeyAction]]) -> [[KeyAction]] {
     pace + [
       [.move(.up), .move(.down)], [.knob(.turn(.down)), .knob(.turn(.up))], [.move(.enter)],
-      [.screen(.back)], [.tasks(.follow)], [.run(.slower), .run(.faster)],
+      [.screen(.back)], [.tasks(.lastChange)], [.tasks(.waker)], [.tasks(.canceller)],
+      [.tasks(.filler)], [.tasks(.follow)], [.run(.slower), .run(.faster)],
     ]
   }
 

@@ -16,7 +16,7 @@ extension FlowScene {
   init(_ scene: PanelScene) {
     self.init(
       run: scene.run.history, knobs: scene.run.knobs, isPaused: scene.run.isHalted)
-    signs = scene.signs
+    (signs, edge) = (scene.signs, scene.edge)
     scale = { scene.graphScale(columns: $0) }
   }
 }

@@ -9,6 +9,8 @@ struct FlowScene {
   /// Whether the run is paused; rates are dimmed then.
   let isPaused: Bool
   var signs = GraphSigns.braille
+  /// What the right edge of a graph is called.
+  var edge = "now"
   /// The time axis of a graph that is this many columns wide.
   var scale: (Int) -> TimeScale = { TimeScale(of: .seconds(30), columns: $0) }
 

@@ -17,7 +17,7 @@ struct PartsFlow: FlowPicture {
     let parts = scene.run.parts ?? PartsBoard()
     queues = QueueRows(scene, parts)
     pools = PoolRows(scene, parts)
-    roles = RoleRows(scene, parts.roles, parts.leading.roles)
+    roles = RoleRows(scene, parts.roles, parts.leadingRoles)
   }
 
   private var lists: [any PartRows] { [queues, pools, roles].filter { $0.count > 0 } }

@@ -15,7 +15,7 @@ struct PoolRows: PartRows {
   init(_ scene: FlowScene, _ parts: PartsBoard) {
     self.scene = scene
     let all = scene.pools
-    leaders = parts.leading.pools
+    leaders = parts.leadingPools
     pools = leaders.keys.compactMap { name in all.first { $0.name == name } }
     further = all.count - pools.count
   }

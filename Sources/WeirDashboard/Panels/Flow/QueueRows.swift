@@ -18,8 +18,8 @@ struct QueueRows: PartRows {
 
   init(_ scene: FlowScene, _ parts: PartsBoard) {
     self.scene = scene
-    leaders = parts.leading.queues
-    rows = parts.leading.queues.keys.compactMap { name in
+    leaders = parts.leadingQueues
+    rows = parts.leadingQueues.keys.compactMap { name in
       parts.traffic[name].flatMap { lane in
         scene.analysis.queues[lane.queue].map { Row(record: $0, lane: lane) }
       }

@@ -41,7 +41,7 @@ struct RateStrip {
       draw(kind, scale, in: &frame, row)
     }
     guard !axis.isEmpty else { return }
-    let text = TimeAxis.text(columns: columns, scale)
+    let text = TimeAxis.text(columns: columns, scale, edge: scene.edge)
     frame.write(text, at: axis.endColumn - columns, axis.row, limit: columns, .dim)
   }
 

@@ -24,7 +24,8 @@ struct LanesView {
       frame.highlight(row)
     }
     if hasAxis {
-      let text = TimeAxis.text(columns: columns.lane, scene.laneScale(columns: columns.lane))
+      let text = TimeAxis.text(
+        columns: columns.lane, scene.laneScale(columns: columns.lane), edge: scene.edge)
       let row = list.row + min(lanes.count - first, list.rows)
       frame.write(text, at: box.column + columns.name + 1, row, limit: columns.lane, .dim)
     }

@@ -12,7 +12,7 @@ extension TasksPanel {
   private static let rowsBelow = 2
   /// How many columns an ended task keeps its place before live ones move above it.
   private static let graceColumns = 3
-  /// How many columns of the lanes after the end of a task its lane is left out.
+  /// How many columns of the lanes after the end of a task its lane is no longer shown.
   private static let endedColumns = 16
 
   /// How many lanes fit into a number of rows.
@@ -23,7 +23,7 @@ extension TasksPanel {
   /// How many rows show all tasks.
   func rowCount(_ scene: PanelScene) -> Int {
     switch form {
-    case .lanes: passing(lanes(scene), scene).count
+    case .lanes: passing(recent(scene), scene).count
     case .table, .tree: list.rows.count
     }
   }
@@ -44,7 +44,7 @@ extension TasksPanel {
 
   private func rowsForAll(_ scene: PanelScene) -> Int {
     switch form {
-    case .lanes: lanes(scene).count + TasksPanel.rowsBelow
+    case .lanes: recent(scene).count + TasksPanel.rowsBelow
     case .table, .tree: max(list.rows.count, scene.run.analysis.tasks.liveCount) + 1
     }
   }
@@ -68,14 +68,14 @@ extension TasksPanel {
   /// The lanes from first to last if `rows` are visible at once.
   func lanes(forRows rows: Int, _ scene: PanelScene) -> [Lane] {
     let lanes = LaneBoard.ordered(
-      lanes(scene), forRows: rows, at: scene.run.now,
+      recent(scene), forRows: rows, at: scene.run.now,
       grace: scene.laneScale.duration(columns: TasksPanel.graceColumns))
     return passing(lanes, scene)
   }
 
-  private func lanes(_ scene: PanelScene) -> [Lane] {
-    let kept = scene.laneScale.duration(columns: TasksPanel.endedColumns)
-    return scene.run.history.lanes.lanes(endedSince: scene.run.now.advanced(by: .zero - kept))
+  private func recent(_ scene: PanelScene) -> [Lane] {
+    let time = scene.laneScale.duration(columns: TasksPanel.endedColumns)
+    return scene.run.history.lanes.lanes(since: scene.run.now.advanced(by: .zero - time))
   }
 
   private func passing(_ lanes: [Lane], _ scene: PanelScene) -> [Lane] {

@@ -28,6 +28,9 @@ struct TasksPanel: PanelFeature {
     case .move(let move): choose(by: move.rows(pageOf: pageRows(in: box)), in: box, scene)
     case .tasks(.nextView): show(form.next, in: box, scene)
     case .tasks(.follow): follow(in: box, scene)
+    case .tasks(.lastChange), .tasks(.waker), .tasks(.canceller), .tasks(.filler):
+      guard case .tasks(let action) = action else { return nil }
+      return seek(action, scene)
     case .tasks(.previousSortColumn): sort(by: -1, in: box, scene)
     case .tasks(.nextSortColumn): sort(by: 1, in: box, scene)
     case .tasks(.invertSort):
@@ -74,6 +77,18 @@ struct TasksPanel: PanelFeature {
 
   private var listing: TaskListing {
     TaskListing(isTree: form != .table, sort: sort, filter: filter)
+  }
+}
+
+// MARK: Seeking by cause
+
+extension TasksPanel {
+  /// Seeks to an event that explains the chosen task.
+  private func seek(_ action: TasksAction, _ scene: PanelScene) -> [Effect] {
+    guard let chosen else {
+      return [.say("Choose a task with the arrow keys of the Tasks panel first.")]
+    }
+    return scene.run.explaining(action, of: chosen)
   }
 }
 

@@ -80,7 +80,8 @@ extension TimeoutsDrawing {
       .draw(in: &frame, graph)
     guard !axis.isEmpty else { return }
     let columns = GaugeGraph.columns(in: axis.columns)
-    let text = TimeAxis.text(columns: columns, scene.graphScale(columns: columns))
+    let text = TimeAxis.text(
+      columns: columns, scene.graphScale(columns: columns), edge: scene.edge)
     frame.write(text, at: axis.endColumn - columns, axis.row, limit: columns, .dim)
   }
 }

@@ -1,0 +1,59 @@
+/// One figure of two runs.
+public struct FigureComparison: Hashable, Sendable {
+  /// The name for scripts: `latency.p99`.
+  public let name: String
+  /// The name for people: `latency p99`.
+  public let label: String
+  /// What it measures.
+  public let unit: Figure.Unit
+  /// Which of two values is better.
+  public let direction: Figure.Direction
+  /// The value in A; `nil` if A has none.
+  public let a: Double?
+  /// The value in B; `nil` if B has none.
+  public let b: Double?
+
+  /// Compares two figures of one name, of which at least one exists.
+  init?(_ a: Figure?, _ b: Figure?) {
+    guard let figure = a ?? b, a?.value != nil || b?.value != nil else { return nil }
+    (name, label) = (figure.name, figure.label)
+    (unit, direction) = (figure.unit, figure.direction)
+    (self.a, self.b) = (a?.value, b?.value)
+  }
+
+  /// How much more B has than A; `nil` if one of them has no value.
+  public var delta: Double? {
+    guard let a, let b else { return nil }
+    return b - a
+  }
+
+  /// The difference as a share of A; `nil` if there is none to take it from.
+  public var deltaShare: Double? {
+    guard let a, let delta else { return nil }
+    return a == 0 ? (delta == 0 ? 0 : nil) : delta / a
+  }
+
+  /// Whether both runs have exactly this value.
+  public var isEqual: Bool { delta == 0 }
+
+  /// The run with the better value; `nil` if they are equal, or if neither value is better.
+  public var better: RunSide? {
+    guard let delta, delta != 0 else { return nil }
+    switch direction {
+    case .higher: return delta > 0 ? .b : .a
+    case .lower: return delta < 0 ? .b : .a
+    case .neither: return nil
+    }
+  }
+}
+
+extension FigureComparison {
+  /// Pairs the figures of two sections by name: in the order of A, followed by those that only B
+  /// has.
+  static func pairs(_ a: [Figure], _ b: [Figure]) -> [FigureComparison] {
+    let names = Set(a.map(\.name))
+    return a.compactMap { figure in
+      FigureComparison(figure, b.first { $0.name == figure.name })
+    } + b.filter { !names.contains($0.name) }.compactMap { FigureComparison(nil, $0) }
+  }
+}

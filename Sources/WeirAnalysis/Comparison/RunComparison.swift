@@ -1,0 +1,61 @@
+public import WeirEvents
+
+/// Two runs side by side: what was set differently, and what came of it.
+///
+/// It is calculated from what is known of both runs, at their ends or at any instant before.
+public struct RunComparison: Sendable {
+  /// What was set differently at the start: scenario, preset, pitfall and seed, then the knobs in
+  /// the order of A.
+  public let parameters: [ParameterDifference]
+  /// Whether what the user did to the runs differs.
+  public let hasOtherInputs: Bool
+  /// The figures of both, paired by name.
+  public let figures: [FigureComparison]
+  /// The findings that hold in A, those of one kind folded into one.
+  public let findingsOfA: [Finding]
+  /// The findings that hold in B.
+  public let findingsOfB: [Finding]
+  /// How far A has come.
+  public let endOfA: VirtualInstant
+  /// How far B has come.
+  public let endOfB: VirtualInstant
+
+  /// Compares two runs as far as they are known.
+  ///
+  /// - Complexity: As for `RunFigures`.
+  public init(_ a: RunModel, _ b: RunModel) {
+    parameters = RunComparison.parameters(a.start, b.start)
+    hasOtherInputs = a.inputs != b.inputs
+    figures = zip(RunFigures(a.analysis).sections, RunFigures(b.analysis).sections)
+      .flatMap(FigureComparison.pairs)
+    (findingsOfA, findingsOfB) = (a.analysis.foldedFindings, b.analysis.foldedFindings)
+    (endOfA, endOfB) = (a.analysis.now, b.analysis.now)
+  }
+
+  /// The parameter of that name, if it differs; `nil` if it does not.
+  public func parameter(named name: String) -> ParameterDifference? {
+    parameters.first { $0.name == name }
+  }
+
+  /// The figure of that name; `nil` if neither run has it.
+  public func figure(named name: String) -> FigureComparison? {
+    figures.first { $0.name == name }
+  }
+
+  private static func parameters(_ a: RunStart, _ b: RunStart) -> [ParameterDifference] {
+    let start = [
+      ParameterDifference("scenario", a.scenario, b.scenario),
+      ParameterDifference("preset", a.preset, b.preset),
+      ParameterDifference("pitfall", a.pitfall, b.pitfall),
+      ParameterDifference("seed", a.seed.map(String.init), b.seed.map(String.init)),
+    ]
+    let names = a.parameters.map(\.name)
+    let others = b.parameters.map(\.name).filter { !names.contains($0) }
+    let knobs = (names + others).map { name in
+      ParameterDifference(
+        name, a.parameters.first { $0.name == name }?.text,
+        b.parameters.first { $0.name == name }?.text)
+    }
+    return (start + knobs).compactMap(\.self)
+  }
+}

@@ -1,0 +1,42 @@
+import WeirScreen
+
+/// A command line for a POSIX shell, which can be shown in any width so that the shell still reads
+/// it when it is selected there.
+public struct ShellCommand: Sendable, Hashable {
+  /// Its words, quoted.
+  public let words: [String]
+
+  /// Creates a command from its quoted words.
+  public init(words: [String]) { self.words = words }
+
+  /// The command on one line.
+  public var text: String { words.joined(separator: " ") }
+
+  /// The command in rows of a width, of which all but the last end in a backslash.
+  ///
+  /// The backslash is in the last column: a blank after it, which some terminals add to what is
+  /// selected, would give it another meaning. A quoted word that is wider than a row is cut.
+  func rows(_ columns: Int) -> [String] {
+    guard columns > 1 else { return [] }
+    var rows: [String] = []
+    var row = ""
+    for word in words {
+      let isPlain = !word.contains { "'\"".contains($0) }
+      if row.isEmpty {
+        row = word
+      } else if CharacterWidth.of(row) + 1 + CharacterWidth.of(word) < columns - 1 {
+        row += " " + word
+      } else {
+        rows.append(row.padded(to: columns - 1) + "\\")
+        row = word
+      }
+      while CharacterWidth.of(row) >= columns {
+        let start = row.prefix(columns: isPlain ? columns - 1 : columns)
+        guard !start.isEmpty else { break }
+        rows.append(start + (isPlain ? "\\" : ""))
+        row = String(row.dropFirst(start.count))
+      }
+    }
+    return row.isEmpty ? rows : rows + [row]
+  }
+}

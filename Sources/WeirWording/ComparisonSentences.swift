@@ -1,0 +1,58 @@
+public import WeirAnalysis
+import WeirEvents
+import WeirScreen
+
+/// What differs between two runs, in words.
+public struct ComparisonSentences: Hashable, Sendable {
+  /// What was set differently: `capacity 8 → 16, all else equal`.
+  public let difference: String
+  /// Why figures of these runs must be compared with care, a sentence each; empty if all is well.
+  public let cautions: [String]
+
+  /// Describes a comparison.
+  public init(_ comparison: RunComparison) {
+    difference = ComparisonSentences.difference(comparison)
+    cautions = [
+      ComparisonSentences.scenarios(comparison), ComparisonSentences.seeds(comparison),
+      ComparisonSentences.lengths(comparison),
+    ].compactMap(\.self)
+  }
+
+  /// How many parameters are named; further ones are counted.
+  private static let limit = 3
+
+  private static func difference(_ comparison: RunComparison) -> String {
+    let changes = comparison.parameters.map { parameter in
+      "\(parameter.name) \(parameter.a ?? "none") → \(parameter.b ?? "none")"
+    }
+    var parts = Array(changes.prefix(limit))
+    if changes.count > limit { parts.append("\(changes.count - limit) more") }
+    if comparison.hasOtherInputs { parts.append("what was done during the run") }
+    guard let last = parts.popLast() else {
+      return "nothing: scenario, settings and seed are the same"
+    }
+    let text = parts.isEmpty ? last : "\(parts.joined(separator: ", ")) and \(last)"
+    return "\(text), all else equal"
+  }
+
+  private static func scenarios(_ comparison: RunComparison) -> String? {
+    guard comparison.parameter(named: "scenario") != nil else { return nil }
+    return "These are runs of two scenarios: figures of one name may mean different work."
+  }
+
+  private static func seeds(_ comparison: RunComparison) -> String? {
+    guard let seed = comparison.parameter(named: "seed") else { return nil }
+    guard let a = seed.a, let b = seed.b else {
+      return "One of them has no seed: small differences may be random."
+    }
+    return "The seeds differ, \(a) and \(b): small differences may be random."
+  }
+
+  private static func lengths(_ comparison: RunComparison) -> String? {
+    let (a, b) = (comparison.endOfA, comparison.endOfB)
+    guard a != b else { return nil }
+    let lengths = [a, b].map { TimeText.short(VirtualInstant.zero.duration(to: $0)) }
+    guard lengths[0] != lengths[1] else { return nil }
+    return "A covers \(lengths[0]) and B \(lengths[1]): counts cover different lengths of time."
+  }
+}

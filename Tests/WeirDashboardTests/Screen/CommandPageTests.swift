@@ -1,0 +1,79 @@
+import Testing
+import WeirEvents
+
+@testable import WeirDashboard
+@testable import WeirScreen
+
+@Suite struct CommandPageTests {
+  private let long = ShellCommand(
+    words: ["weir", "run", "producer-consumer"]
+      + (1...100).flatMap { ["--set", "consumers=\($0)@\($0).5s"] } + ["--paused"])
+
+  private func dashboard(_ command: ShellCommand?) -> Dashboard {
+    var dashboard = Sample.dashboard(after: 3)
+    dashboard.options.commandToHere = { _, _ in command }
+    _ = dashboard.handle(.terminal(.resized(Size(columns: 80, rows: 24))))
+    return dashboard
+  }
+
+  private func press(_ key: Key, _ dashboard: inout Dashboard) -> [Command] {
+    dashboard.handle(.terminal(.keyPressed(key)))
+  }
+
+  @Test func `the key copies the command and shows it in whole rows`() {
+    let words = ["weir", "run", "producer-consumer", "--until", "3s", "--paused"]
+    var dashboard = dashboard(ShellCommand(words: words))
+    let commands = press(.character("y"), &dashboard)
+    #expect(commands == [.copy("weir run producer-consumer --until 3s --paused")])
+    let rows = Sample.frame(dashboard, 80, 24).text.split(separator: "\n")
+    #expect(rows.contains("weir run producer-consumer --until 3s --paused"))
+    #expect(rows.contains { $0.contains("The command that leads to 00:00:03.000") })
+    #expect(press(.character("y"), &dashboard) == [])
+    #expect(dashboard.overlay == nil)
+  }
+
+  @Test func `the command can be typed`() {
+    var dashboard = dashboard(ShellCommand(words: ["weir"]))
+    for key in ":copy" { _ = press(.character(key), &dashboard) }
+    #expect(press(.enter, &dashboard).contains(.copy("weir")))
+    #expect(dashboard.overlay is CommandPage)
+  }
+
+  @Test func `a long command can be read to its end`() {
+    var dashboard = dashboard(long)
+    _ = press(.character("y"), &dashboard)
+    #expect(!Sample.frame(dashboard, 80, 24).text.contains("--paused"))
+    _ = press(.end, &dashboard)
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("--paused"))
+  }
+
+  @Test func `without a command the page says why`() {
+    var dashboard = dashboard(nil)
+    #expect(press(.character("y"), &dashboard) == [])
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("this program can't repeat the run"))
+  }
+
+  @Test func `a log from a pipe can't be opened again`() {
+    var dashboard = Replay.dashboard { $0.capabilities.reopens = false }
+    #expect(press(.character("y"), &dashboard) == [])
+    #expect(dashboard.overlay == nil)
+    #expect(dashboard.notice?.text.contains("Save them to a file") == true)
+  }
+
+  @Test(arguments: [20, 60, 80, 119])
+  func `each row but the last ends in a backslash in the last column`(columns: Int) {
+    let rows = long.rows(columns)
+    #expect(rows.dropLast().allSatisfy { $0.hasSuffix("\\") && $0.count == columns })
+    #expect(rows.last.map { $0.count <= columns } == true)
+    // As a shell reads it.
+    let joined = rows.joined(separator: "\n").replacing("\\\n", with: "")
+    #expect(joined.split(separator: " ").map(String.init) == long.words)
+  }
+
+  @Test func `a word that is wider than a row is cut, and a quoted one gets no backslash`() {
+    let plain = ShellCommand(words: ["weir", "abcdefghij"])
+    #expect(plain.rows(6) == ["weir \\", "abcde\\", "fghij"])
+    let quoted = ShellCommand(words: ["weir", "'abcdefghijklmnop'"])
+    #expect(quoted.rows(6) == ["weir \\", "'abcde", "fghijk", "lmnop'"])
+  }
+}
