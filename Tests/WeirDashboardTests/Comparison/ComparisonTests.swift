@@ -129,7 +129,7 @@ import WeirScreen
     try screen.type("compare other.jsonl")
     #expect(screen.commands.contains(.compare(.log(path: "other.jsonl"))))
     #expect(screen.other == nil && screen.dashboard.isComparing)
-    var status = SourceStatus(.log, .log(isFile: true), name: "other.jsonl")
+    var status = SourceStatus(.log, .log, name: "other.jsonl")
     status.length = VirtualInstant(nanoseconds: 5_000_000_000)
     try screen.take(.opened(RunStart(scenario: "shop"), status))
     #expect(screen.other?.source.name == "other.jsonl")
@@ -217,7 +217,7 @@ import WeirScreen
     #expect(screen.dashboard.notice?.text.contains("not differed yet") == true)
     try screen.take(.parted(parting))
     try screen.press(.character("D"))
-    #expect(screen.commands.contains(.goTo(parting.instant)))
+    #expect(screen.commands.contains(.goTo(.instant(parting.instant))))
     #expect(screen.dashboard.notice?.text.contains("retries at once") == true)
   }
 

@@ -76,7 +76,7 @@ import WeirEvents
       .compared(.batchArrived(SampleRun.batch(until: Double(dice.roll(9)), producers: 9))),
       .compared(.runStarted(RunStart(Sample.specification))),
       .compared(.run(.sourceChanged(.simulation))), .compared(.failed(message: "No. Why.")),
-      .compared(.opened(RunStart(pool), SourceStatus(.log, .log(isFile: true), name: "日本/log"))),
+      .compared(.opened(RunStart(pool), SourceStatus(.log, .log, name: "日本/log"))),
       .compared(
         .parted(RunParting(event: 7, at: .zero, shown: "\u{1B}[2J", other: "nothing more"))),
       .noticeShown("日本 \u{1B} notice"), .run(.speedChanged(1.0 / 64)),

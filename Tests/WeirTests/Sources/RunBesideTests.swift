@@ -26,21 +26,25 @@ import WeirSession
   {
     let specification = try service()
     let beside = try RunBeside(.run(specification))
-    let targets = [1.0, 1.5, 4, 4, 2, 0.25, 3].map(instant)
+    var rest = [1.0, 1.5, 4, 4, 2, 0.25, 3].map { SeekTarget.instant(instant($0)) }[...]
     var model = RunModel(of: specification, in: nil)
-    var rest = targets[...]
-    beside.source.perform(.goTo(targets[0]))
+    var restored: RestoredRun?
+    rest.first.map { beside.source.perform(.goTo($0)) }
     for await update in beside.source.updates {
       switch ComparedReport(update) {
       case .batchArrived(let batch): model.fold(batch)
       case .runStarted(let start): model = RunModel(of: start, in: nil)
+      case .run(.restored(let past, _)): restored = past
+      case .run(.atHead): restored = nil
       case .opened, .run, .failed, .parted, nil: break
       }
       guard case .seekEnded(let arrival) = update, arrival.target == rest.first else { continue }
       rest.removeFirst()
-      #expect(model.analysis.now == arrival.target)
-      let alone = try HeadlessRun(specification, until: arrival.target, thresholds: .init())
-      #expect(model.digest.hexadecimal == alone.model.digest.hexadecimal)
+      let place = arrival.position.instant
+      #expect(arrival.target == .instant(place))
+      #expect((restored?.position.instant ?? model.analysis.now) == place)
+      let alone = try HeadlessRun(specification, until: place, thresholds: .init())
+      #expect((restored?.digest ?? model.digest.hexadecimal) == alone.model.digest.hexadecimal)
       guard let next = rest.first else { break }
       beside.source.perform(.goTo(next))
     }
