@@ -86,12 +86,14 @@ struct LevelBins: Sendable, Equatable {
   }
 
   /// The highest of the levels between two instants, the second one excluded, as a share of the
-  /// highest of the run; `nil` if nothing is known about them.
+  /// highest of the run, or of a few if that is low: a queue that hardly ever holds anything is to
+  /// look calm. It is `nil` if nothing is known about them.
   func share(from first: VirtualInstant, to end: VirtualInstant) -> Double? {
     guard let levels = highest(from: first, to: end) else { return nil }
-    let top = telling(top)
-    return top > 0 ? Double(telling(levels)) / Double(top) : 0
+    return Double(telling(levels)) / Double(max(telling(top), LevelBins.lowestFullLevel))
   }
+
+  private static let lowestFullLevel: UInt32 = 8
 
   private func highest(from first: VirtualInstant, to end: VirtualInstant) -> Levels? {
     let from = max(first.nanoseconds(since: start), 0) / length

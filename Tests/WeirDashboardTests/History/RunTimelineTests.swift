@@ -64,10 +64,10 @@ import WeirScenarios
     var script = Script()
     script.at(0, .born(1, "a-1"), .born(2, "a-2"))
     script.at(100, .task(TaskID(2), .finished(.completed, error: .empty)))
-    #expect(levels(timeline(script, until: 300), every: 100, to: 300) == [1, 1, 0.5])
+    #expect(levels(timeline(script, until: 300), every: 100, to: 300) == [0.25, 0.25, 0.125])
     script.at(300, .waits(1, .poolAcquire(PoolID(1))))
     script.at(400, .task(TaskID(1), .becameReady()))
-    #expect(levels(timeline(script, until: 600), every: 100, to: 600) == [0, 0, 0, 1, 1, 0])
+    #expect(levels(timeline(script, until: 600), every: 100, to: 600) == [0, 0, 0, 0.125, 0.125, 0])
   }
 
   @Test func `it starts with the first event, however late that is`() {
@@ -76,7 +76,7 @@ import WeirScenarios
     let timeline = timeline(script, until: 61_000)
     #expect(timeline.start == instant(60_000))
     #expect(timeline.end == instant(61_000))
-    #expect(timeline.level(from: instant(60_000), to: instant(60_100)) == 1)
+    #expect(timeline.level(from: instant(60_000), to: instant(60_100)) == 0.125)
   }
 
   @Test func `a day takes no more bins than a second, and loses no peak`() {
