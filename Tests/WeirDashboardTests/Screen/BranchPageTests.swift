@@ -19,7 +19,7 @@ import WeirEvents
     _ = press(.enter, &dashboard)
   }
 
-  /// A run that came to 20 s, was shown at 8 s, and went on from there with a change.
+  /// A run that came to 20 s, was shown at 8 s, and continued from there with a change.
   private func branched() throws -> Dashboard {
     let batch = SampleRun.batch(until: 20)
     let past = RunPast(

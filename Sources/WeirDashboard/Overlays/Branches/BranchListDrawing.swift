@@ -62,8 +62,8 @@ struct BranchListDrawing {
     let text =
       scene.run.source.capabilities.takesInputs
       ? """
-      This run has no branches yet. Go to an earlier instant, and continue there or turn a knob: \
-      the run goes on from there, and what came after is kept here.
+      This run has no branches yet. Go to an earlier instant, and resume or turn a knob: \
+      the run continues from there, and what came after is kept here.
       """
       : "A log has no branches: it can't be continued in another way. Branch a live run."
     for (offset, row) in text.wrapped(to: inner.columns).prefix(inner.rows).enumerated() {
