@@ -26,6 +26,10 @@ enum CommandError: Error, Hashable {
   case refused(String)
   /// The name belongs to another marker, or reads as an instant.
   case nameTaken(String)
+  /// A branch can't have that name.
+  case noBranchName(String)
+  /// Nothing was left.
+  case noBranches
   case knob(KnobError)
 }
 
@@ -67,6 +71,12 @@ extension CommandError: CustomStringConvertible {
     case .notRecording: "Nothing is being recorded. Type record to start."
     case .nameTaken(let name):
       "'\(name)' already means an instant. Give the marker another name."
+    case .noBranchName(let name):
+      """
+      '\(name)' can't name a branch. Type one word of at most \(BranchList.longestName) \
+      characters that no branch has.
+      """
+    case .noBranches: "This run has no branches. Continue from an earlier instant to make one."
     case .knob(let error): error.description
     }
   }

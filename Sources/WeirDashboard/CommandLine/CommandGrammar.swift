@@ -61,6 +61,8 @@ struct CommandGrammar {
     case .go: .run(.go)
     case .speed: try speed(argument)
     case .mark: try mark(argument)
+    case .branches: .page(.branches)
+    case .branch: try branch(command, argument)
     case .seed: try seed(argument)
     case .pitfall: try pitfall(argument)
     case .trigger: try trigger(argument)
@@ -140,6 +142,26 @@ extension CommandGrammar {
     guard !name.isEmpty else { return .run(.mark(nil)) }
     guard SeekPlace(name) == nil, run.markers[name] == nil else { throw .nameTaken(name) }
     return .run(.mark(name))
+  }
+
+  /// A branch and its new name, or only the name of the branch that was left last.
+  private func branch(
+    _ command: TypedCommand, _ text: String
+  ) throws(CommandError) -> CommandCall {
+    let branches = run.branches
+    guard !branches.isEmpty, let last = branches.lastLeft else { throw .noBranches }
+    guard !text.isEmpty else { throw .missing(command) }
+    let parts = CommandText(text)
+    var (number, name) = (last, String(parts.name))
+    if !parts.argument.isEmpty {
+      let known = try find(name, "branch", branches.branches.map(\.name))
+      number = branches[known]?.number ?? last
+      name = String(parts.argument)
+    }
+    guard name.count <= BranchList.longestName, !name.contains(" "), branches[name] == nil else {
+      throw .noBranchName(name)
+    }
+    return .run(.nameBranch(number, name))
   }
 
   private func speed(_ text: String) throws(CommandError) -> CommandCall {

@@ -100,8 +100,10 @@ extension CommandGrammar {
     case .compare: comparisons
     case .record:
       run.recording.path.map { [.init(text: "off", note: "Stop recording to \($0).")] } ?? []
+    case .branch:
+      run.branches.branches.map { .init(text: $0.name, note: "", takesArgument: true) }
     case .set, .pause, .go, .speed, .mark, .seed, .export, .filter, .options, .source,
-      .copy, .help, .quit:
+      .branches, .copy, .help, .quit:
       []
     }
   }
@@ -142,6 +144,7 @@ extension TypedCommand {
     case .layout: "Layouts"
     case .compare: "Compare with"
     case .theme: "Themes"
+    case .branch: "Branches"
     default: name
     }
   }

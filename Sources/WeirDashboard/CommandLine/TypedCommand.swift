@@ -15,6 +15,7 @@ struct TypedCommand: Sendable, Hashable {
   /// What a command does.
   enum Action: Sendable, Hashable, CaseIterable {
     case set, compare, goTo, trigger, pitfall, preset, seed, scenario, pause, go, speed, mark
+    case branches, branch
     case record, export, filter, layout, theme, options, source, copy, help, quit
   }
 
@@ -42,6 +43,12 @@ extension TypedCommand {
       action: .mark, name: "mark", form: "[NAME]",
       help: "Set a marker here, optionally with a name",
       example: "mark burst"),
+    .init(
+      action: .branches, name: "branches", form: "", help: "List the branches of the run",
+      example: "branches"),
+    .init(
+      action: .branch, name: "branch", form: "[BRANCH] NAME",
+      help: "Name a branch, by default the one that was left last", example: "branch calm"),
     .init(
       action: .seed, name: "seed", form: "NUMBER",
       help: "Restart with this seed and these knobs", example: "seed 7"),
@@ -122,6 +129,7 @@ extension TypedCommand.Action {
     case .record: .record
     case .copy: .reopen
     case .compare, .export, .filter, .layout, .theme, .options, .source, .help, .quit: nil
+    case .branches, .branch: nil
     }
   }
 }

@@ -26,6 +26,7 @@ struct DashboardScreen {
     scene.length = run.end
     scene.isGrowing = run.source.length == nil && !run.isOver
     scene.readShare = run.readingShare
+    scene.otherMarks = run.branches.marks
     if let parting = dashboard.comparison?.parting {
       scene.otherMarks.append(
         TimelineMark(

@@ -120,6 +120,7 @@ struct HeaderBar {
 
   private func progress(_ columns: Int) -> TouchLine {
     if let seek = run.seek, seek.isLong(beyond: run.newest) { return progress(of: seek) }
+    if let share = run.repeatedShare { return progress(ofRepetition: share) }
     var line = TouchLine()
     let state = StateWord(run)
     line.add(" ", .text)
@@ -203,6 +204,17 @@ struct HeaderBar {
     } else {
       line.add(" to the end", .text)
     }
+    return line
+  }
+
+  /// The progress of the repetition of the run, for another future.
+  private func progress(ofRepetition share: Double) -> TouchLine {
+    var line = TouchLine()
+    line.add(" ► repeating the run ", .warning, .action(.screen(.back)))
+    let bar = ProgressText.bar(share, columns: 10, .accent, rest: .border)
+    for span in bar.spans { line.add(span.text, span.style) }
+    line.add(NumberText.percent(share).leftPadded(to: 4), .text)
+    line.add("  Esc leaves it", .dim, .action(.screen(.back)))
     return line
   }
 

@@ -100,4 +100,8 @@ enum RunCall: Sendable {
   case preset(ScenarioDescription.Preset)
   case record(path: String?)
   case stopRecording
+  /// The number of the branch.
+  case goToBranch(Int)
+  /// The number of the branch, and its name.
+  case nameBranch(Int, String)
 }

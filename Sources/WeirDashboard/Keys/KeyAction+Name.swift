@@ -63,6 +63,7 @@ extension KeyAction {
     case .screen(.nextTheme): "next-theme"
     case .page(.source): "source"
     case .page(.command): "copy"
+    case .page(.branches): "branches"
     case .page(.options): "options"
     case .screen(.commandLine): "command-line"
     case .page(.help): "help"

@@ -94,6 +94,8 @@ public enum Page: Sendable, Hashable {
   case source
   /// The command that opens the dashboard at what is shown; it is copied, too.
   case command
+  /// The branches of the run.
+  case branches
   /// All settings and keys.
   case options
 }

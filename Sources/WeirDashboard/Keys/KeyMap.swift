@@ -49,6 +49,8 @@ public struct KeyMap: Sendable {
     .init(
       [.character("'")], .run(.jumpBack), "back", "Go back to before the last jump", .run),
     .init(
+      [.character("B")], .page(.branches), "branches", "List the branches of the run", .run),
+    .init(
       [.character("r")], .run(.toggleRecording), "record", "Start or stop recording", .run),
     .init(
       [.character("S")], .page(.source), "source", "Show where the events come from", .run),

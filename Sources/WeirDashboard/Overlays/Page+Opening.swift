@@ -9,6 +9,7 @@ extension Page {
     case .command:
       let page = CommandPage(scene)
       return (page, page.command.map { [.command(.copy($0.text))] } ?? [])
+    case .branches: return (BranchPage(scene.run.branches), [])
     case .options: return (OptionsPage(), [])
     case .scenarios:
       let page = ScenarioPage(at: scene.run.description.name, of: scene.options.scenarios)

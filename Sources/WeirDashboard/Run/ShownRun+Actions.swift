@@ -52,6 +52,8 @@ extension ShownRun {
     case .preset(let preset): return begin(preset)
     case .record(let path): return record(to: path)
     case .stopRecording: return [.command(.stopRecording)]
+    case .goToBranch(let number): return goToBranch(number)
+    case .nameBranch(let number, let name): return nameBranch(number, name)
     }
   }
 

@@ -25,15 +25,12 @@ extension ShownRun {
       return [.runMoved]
     case .atHead:
       showHead()
+      repeatedShare = nil
       return [.runMoved]
     case .repeating(let share): repeatedShare = share
-    case .branched:
-      forgetHead()
-      repeatedShare = nil
-    case .entered(let newest, let timeline, _):
-      enter(newest, timeline)
-      repeatedShare = nil
-      return [.runMoved]
+    case .branched(let change): return beginFuture(change)
+    case .entered(let newest, let timeline, let change):
+      return enterFuture(newest, timeline, change)
     case .timelineRead(let timeline): show(timeline)
     case .recordingCaughtUp(let share): recording.catchUpShare = share
     case .recordingGivenUp(let path): return recordingGivenUp(path)

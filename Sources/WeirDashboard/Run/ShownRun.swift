@@ -20,6 +20,8 @@ struct ShownRun: Sendable {
   var playback = Playback()
   var recording = RecordingState()
   private(set) var markers = MarkerList()
+  /// The futures of the run that are known.
+  var branches = BranchList()
   /// The seek in progress.
   var seek: Seek?
   /// How much has been repeated of the run up to the place that is shown, from which another future
@@ -58,7 +60,7 @@ extension ShownRun {
   var model: RunModel { pending?.former ?? newestHistory.model }
 
   /// The newest state, whatever is shown.
-  private var newestHistory: RunHistory {
+  var newestHistory: RunHistory {
     @inline(__always) _read {
       if let head { yield head.history } else { yield history }
     }
@@ -337,6 +339,7 @@ extension ShownRun {
     history.apply(filter)
     if !isTimelineRead { timeline = RunTimeline() }
     upcoming = []
+    branches = BranchList()
     if seek == nil { (jumpOrigin, lastTarget) = (nil, nil) }
     knobs = KnobBoard(description, start, isLocked: !source.capabilities.takesInputs)
     pitfall = start.pitfall

@@ -586,6 +586,6 @@ extension SourceDriver {
     guard let branch else { return }
     self.branch = nil
     branch.run.tearDown()
-    if let shown { updates.send(.restored(shown, isPast: true)) }
+    updates.send(shown.map { .restored($0, isPast: true) } ?? .atHead)
   }
 }
