@@ -86,8 +86,8 @@ struct LevelBins: Sendable, Equatable {
   }
 
   /// The highest of the levels between two instants, the second one excluded, as a share of the
-  /// highest of the run, or of a few if that is low: a queue that hardly ever holds anything is to
-  /// look calm. It is `nil` if nothing is known about them.
+  /// highest of the run, or of a few if that is low, since a queue that hardly ever holds anything
+  /// should look calm. It is `nil` if nothing is known about them.
   func share(from first: VirtualInstant, to end: VirtualInstant) -> Double? {
     guard let levels = highest(from: first, to: end) else { return nil }
     return Double(telling(levels)) / Double(max(telling(top), LevelBins.lowestFullLevel))

@@ -67,7 +67,8 @@ import WeirScenarios
     #expect(levels(timeline(script, until: 300), every: 100, to: 300) == [0.25, 0.25, 0.125])
     script.at(300, .waits(1, .poolAcquire(PoolID(1))))
     script.at(400, .task(TaskID(1), .becameReady()))
-    #expect(levels(timeline(script, until: 600), every: 100, to: 600) == [0, 0, 0, 0.125, 0.125, 0])
+    #expect(
+      levels(timeline(script, until: 600), every: 100, to: 600) == [0, 0, 0, 0.125, 0.125, 0])
   }
 
   @Test func `it starts with the first event, however late that is`() {
