@@ -15,7 +15,6 @@ let settings: [SwiftSetting] =
 let argumentParser: Target.Dependency =
   .product(name: "ArgumentParser", package: "swift-argument-parser")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
-let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -36,7 +35,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
-    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.1.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -46,7 +44,7 @@ let package = Package(
     .target(name: "WeirEvents", swiftSettings: settings),
     .target(name: "WeirFiles", swiftSettings: settings),
     .target(
-      name: "WeirAnalysis", dependencies: ["WeirEvents", deque, histogram],
+      name: "WeirAnalysis", dependencies: ["WeirEvents", deque],
       swiftSettings: settings),
     .target(name: "WeirLog", dependencies: ["WeirEvents"], swiftSettings: settings),
     .target(name: "WeirPatterns", dependencies: ["WeirEvents", deque], swiftSettings: settings),

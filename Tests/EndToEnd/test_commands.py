@@ -50,33 +50,41 @@ def test_seeking_to_an_instant_equals_the_run_without_a_screen(start, call, tmp_
     assert expected["virtualSeconds"] == 8
 
 
-def test_seeking_back_begins_again_and_discards_later_changes(start, call, tmp_path):
+def test_a_change_in_the_past_begins_another_future(start, call, tmp_path):
     terminal = start("--seed", "7", "--paused")
     terminal.wait_for("PAUSED")
-    for command in ["goto 5s", "consumers 2", "goto 12s", "consumers 6", "goto 20s", "goto 8s"]:
+    for command in ["goto 5s", "consumers 2", "goto 12s", "consumers 6", "goto 20s"]:
         type_command(terminal, command)
         if command.startswith("goto"):
             seconds = int(command[5:-1])
             terminal.wait_for_match(rf"PAUSED +00:00:{seconds:02}\.000")
-    terminal.wait_for("One later change was discarded.")
+    type_command(terminal, "goto 8s")
+    terminal.wait_for_match(r"PAST -12\.0s +00:00:08\.000")
     terminal.wait_for("2 consumers")
+    type_command(terminal, "mark here")
+    terminal.wait_for_match(r"PAUSED +00:00:08\.000")
+    type_command(terminal, "branches")
+    terminal.wait_for_match(r"branch-1 .* 00:20\.0")
+    terminal.press("Esc")
     type_command(terminal, "record again.jsonl")
     terminal.wait_for("● REC")
     leave(terminal)
-    digest(call, "--for", "8s", "--set", "consumers=2@5s", "--record", "expected.jsonl")
+    digest(call, "--for", "8s", "--set", "consumers=2@5s", "--mark", "here@8s", "--record", "expected.jsonl")
     lines = (tmp_path / "again.jsonl").read_text().splitlines()
     assert lines[1:-1] == (tmp_path / "expected.jsonl").read_text().splitlines()[1:-1]
 
 
-def test_seeking_back_completes_the_recording_and_says_so(start, tmp_path):
+def test_a_recording_goes_on_in_the_past_and_is_complete_when_another_future_begins(start, tmp_path):
     terminal = start("--seed", "7", "--paused", "--record", "run.jsonl")
     terminal.wait_for("● REC")
     type_command(terminal, "goto 5s")
     terminal.wait_for("00:00:05.000")
     type_command(terminal, "goto 2s")
+    terminal.wait_for_match(r"PAST -3\.00s +00:00:02\.000")
+    assert "● REC" in terminal.text
+    type_command(terminal, "mark here")
     terminal.wait_for_match(r"PAUSED +00:00:02\.000")
-    terminal.wait_for("Recorded to run.jsonl until then.")
-    assert "REC" not in terminal.text
+    terminal.wait_until(lambda: "REC" not in terminal.text, "the end of the recording")
     events = [json.loads(line) for line in (tmp_path / "run.jsonl").read_text().splitlines()]
     assert max(event.get("t", 0) for event in events[1:-1]) > 4_500_000_000
     leave(terminal)

@@ -139,7 +139,7 @@ def test_another_scenario_is_chosen_from_the_list(start):
         terminal.press("Up")
     terminal.wait_for("Core Concepts 1")
     terminal.press("Enter")
-    terminal.wait_for("the round takes")
+    terminal.wait_for_match(r"\d+ of \d+ live")
     wait_for_time_to_pass(terminal)
     terminal.press("q")
     assert terminal.wait_for_end() == 0

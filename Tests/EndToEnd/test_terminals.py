@@ -46,7 +46,7 @@ def test_the_environment_does_not_decide_the_size_of_the_terminal(start):
     terminal.wait_for("4 producers")
     terminal.wait_until(
         lambda: "quit" in terminal.text.split("\n")[29], "a footer in the last row")
-    assert len(terminal.text.splitlines()[2]) == 100
+    assert len(terminal.text.splitlines()[4]) == 100
     terminal.press("q")
     assert terminal.wait_for_end() == 0
 
