@@ -80,8 +80,8 @@ extension Frame {
     }
   }
 
-  /// The characters of the rows between the time line and the footer, without the signs by which
-  /// the past is told from the present: dashed borders, and the clock in place of `now`.
+  /// The characters of the rows between the time line and the footer, without the signs of the
+  /// past: dashed borders, and the clock in place of `now`.
   fileprivate var body: [String] {
     text.dropFirst(Frame.timeLine.upperBound).dropLast(2).map { row in
       let row = row.replacing("╌", with: "─").replacing("┊", with: "│")
