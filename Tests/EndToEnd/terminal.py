@@ -82,6 +82,12 @@ class Terminal:
         return pyte.Screen(self.columns, self.rows) if self.has_picture else pyte.Screen(80, 24)
 
     @property
+    def memory(self):
+        """The memory of the program, in MB."""
+        status = open(f"/proc/{self.process.pid}/status").read()
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+    @property
     def screen(self):
         return self.screens[self.is_alternate]
 

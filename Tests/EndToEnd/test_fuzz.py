@@ -9,6 +9,8 @@ import signal
 import time
 
 SEED = int(os.environ.get("WEIR_FUZZ_SEED") or random.randrange(1 << 32))
+# In MB; a screen of 320 by 120 cells takes some of it.
+MOST_MEMORY = 300
 INPUTS = int(os.environ.get("WEIR_FUZZ_INPUTS") or 100_000)
 
 # Without keys that quit, stop or interrupt the program at once; recording would fill the disk.
@@ -25,6 +27,18 @@ STRANGE = [
     b"\x1b[200~pasted\ntext\x1b[201~", b"\x1b[M !!",
 ]
 
+# Seeks, branches and comparisons, typed as lines.
+LINES = [
+    "goto 40%", "goto 0", "goto #777", "goto -3s", "goto +2s", "goto end", "goto warning 1", "branches", "branch kept",
+    "workers 3", "workers 30", "pitfall retry-storm", "pitfall none", "compare", "compare workers 4", "compare seed 9",
+    "compare off", "mark here", "goto here", "pause", "go",
+]
+
+
+def line(dice):
+    """A command, wherever the focus was before."""
+    return b"\x1b\x1b:" + dice.choice(LINES).encode() + b"\r"
+
 
 def mouse(dice):
     button = dice.choice([0, 0, 0, 1, 2, 32, 35, 64, 65, 64, 65, 16])
@@ -38,8 +52,10 @@ def random_input(dice):
         return dice.choice(LETTERS)
     if kind < 0.80:
         return dice.choice(NAMED)
-    if kind < 0.93:
+    if kind < 0.92:
         return mouse(dice)
+    if kind < 0.93:
+        return line(dice)
     return dice.choice(CONTROLS if kind < 0.97 else STRANGE)
 
 
@@ -124,9 +140,11 @@ def test_random_input_breaks_nothing(start):
     fuzz = Fuzz(start)
     fuzz.run()
     fuzz.expect_answer()
+    memory = fuzz.terminal.memory
+    assert memory < MOST_MEMORY, f"seed {SEED}: {memory:.0f} MB"
     fuzz.terminal.press("Esc", "Ctrl-C" if SEED % 2 else "q")
     fuzz.expect_good_end()
-    print(f"left {fuzz.ends} times on the way")
+    print(f"left {fuzz.ends} times on the way; {memory:.0f} MB")
 
 
 def test_many_resizes_end_with_the_last_size(start):

@@ -9,20 +9,15 @@ from test_repeating import expect_equal_beginnings
 RATE = 2048
 
 
-def memory(terminal):
-    status = open(f"/proc/{terminal.process.pid}/status").read()
-    return int(status.split("VmRSS:")[1].split()[0]) / 1024
-
-
 def test_frames_are_skipped_but_no_events_and_no_keys(start, call, tmp_path):
     path = tmp_path / "live.weirlog"
     arguments = ["producer-consumer", "--seed", "7"]
     terminal = start(*arguments, "--speed", "20", "--record", str(path), size=(120, 40))
     terminal.take_in_slowly(6, RATE)
-    before = memory(terminal)
+    before = terminal.memory
     terminal.press("Right")
     terminal.take_in_slowly(8, RATE)
-    assert memory(terminal) < before + 8
+    assert terminal.memory < before + 8
     assert re.search(r"\d/s skipped", terminal.text), terminal.text
     seen = of_kind(path, "parameterChanged")
     assert [entry["value"] for entry in seen] == [5]

@@ -11,11 +11,6 @@ import pytest
 SIZES = [(40000, 24), (32768, 1), (65535, 65535), (30000, 30000), (1, 1), (0, 0), (1, 65535)]
 
 
-def memory(terminal):
-    status = open(f"/proc/{terminal.process.pid}/status").read()
-    return int(status.split("VmRSS:")[1].split()[0]) / 1024
-
-
 @pytest.mark.parametrize("size", SIZES)
 def test_any_size_from_the_start(start, size):
     terminal = start(size=size, picture=False)
@@ -23,7 +18,7 @@ def test_any_size_from_the_start(start, size):
     terminal.pause(1)
     terminal.type(b"?\x1b[A ")
     terminal.pause(1)
-    assert memory(terminal) < 400
+    assert terminal.memory < 400
     terminal.type(b"q")
     assert terminal.wait_for_end() == 0
     assert terminal.is_restored
@@ -35,7 +30,7 @@ def test_any_size_during_the_run(start):
     for size in SIZES:
         terminal.resize(*size)
         terminal.pause(0.5)
-        assert memory(terminal) < 400
+        assert terminal.memory < 400
     terminal.type(b"q")
     assert terminal.wait_for_end() == 0
     assert terminal.is_restored

@@ -255,6 +255,11 @@ extension CommandGrammar {
     case "seed":
       guard let seed = UInt64(name) else { throw .noSeed(name) }
       return .seed(seed)
+    case "branch":
+      let branches = run.presentBranches
+      guard !branches.isEmpty else { throw .noBranches }
+      let found = try find(name, "branch", branches.branches.map(\.name))
+      return branches[found].flatMap(run.specification(of:)).map { .run($0) } ?? .opposite
     default: return .log(path: text)
     }
   }

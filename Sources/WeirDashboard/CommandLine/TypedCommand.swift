@@ -70,7 +70,7 @@ extension TypedCommand {
     .init(
       action: .compare, name: "compare", form: "[WITH]",
       help:
-        "Show a run beside this one: a knob and a value, pitfall, preset or seed and its name, a log; or off",
+        "Show a run beside this one: a knob and a value, pitfall, preset, seed or branch and its name, a log; or off",
       example: "compare pitfall none"),
     .init(
       action: .scenario, name: "scenario", form: "NAME", help: "Start another scenario",

@@ -101,6 +101,7 @@ extension Dashboard {
     case .screen(.compare): return comparison == nil ? compare(.opposite) : leaveComparison()
     case .screen(.goToParting): return goToParting()
     case _ where comparison == nil: return nil
+    case .screen(.expandPanel) where places.timeLine.isFocused: return nil
     case .screen(.nextPanel), .screen(.previousPanel):
       comparison?.turnNextKnobs()
       panels.knobs.stopTyping()
@@ -108,11 +109,12 @@ extension Dashboard {
     case .page(.source): comparison?.swap(run)
     case .screen(.back):
       if let effects = run.leave() { return apply(effects) }
-      return leaveComparison()
+      // As with one run, these are left first.
+      return places.timeLine.isFocused || run.isInPast ? nil : leaveComparison()
     case .run(.nextPitfall), .run(.trigger):
       guard comparison?.turnsOther == true, case .run(let action) = action else { return nil }
       return performOnOther(action)
-    case .move, .knob: return turn(action)
+    case .move, .knob: return places.timeLine.isFocused ? nil : turn(action)
     case .screen(.panel), .screen(.expandPanel), .screen(.filter), .tasks,
       .screen(.nextLayout), .screen(.previousLayout):
       let key = options.keys.binding(for: .screen(.compare))?.keys.first?.name ?? ":compare off"

@@ -11,7 +11,8 @@ enum StateWord: Equatable {
 
   init(_ run: ShownRun) {
     switch (run.source.ending, run.analysis.state) {
-    case _ where run.isInPast: self = .past(ago: run.now.duration(to: run.end))
+    case _ where run.isInPast && run.now < run.end:
+      self = .past(ago: run.now.duration(to: run.end))
     case (.cut, _), (.failed, _): self = .cut
     case (_, .stalled): self = .stalled
     case (.end, _): self = .end

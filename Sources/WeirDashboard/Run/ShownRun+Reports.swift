@@ -53,7 +53,8 @@ extension ShownRun {
     if let failure = arrival.failure {
       return [.notice(Notice(text: failure, isProblem: true))]
     }
-    return text(of: arrival).map { [.notice(Notice(text: $0, topic: .instant))] } ?? []
+    return text(of: arrival).map { [.notice(Notice(text: $0, topic: .instant))] }
+      ?? [.forgetNotice(about: .instant)]
   }
 
   /// What is said at the end of a seek; `nil` after a step, which the screen shows anyway.

@@ -141,6 +141,13 @@ extension ShownRun {
     return specification
   }
 
+  /// The run of a branch from its start; `nil` if this program can't repeat it.
+  func specification(of branch: Branch) -> RunSpecification? {
+    guard var specification = start.specification else { return nil }
+    specification.inputs = branch.outcome.inputs
+    return specification
+  }
+
   /// The run from its start, with the knobs of a preset; `nil` if this program can't repeat it.
   func specification(of preset: ScenarioDescription.Preset) -> RunSpecification? {
     guard var next = repeated else { return nil }

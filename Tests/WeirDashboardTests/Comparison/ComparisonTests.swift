@@ -176,6 +176,18 @@ import WeirScreen
     #expect(screen.dashboard.run.knobs[name]?.description != "9")
   }
 
+  @Test func `with the time line in focus, arrows seek and turn no knob`() throws {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    try screen.run(to: 5)
+    try screen.press(.character("c"), .character("0"), .left)
+    #expect(
+      screen.commands.contains { command in
+        if case .goTo = command { true } else { false }
+      })
+    #expect(screen.other?.knobs.parameters == screen.dashboard.run.knobs.parameters)
+  }
+
   @Test func `a pitfall is switched in the run that Tab chose`() throws {
     var screen = try screen("producer-consumer")
     defer { screen.end() }

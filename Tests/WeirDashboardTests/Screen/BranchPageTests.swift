@@ -92,6 +92,24 @@ import WeirEvents
     }
   }
 
+  @Test func `the run is compared with one of its branches`() throws {
+    var dashboard = try branched()
+    var specification = Sample.specification
+    type(":branch branch-2 busy", &dashboard)
+    let model = dashboard.run.history.model
+    #expect(model.inputs.count == 3)
+    for (name, inputs) in [("branch-1", []), ("busy", model.inputs)] {
+      specification.inputs = inputs
+      guard case .compare(.run(let request)?) = try dashboard.grammar.call("compare branch \(name)")
+      else { return #expect(Bool(false), "no run to compare with") }
+      #expect(request == specification)
+    }
+    #expect(throws: CommandError.self) { try dashboard.grammar.call("compare branch other") }
+    #expect(throws: CommandError.noBranches) {
+      try Sample.dashboard(after: 1).grammar.call("compare branch calm")
+    }
+  }
+
   @Test func `without branches the page says how one comes to be`() {
     var dashboard = Sample.dashboard(after: 1)
     _ = press(.character("B"), &dashboard)
