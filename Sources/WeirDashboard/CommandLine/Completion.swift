@@ -114,7 +114,8 @@ extension CommandGrammar {
       .init(text: "preset", note: "Another preset of the scenario."),
       .init(text: "seed", note: "The same run with another seed."),
       .init(text: "off", note: "Show this run alone."),
-    ] + branchWords + run.description.knobs.map { .init(text: $0.name, note: $0.help, takesArgument: true) }
+    ] + branchWords
+      + run.description.knobs.map { .init(text: $0.name, note: $0.help, takesArgument: true) }
   }
 
   private var branchWords: [Completion.Candidate] {
