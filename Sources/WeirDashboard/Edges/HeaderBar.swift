@@ -119,6 +119,7 @@ struct HeaderBar {
   }
 
   private func progress(_ columns: Int) -> TouchLine {
+    let number = "#\(NumberText.exact(run.analysis.eventCount))"
     if let seek = run.seek, seek.isLong(beyond: run.newest) { return progress(of: seek) }
     if let share = run.repeatedShare { return progress(ofRepetition: share) }
     var line = TouchLine()
@@ -130,7 +131,7 @@ struct HeaderBar {
     line.add(TimeText.clock(run.analysis.now), .strong, .command("goto "))
     line.add("  ", .text)
     line.add(
-      "#\(NumberText.exact(run.analysis.eventCount))".padded(to: HeaderBar.eventColumns), .text,
+      number.padded(to: max(number.count, HeaderBar.eventColumns)), .text,
       .command("goto #"))
     line.add(" ", .text)
     let isWide = columns >= widthForFrames
