@@ -25,7 +25,7 @@ def panels(terminal):
 
 
 def settled_panels(terminal):
-    """The same once nothing changes any more: a log is still being read when its first frame is shown."""
+    """The same once nothing changes: a log is still being read when it is first shown."""
     seen = None
     while panels(terminal) != seen:
         seen = panels(terminal)
