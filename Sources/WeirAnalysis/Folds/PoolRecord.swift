@@ -125,12 +125,7 @@ extension PoolRecord {
 
   /// The position of the resource with a number, or where to insert it.
   private func position(of id: ResourceID) -> Int {
-    var (low, high) = (0, resources.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if resources[middle].id < id { low = middle + 1 } else { high = middle }
-    }
-    return low
+    resources.partitioningIndex { $0.id >= id }
   }
 }
 

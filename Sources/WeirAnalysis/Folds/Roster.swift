@@ -57,12 +57,7 @@ struct Roster<Value: Sendable>: Sendable {
   }
 
   private func firstPosition(after number: UInt64) -> Int {
-    var (low, high) = (0, numbers.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if numbers[middle] <= number { low = middle + 1 } else { high = middle }
-    }
-    return low
+    numbers.partitioningIndex { $0 > number }
   }
 
   /// The values, the latest first.

@@ -56,12 +56,7 @@ public struct WorkerLedger: Sendable {
 
   /// The position of the worker with a number, or where to insert it.
   private func position(of id: WorkerID) -> Int {
-    var (low, high) = (0, records.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if records[middle].id < id { low = middle + 1 } else { high = middle }
-    }
-    return low
+    records.partitioningIndex { $0.id >= id }
   }
 
   /// Begins the snapshot with this number, which lists all tasks that hold a worker.

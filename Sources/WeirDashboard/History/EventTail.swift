@@ -14,9 +14,6 @@ struct EventTail: Sendable {
   /// Those that pass the filter; unused while there is none.
   private var passing = EventTail.none
   private(set) var filter = Filter()
-  /// Whether it has all the entries that it should; not if some were forgotten, and too few have
-  /// come since.
-  private(set) var isWhole = true
 
   /// The entries to be shown, the oldest first.
   var shown: Slice<PackedRing<NamedEvent>> {
@@ -32,17 +29,9 @@ struct EventTail: Sendable {
   /// one more row to show.
   mutating func append(_ entry: NamedEvent) -> Bool {
     let isNew = EventTail.append(entry, to: &entries)
-    // The oldest entry may have been joined with one that was forgotten.
-    if entries.count > EventTail.capacity { isWhole = true }
     guard !filter.isEmpty else { return isNew }
     guard filter.passes(entry) else { return false }
     return EventTail.append(entry, to: &passing)
-  }
-
-  /// Forgets all entries and the filter. It is whole again once it is full.
-  mutating func forget() {
-    isWhole = isWhole && entries.isEmpty
-    (entries, passing, filter) = (EventTail.none, EventTail.none, Filter())
   }
 
   /// The index of the first of many events whose entries can still be in the tail after the last.

@@ -110,11 +110,7 @@ extension RoleBoard.Group {
 
   /// The index of a task in the list, whose numbers ascend.
   private func place(of task: TaskID) -> Int? {
-    var (low, high) = (0, live.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if live[middle].rawValue < task.rawValue { low = middle + 1 } else { high = middle }
-    }
-    return low < live.count && live[low] == task ? low : nil
+    let place = live.partitioningIndex { $0.rawValue >= task.rawValue }
+    return place < live.count && live[place] == task ? place : nil
   }
 }

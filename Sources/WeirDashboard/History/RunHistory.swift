@@ -202,14 +202,12 @@ extension RunHistory {
     watch = task.flatMap { TaskWatch($0, in: self) }
   }
 
-  /// A copy to be kept, which depends on the events alone: without the filter, the task that is
-  /// watched, and the tail, which is large and fills again while further events are folded.
-  ///
-  /// Check `tail.isWhole` after that.
+  /// A copy to be kept, which depends on the events alone: without the filter and the task that is
+  /// watched.
   var kept: RunHistory {
     var kept = self
-    kept.watch = nil
-    kept.tail.forget()
+    kept.apply(Filter())
+    kept.watch(nil)
     return kept
   }
 }

@@ -190,23 +190,16 @@ extension EventSpool {
   /// - Complexity: Logarithmic in the number of events.
   func count(through instant: VirtualInstant) -> Int {
     state.withLock { state in
-      var (low, high) = (0, state.blocks.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if state.blocks[middle].first <= instant { low = middle + 1 } else { high = middle }
-      }
+      let next = state.blocks.partitioningIndex { $0.first > instant }
       // The answer is in the block before, or in the part in memory.
       let isTail =
-        low == state.blocks.count && (state.tail.first?.reported ?? .endOfTime) <= instant
-      guard low > 0 || isTail else { return state.first }
-      var first = isTail ? state.tailStart : state.first + (low - 1) * EventSpool.blockLength
-      var end = isTail ? state.count : first + EventSpool.blockLength
-      while first < end {
-        let middle = (first + end) / 2
-        guard let found = record(middle, state) else { return first }
-        if found.reported <= instant { first = middle + 1 } else { end = middle }
+        next == state.blocks.count && (state.tail.first?.reported ?? .endOfTime) <= instant
+      guard next > 0 || isTail else { return state.first }
+      let first = isTail ? state.tailStart : state.first + (next - 1) * EventSpool.blockLength
+      let end = isTail ? state.count : first + EventSpool.blockLength
+      return (first..<end).partitioningIndex { number in
+        record(number, state).map { $0.reported > instant } ?? true
       }
-      return first
     }
   }
 

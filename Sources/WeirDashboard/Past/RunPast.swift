@@ -85,7 +85,7 @@ public final class RunPast: Sendable {
 
   /// The first place that can be restored: the start, unless the oldest events made room for newer
   /// ones.
-  public var oldest: RunPosition {
+  var oldest: RunPosition {
     let first = spool.reachable.lowerBound
     return state.withLock { state in
       state.shelf.snapshots.first { $0.position.event >= first }?.position ?? state.newest
@@ -99,7 +99,7 @@ public final class RunPast: Sendable {
   public var lastInput: Int? { state.withLock { $0.inputs.last?.number } }
 
   /// Whether anything that has happened can't be restored any more.
-  public var isCut: Bool { spool.reachable.lowerBound > 0 }
+  var isCut: Bool { spool.reachable.lowerBound > 0 }
 }
 
 // MARK: What happens

@@ -14,11 +14,8 @@ struct SnapshotShelf: Sendable {
     fileprivate let byteCount: Int
 
     init(_ history: RunHistory) {
-      var history = history
-      history.apply(Filter())
-      history.watch(nil)
       position = RunPosition(event: history.analysis.eventCount, instant: history.analysis.now)
-      self.history = history
+      self.history = history.kept
       byteCount = history.byteCount
     }
   }
@@ -41,13 +38,13 @@ struct SnapshotShelf: Sendable {
 
   /// The last copy from which a place can be reached; `nil` if there is none.
   func last(before position: RunPosition) -> Snapshot? {
-    let end = index { $0.position.event > position.event }
+    let end = snapshots.partitioningIndex { $0.position.event > position.event }
     return snapshots[..<end].last { $0.position.instant <= position.instant }
   }
 
   /// Keeps a copy, in place of one with the same number of events.
   mutating func keep(_ snapshot: Snapshot) {
-    let place = index { $0.position.event >= snapshot.position.event }
+    let place = snapshots.partitioningIndex { $0.position.event >= snapshot.position.event }
     byteCount += snapshot.byteCount
     if place < snapshots.count, snapshots[place].position.event == snapshot.position.event {
       byteCount -= snapshots[place].byteCount
@@ -72,16 +69,6 @@ struct SnapshotShelf: Sendable {
   private mutating func remove(_ isGone: (Snapshot) -> Bool) {
     snapshots.removeAll(where: isGone)
     byteCount = snapshots.reduce(0) { $0 + $1.byteCount }
-  }
-
-  /// The index of the first copy that passes, if all after it do.
-  private func index(_ passes: (Snapshot) -> Bool) -> Int {
-    var (low, high) = (0, snapshots.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if passes(snapshots[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 
   private mutating func removeLeastUseful() {
