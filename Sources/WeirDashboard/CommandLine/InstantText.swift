@@ -1,16 +1,11 @@
 import WeirAnalysis
 import WeirEvents
 
-/// Parses an instant as users type it: `8s`, `+5s`, `-2s`, `1:30`, `00:01:30.5`.
+/// Parses an instant as users type it: `8s`, `1:30`, `00:01:30.5`.
 enum InstantText {
-  /// The instant that a text means, relative to `present` after a `+` or `-`; never before the
-  /// start.
-  static func parse(_ text: String, from present: VirtualInstant) -> VirtualInstant? {
-    if let rest = text.dropping("+") { return DurationText.parse(rest).map(present.advanced(by:)) }
-    if let rest = text.dropping("-") {
-      return DurationText.parse(rest).map { max(present.advanced(by: .zero - $0), .zero) }
-    }
-    return (DurationText.parse(text) ?? clock(text)).map(VirtualInstant.zero.advanced(by:))
+  /// The instant that a text means; `nil` if it is none.
+  static func parse(_ text: String) -> VirtualInstant? {
+    (DurationText.parse(text) ?? clock(text)).map(VirtualInstant.zero.advanced(by:))
   }
 
   /// Minutes and seconds, optionally with hours, as the header shows them.
@@ -21,16 +16,11 @@ enum InstantText {
     else { return nil }
     var minutes: Int64 = 0
     for part in parts.dropLast() {
-      guard (1...4).contains(part.count), let value = UInt16(part) else { return nil }
+      guard (1...4).contains(part.count), part.allSatisfy({ ("0"..."9").contains($0) }),
+        let value = UInt16(part)
+      else { return nil }
       minutes = minutes * 60 + Int64(value)
     }
     return .seconds(minutes * 60) + seconds
-  }
-}
-
-extension String {
-  /// The text after a prefix; `nil` if it does not have the prefix.
-  fileprivate func dropping(_ beginning: String) -> String? {
-    hasPrefix(beginning) ? String(dropFirst(beginning.count)) : nil
   }
 }

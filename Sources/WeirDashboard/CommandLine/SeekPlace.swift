@@ -44,7 +44,7 @@ extension SeekPlace {
     } else if word.hasPrefix("+") || word.hasPrefix("-") {
       guard let duration = DurationText.parse(String(word.dropFirst())) else { return nil }
       self = .offset(word.hasPrefix("-") ? .zero - duration : duration)
-    } else if let instant = InstantText.parse(word, from: .zero) {
+    } else if let instant = InstantText.parse(word) {
       self = .instant(instant)
     } else {
       return nil
