@@ -25,7 +25,7 @@ final class FoldedRun {
     step = .seconds(FoldedRun.eventsPerBatch / rate)
     run = try ScenarioRun(specification) { [arrived] in arrived.batches.append($0) }
     dashboard = Dashboard(
-      description: try ScenarioCatalog.description(of: scenario), specification: specification,
+      description: try ScenarioCatalog.description(of: scenario), start: RunStart(specification),
       theme: try ThemeLibrary().theme(named: "weir-dark"))
     _ = dashboard.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
     _ = dashboard.handle(.runStarted(RunStart(specification)))
