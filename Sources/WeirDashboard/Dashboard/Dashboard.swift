@@ -90,6 +90,11 @@ extension Dashboard {
   /// Notes in the run's past that the lints use their present thresholds from now on.
   public func noteThresholds(in past: RunPast) { run.noteThresholds(in: past) }
 
+  /// Notes the same in the past of the run beside the shown one.
+  public func noteComparedThresholds(in past: RunPast) {
+    comparison?.other.noteThresholds(in: past)
+  }
+
   /// The newest place of the run.
   public var newest: RunPosition { run.newest }
 

@@ -152,29 +152,31 @@ extension CompareCommand {
     try TerminalScreen.requireTerminal()
     let other = b.comparedWith
     // A log that can't be read is an error of the command, before the terminal is used.
-    if case .log(let path) = other { _ = try RunBeside(.log(path: path)).stop() }
-    let (source, start) = try source(a, plan)
-    let result = try await plan.show(source, of: start, beside: other) { _ in nil }
+    let thresholds = configuration.settings.thresholds
+    if case .log = other { try RunBeside(other, thresholds: thresholds).stop() }
+    let (source, start) = try source(a, plan, thresholds)
+    let path = names(of: [a])[0]
+    // Of the shown run alone: no command opens a comparison at an instant.
+    let result = try await plan.show(source, of: start, beside: other) { run in
+      path.map { RepeatCommand(replaying: $0, pausedAt: run.analysis.now) } ?? run.commandToHere
+    }
     try StandardOutput.print(summary(result.run, names: names(of: [a, b])))
   }
 
   private func source(
-    _ argument: ComparedArgument, _ plan: ScreenPlan
+    _ argument: ComparedArgument, _ plan: ScreenPlan, _ thresholds: LintThresholds
   ) throws -> (any RunSource, RunStart) {
     switch argument {
     case .run(let specification):
       let source = try SimulationSource(
         specification, speed: plan.speed, isPaused: plan.isPaused,
-        framesPerSecond: plan.framesPerSecond)
+        framesPerSecond: plan.framesPerSecond, thresholds: thresholds)
       return (source, RunStart(specification))
     case .log(let path):
-      let file = try LogFile(path: path.argument)
-      let scenario = ScenarioCatalog.descriptions.first { $0.name == file.header.scenario }
-      let start = file.header.start(in: scenario)
       let source = LogSource(
-        file, start, in: scenario, speed: plan.speed, isPaused: plan.isPaused,
-        framesPerSecond: plan.framesPerSecond)
-      return (source, start)
+        try LogFile(path: path.argument), speed: plan.speed, isPaused: plan.isPaused,
+        framesPerSecond: plan.framesPerSecond, thresholds: thresholds)
+      return (source, source.start)
     }
   }
 

@@ -37,14 +37,12 @@ struct ReplayCommand: AsyncParsableCommand {
     let plan = try ScreenPlan(configuration, pace, look)
     let file = try openLog()
     try TerminalScreen.requireTerminal()
-    let scenario = ScenarioCatalog.descriptions.first { $0.name == file.header.scenario }
-    let start = file.header.start(in: scenario)
     let source = LogSource(
-      file, start, in: scenario, speed: plan.speed, isPaused: plan.isPaused,
+      file, speed: plan.speed, isPaused: plan.isPaused,
       framesPerSecond: plan.framesPerSecond, thresholds: configuration.settings.thresholds,
       from: first.map(SeekTarget.instant))
     let path = file.isFile && log != "-" ? log : nil
-    let result = try await plan.show(source, of: start) { run in
+    let result = try await plan.show(source, of: source.start) { run in
       path.map { RepeatCommand(replaying: $0, pausedAt: run.analysis.now) }
     }
     let summary = SummaryText(result.run.model, halt: nil, log: path, subcommand: "run")

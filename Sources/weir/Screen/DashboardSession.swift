@@ -304,6 +304,8 @@ struct DashboardSession {
     if settings.thresholds != former.thresholds {
       run.noteThresholds()
       source.perform(.use(settings.thresholds))
+      if let past = beside?.past { run.dashboard.noteComparedThresholds(in: past) }
+      beside?.run.source.perform(.use(settings.thresholds))
     }
     recorder?.use(folder: folders.folder(settings.recordings))
     if settings.framesPerSecond != former.framesPerSecond {

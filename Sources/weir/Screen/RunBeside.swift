@@ -18,19 +18,19 @@ final class RunBeside: Sendable {
 
   /// Sets up a simulation from its start, or opens a log.
   ///
+  /// - Parameter thresholds: The thresholds of the lints.
   /// - Throws: `CatalogError`, or `SessionError` if the log can't be read.
-  init(_ other: ComparedWith) throws {
+  init(_ other: ComparedWith, thresholds: LintThresholds = LintThresholds()) throws {
     switch other {
     case .run(let specification):
       log = nil
-      source = try SimulationSource(specification, speed: 1, isPaused: true)
+      source = try SimulationSource(
+        specification, speed: 1, isPaused: true, thresholds: thresholds)
     case .log(let path):
       guard LogSourcePath.isFile(path) else { throw BesideFailure.noFile(path: path) }
-      let file = try LogFile(path: path)
-      let scenario = ScenarioCatalog.descriptions.first { $0.name == file.header.scenario }
-      let start = file.header.start(in: scenario)
-      log = (start, path)
-      source = LogSource(file, start, in: scenario, speed: 1, isPaused: true)
+      let read = LogSource(
+        try LogFile(path: path), speed: 1, isPaused: true, thresholds: thresholds)
+      (log, source) = ((read.start, path), read)
     }
   }
 }
@@ -90,7 +90,7 @@ struct BesideSession {
     _ other: ComparedWith, _ dashboard: Dashboard, _ status: SourceStatus,
     report: @escaping @Sendable (RunParting) -> Void
   ) throws {
-    run = try RunBeside(other)
+    run = try RunBeside(other, thresholds: dashboard.model.thresholds)
     let beside: PartingSearch.Run =
       switch other {
       case .run(let specification): .simulation(specification)

@@ -8,26 +8,23 @@ import WeirSession
 /// A log that is replayed in step with wall time.
 struct LogSource: RunSource {
   let status: SourceStatus
+  /// The run of the log at its start.
+  let start: RunStart
   let thread = SourceThread()
 
-  /// Starts replaying a log.
+  /// Starts replaying a log, whose scenario is looked up.
   ///
   /// - Parameters:
-  ///   - start: The run of the log at its start.
-  ///   - scenario: The scenario that the header names, if this program has it.
   ///   - thresholds: The thresholds of the lints.
   ///   - pastLimit: How much memory copies of the past may take, in bytes.
   ///   - first: Where to begin; `nil` for the first instant.
   init(
-    _ log: LogFile, _ start: RunStart, in scenario: ScenarioDescription?, speed: Double,
-    isPaused: Bool, framesPerSecond: Int = 30, thresholds: LintThresholds = LintThresholds(),
-    pastLimit: Int = RunPast.standardLimit, from first: SeekTarget? = nil
+    _ log: LogFile, speed: Double, isPaused: Bool, framesPerSecond: Int = 30,
+    thresholds: LintThresholds = LintThresholds(), pastLimit: Int = RunPast.standardLimit,
+    from first: SeekTarget? = nil
   ) {
-    let run = LogRun(
-      status: LogRun.status(of: log), start: start,
-      reader: LogRun.reader(
-        of: log, start, in: scenario, thresholds: thresholds, pastLimit: pastLimit, thread))
-    status = run.status
+    let run = LogRun(log, thresholds: thresholds, pastLimit: pastLimit, thread)
+    (status, start) = (run.status, run.start)
     thread.start { [thread] in
       let feed = LogFeed(run, thread.updates) { [weak thread] log in
         LogRun(log, thresholds: thresholds, pastLimit: pastLimit, thread)
@@ -54,25 +51,17 @@ extension LogRun {
   init(_ log: LogFile, thresholds: LintThresholds, pastLimit: Int, _ thread: SourceThread?) {
     let scenario = ScenarioCatalog.descriptions.first { $0.name == log.header.scenario }
     let start = log.header.start(in: scenario)
+    let past = RunPast(of: start, in: scenario, thresholds: thresholds, limit: pastLimit)
     self.init(
       status: LogRun.status(of: log), start: start,
-      reader: LogRun.reader(
-        of: log, start, in: scenario, thresholds: thresholds, pastLimit: pastLimit, thread))
+      reader: log.read(into: past, in: scenario) { [weak thread] in thread?.wake() })
   }
 
-  fileprivate static func status(of log: LogFile) -> SourceStatus {
+  private static func status(of log: LogFile) -> SourceStatus {
     var status = SourceStatus(.log, .log, name: log.name)
     (status.length, status.format) = (log.length, log.header.format)
     status.capabilities.reopens = log.isFile
     status.isGrowing = log.isFollowed
     return status
-  }
-
-  fileprivate static func reader(
-    of log: LogFile, _ start: RunStart, in scenario: ScenarioDescription?,
-    thresholds: LintThresholds, pastLimit: Int, _ thread: SourceThread?
-  ) -> LogReader {
-    let past = RunPast(of: start, in: scenario, thresholds: thresholds, limit: pastLimit)
-    return log.read(into: past, in: scenario) { [weak thread] in thread?.wake() }
   }
 }

@@ -44,10 +44,7 @@ import WeirScenarios
   {
     let file = FollowedFile(path: log.path) { usleep(1000) }
     let opened = try #require(try LogFile.following(file) { _ in true })
-    let scenario = ScenarioCatalog.descriptions.first { $0.name == opened.header.scenario }
-    return LogSource(
-      opened, opened.header.start(in: scenario), in: scenario, speed: 1, isPaused: isPaused,
-      from: first)
+    return LogSource(opened, speed: 1, isPaused: isPaused, from: first)
   }
 
   /// Does one thing after the other, each once its condition holds, until all are done.

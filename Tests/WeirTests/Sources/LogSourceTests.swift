@@ -61,11 +61,7 @@ import WeirSession
   private func source(
     _ path: String, speed: Double = 65536, isPaused: Bool = true, from first: SeekTarget? = nil
   ) throws -> LogSource {
-    let log = try LogFile(path: path)
-    let scenario = ScenarioCatalog.descriptions.first { $0.name == log.header.scenario }
-    return LogSource(
-      log, log.header.start(in: scenario), in: scenario, speed: speed, isPaused: isPaused,
-      from: first)
+    LogSource(try LogFile(path: path), speed: speed, isPaused: isPaused, from: first)
   }
 
   private func instant(_ milliseconds: Int64) -> VirtualInstant {

@@ -32,9 +32,8 @@ struct ReplayBench {
 
   /// A log, paused at its first instant.
   init(_ log: LogFile) {
-    let known = ScenarioCatalog.descriptions.first { $0.name == log.header.scenario }
-    let start = log.header.start(in: known)
-    self.init(LogSource(log, start, in: known, speed: 1, isPaused: true), start)
+    let source = LogSource(log, speed: 1, isPaused: true)
+    self.init(source, source.start)
   }
 
   /// The frames at some instants, each as it would be drawn some time after the last one.
