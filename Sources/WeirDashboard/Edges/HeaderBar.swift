@@ -111,7 +111,7 @@ struct HeaderBar {
   }
 
   /// How many events follow in a log that is still being written.
-  private var news: TouchLine {
+  private var unfollowed: TouchLine {
     var line = TouchLine()
     guard let count = run.unfollowedCount else { return line }
     line.add("\(NumberText.count(count)) new, End to follow  ", .warning, .action(.move(.last)))
@@ -119,7 +119,6 @@ struct HeaderBar {
   }
 
   private func progress(_ columns: Int) -> TouchLine {
-    let number = "#\(NumberText.exact(run.analysis.eventCount))"
     if let seek = run.seek, seek.isLong(beyond: run.newest) { return progress(of: seek) }
     if let share = run.repeatedShare { return progress(ofRepetition: share) }
     var line = TouchLine()
@@ -130,6 +129,7 @@ struct HeaderBar {
       .action(.run(.pauseOrResume)))
     line.add(TimeText.clock(run.analysis.now), .strong, .command("goto "))
     line.add("  ", .text)
+    let number = "#\(NumberText.exact(run.analysis.eventCount))"
     line.add(
       number.padded(to: max(number.count, HeaderBar.eventColumns)), .text,
       .command("goto #"))
@@ -138,7 +138,7 @@ struct HeaderBar {
     line.add(
       speed(isWide: isWide).padded(to: isWide ? 13 : 6), .accent, .command("speed "))
     line.add(position)
-    line.add(news)
+    line.add(unfollowed)
     line.add(remarks)
     if let share = run.recording.catchUpShare {
       line.add(

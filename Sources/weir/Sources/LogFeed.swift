@@ -101,7 +101,7 @@ extension LogFeed {
 
   mutating func close() { reader.stop() }
 
-  var successor: String? { reader.progress.successor?.news }
+  var successor: String? { reader.progress.successor?.notice }
 
   mutating func adoptSuccessor() {
     guard let next = reader.progress.successor else { return }

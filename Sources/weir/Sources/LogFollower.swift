@@ -53,7 +53,7 @@ struct LogSuccessor: Sendable {
   let change: FollowedFile.Change
 
   /// What has happened, in one sentence.
-  var news: String {
+  var notice: String {
     switch change {
     case .wasCut: "The log '\(log.name)' was cut, and is written from its start."
     case .wasReplaced: "Another log has taken the place of '\(log.name)'."

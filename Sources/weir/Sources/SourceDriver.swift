@@ -10,43 +10,43 @@ import WeirScreen
 /// A place that has happened is restored from the run's past, and shown while the run rests. What
 /// the user then does to a simulation begins another future from that place.
 struct SourceDriver<Feed: RunFeed> {
-  private let updates: BoundedStream<SourceUpdate>
-  private var feed: Feed
-  private var pace: Pace
-  private var seek: Seek?
+  let updates: BoundedStream<SourceUpdate>
+  var feed: Feed
+  var pace: Pace
+  var seek: Seek?
   /// The place of the past that is shown while the run rests; `nil` if its newest place is shown.
-  private var shown: RestoredRun?
+  var shown: RestoredRun?
   /// Whether the run was paused before its past was shown.
-  private var wasPaused = true
+  var wasPaused = true
   /// The other future that is being prepared.
-  private var branch: Branch?
+  var branch: Branch?
   /// Where to begin; `nil` for the first instant.
   private let first: SeekTarget?
   /// Whether the newest events of a log are shown as they arrive, not in step with wall time.
-  private var isFollowing = false
-  /// Whether it was said that another run has taken the place of the one that is shown.
-  private var hasToldSuccessor = false
+  var isFollowing = false
+  /// Whether it was announced that another run has taken the place of the one that is shown.
+  var hasAnnouncedSuccessor = false
   /// The halt of the run that was reported last.
-  private var reportedHalt: SimulationHalt?
+  var reportedHalt: SimulationHalt?
   private var reportedStatus: SourceStatus?
   private var lastStatus = Duration.zero
   /// The end of the last announced gap between events.
   private var announcedGap: VirtualInstant?
-  private let clock = ContinuousClock()
+  let clock = ContinuousClock()
   private let begin: ContinuousClock.Instant
 
   /// How long the thread waits between two checks of the clock while the run advances, in seconds:
   /// one frame, or less if a frame is longer than the time that the pace makes up at once.
   private var frameInterval: TimeInterval
   /// How long the run may advance before the thread checks for commands again.
-  private static var runInterval: Duration { .milliseconds(12) }
+  static var runInterval: Duration { .milliseconds(12) }
   /// The minimum time between two reports of the status, in seconds, except for its end.
   private static var statusInterval: TimeInterval { 0.25 }
   /// The minimum length of an announced gap between events, in seconds of wall time.
   private static var longGap: Double { 15 }
 
   /// A seek, which ends where it leads, or early where the run is then.
-  private struct Seek {
+  struct Seek {
     var target: SeekTarget
     /// Whether time continues from there.
     var plays = false
@@ -55,7 +55,7 @@ struct SourceDriver<Feed: RunFeed> {
   }
 
   /// Another future that begins at the place that is shown, with what the user did there.
-  private struct Branch {
+  struct Branch {
     let run: RepeatedRun
     var inputs: [RunInput]
     var plays: Bool
@@ -103,7 +103,7 @@ struct SourceDriver<Feed: RunFeed> {
     return status
   }
 
-  private var wall: Duration { begin.duration(to: clock.now) }
+  var wall: Duration { begin.duration(to: clock.now) }
 
   /// Begins the source's run.
   mutating func open() {
@@ -150,7 +150,7 @@ struct SourceDriver<Feed: RunFeed> {
     }
     if branch != nil { return continueBranch() }
     if isFollowing { return follow() }
-    tellSuccessor()
+    announceSuccessor()
     if let seek { return continueSeek(seek) }
     guard !pace.isPaused, !feed.isAtEnd, shown == nil else { return }
     let (clock, end) = (clock, clock.now + Self.runInterval)
@@ -174,7 +174,7 @@ extension SourceDriver {
     if let halt { updates.send(.halted(halt)) }
   }
 
-  private mutating func reportStatus() {
+  mutating func reportStatus() {
     let status = status
     guard status != reportedStatus else { return }
     let isPressing =
@@ -198,7 +198,7 @@ extension SourceDriver {
   }
 
   /// Sets up a run, and reports the events of its first instant, or why setting up failed.
-  private mutating func begin(
+  mutating func begin(
     _ setUp: (inout Feed) throws(CannotBegin) -> Void
   ) -> Bool {
     do throws(CannotBegin) {
@@ -270,7 +270,7 @@ extension SourceDriver {
     play()
   }
 
-  private mutating func play() {
+  mutating func play() {
     pace.resume(at: wall, present: feed.position.instant)
     announcedGap = nil
     updates.send(.pauseChanged(false))
@@ -311,281 +311,5 @@ extension SourceDriver {
     if shown != nil, !returnIfNothingFollows() { return beginBranch(with: input, plays: false) }
     if feed.state == .stalled { pace.anchor(at: wall, feed.position.instant) }
     feed.send(input)
-  }
-}
-
-// MARK: Seeking
-
-extension SourceDriver {
-  /// Starts a seek, in place of the one in progress.
-  private mutating func beginSeek(to target: SeekTarget) {
-    leaveBranch()
-    seek = Seek(target: target)
-    isFollowing = target == .end && (feed.status.isGrowing || feed.successor != nil)
-    guard isFollowing else { return }
-    follow()
-    endSeek()
-    play()
-  }
-
-  /// Whether a seek leads to a place that has happened, so that it takes no time.
-  private func isShort(_ seek: Seek) -> Bool {
-    !seek.isOpening && place(of: seek.target) != .notYet
-  }
-
-  /// Whether a seek can't continue before more has been read.
-  private func isWaiting(_ seek: Seek) -> Bool {
-    feed.isStarved && (seek.isOpening ? !feed.hasBegun || !seek.plays : !isShort(seek))
-  }
-
-  /// Where a target is.
-  private enum Place: Equatable {
-    case at(RunPosition)
-    /// It has not happened, or has not been read.
-    case notYet
-    case nowhere(String)
-  }
-
-  private func place(of target: SeekTarget) -> Place {
-    // In this order: what is known to have ended is in the past.
-    let isKnown = isWholeKnown
-    let (past, newest) = (feed.past, feed.past.newest)
-    guard feed.rest == .atNewest || past.begin != nil || isKnown else { return .notYet }
-    switch target {
-    case .instant(let instant):
-      // Of a log, more of the newest instant may follow.
-      let last = max(instant, past.begin ?? .zero)
-      let hasCome = feed.rest == .atNewest ? last <= newest.instant : last < newest.instant
-      guard hasCome || isKnown else { return .notYet }
-      return .at(past.position(at: instant))
-    case .event(let event):
-      guard event <= newest.event || isKnown else { return .notYet }
-      return past.position(after: event).map(Place.at) ?? .nowhere(Self.isForgotten)
-    case .end: return feed.rest == .atNewest || isKnown ? .at(newest) : .notYet
-    case .cause(let cause, let count):
-      return past.position(of: cause, before: count).map(Place.at) ?? .nowhere(Self.hasNoCause)
-    }
-  }
-
-  private static var isForgotten: String {
-    "That is too long ago to be shown. The newest events have taken its place."
-  }
-
-  private static var hasNoCause: String {
-    "No such event is known. It may have happened before the start, or too long ago."
-  }
-
-  /// Whether nothing follows what has happened, or has been read.
-  private var isWholeKnown: Bool {
-    switch feed.rest {
-    case .atNewest: feed.isAtEnd
-    case .atShown: feed.isWholeRead
-    }
-  }
-
-  /// Advances a seek by a part. Everything due at the target itself happens, as at any other end.
-  private mutating func continueSeek(_ seek: Seek) {
-    guard !seek.isOpening else { return continueOpening(seek) }
-    switch place(of: seek.target) {
-    case .at(let place):
-      if case .instant(let instant) = seek.target, instant == feed.position.instant,
-        feed.rest == .atNewest
-      {
-        // A part of what is due there may not have happened.
-        _ = feed.arrive(at: instant)
-        return arrive(at: feed.past.newest, seek)
-      }
-      arrive(at: place, seek)
-    case .nowhere(let message): endSeek(failure: message)
-    case .notYet:
-      // Reading a log continues by itself.
-      guard feed.rest == .atNewest else { return }
-      returnToNewest()
-      let (clock, end) = (clock, clock.now + Self.runInterval)
-      if case .instant(let target) = seek.target {
-        feed.run(until: target) { clock.now < end }
-        guard feed.arrive(at: target) else { return }
-        finish(seek)
-      } else if case .event(let target) = seek.target {
-        while feed.position.event < target, !feed.isAtEnd, clock.now < end {
-          _ = feed.showOneEvent()
-        }
-      }
-    }
-  }
-
-  private mutating func continueOpening(_ seek: Seek) {
-    let (clock, end) = (clock, clock.now + Self.runInterval)
-    feed.run(until: .zero) { clock.now < end }
-    // A pipe may have sent only a part of the first instant: playing does not wait for the rest.
-    guard feed.arrive(at: .zero) || feed.isAtEnd || seek.plays && feed.hasBegun else { return }
-    finish(seek)
-  }
-
-  /// Shows a place that has happened.
-  private mutating func arrive(at place: RunPosition, _ seek: Seek) {
-    if feed.rest == .atNewest, place == feed.past.newest {
-      let plays = seek.target == .end && shown != nil && !wasPaused
-      returnToNewest()
-      self.seek?.plays = seek.plays || plays
-      return finish(self.seek ?? seek)
-    }
-    guard let restored = feed.past.restore(place) else {
-      return endSeek(failure: Self.isForgotten)
-    }
-    switch feed.rest {
-    case .atNewest:
-      if shown == nil { wasPaused = pace.isPaused }
-      pace.pause()
-      shown = restored
-      updates.send(.restored(restored, isPast: true))
-    case .atShown:
-      feed.move(to: place)
-      updates.send(.restored(restored, isPast: false))
-    }
-    finish(seek)
-  }
-
-  private mutating func finish(_ seek: Seek) {
-    endSeek()
-    if seek.plays, shown == nil { return play() }
-    pace.pause()
-    updates.send(.pauseChanged(true))
-  }
-
-  /// Shows the newest place again.
-  private mutating func returnToNewest() {
-    guard shown != nil else { return }
-    shown = nil
-    updates.send(.atHead)
-  }
-
-  /// Ends the seek where the run is.
-  private mutating func endSeek(failure: String? = nil) {
-    guard let seek else { return }
-    self.seek = nil
-    guard !seek.isOpening else { return }
-    // The end of the source must be reported before the end of the seek that it caused.
-    reportStatus()
-    updates.send(
-      .seekEnded(
-        Arrival(
-          target: seek.target, position: shown?.position ?? feed.position, failure: failure)))
-    guard failure != nil else { return }
-    pace.pause()
-    updates.send(.pauseChanged(true))
-  }
-}
-
-// MARK: Following
-
-extension SourceDriver {
-  /// The newest place is shown without the events before it if it is this many events away.
-  private static var longWay: Int { 16_384 }
-
-  /// Shows the newest place of a log, and of the one that has taken its place.
-  private mutating func follow() {
-    showNewest()
-    guard let news = feed.successor else { return }
-    feed.adoptSuccessor()
-    hasToldSuccessor = false
-    guard begin({ feed throws(CannotBegin) in try feed.beginAgain() }) else { return }
-    updates.send(.noticed(news))
-    showNewest()
-  }
-
-  private mutating func showNewest() {
-    let newest = feed.past.newest
-    if newest.event - feed.position.event > Self.longWay,
-      let restored = feed.past.restore(newest)
-    {
-      feed.move(to: newest)
-      updates.send(.restored(restored, isPast: false))
-    } else {
-      feed.run(until: .endOfTime) { true }
-    }
-  }
-
-  /// Says once that another run has taken the place of the one that is shown, which stays.
-  private mutating func tellSuccessor() {
-    guard !hasToldSuccessor, let news = feed.successor else { return }
-    hasToldSuccessor = true
-    updates.send(.noticed("\(news) End shows it."))
-  }
-}
-
-// MARK: Another future
-
-extension SourceDriver {
-  /// Returns to the newest place if all that follows the shown one happens at its instant,
-  /// in any future. Returns whether it has.
-  private mutating func returnIfNothingFollows() -> Bool {
-    guard let shown, shown.position.instant >= feed.position.instant,
-      feed.past.lastInput ?? 0 <= shown.position.event
-    else { return false }
-    returnToNewest()
-    return true
-  }
-
-  /// Begins another future from the place that is shown.
-  private mutating func beginBranch(with input: RunInput? = nil, plays: Bool) {
-    guard let shown else { return }
-    do throws(CannotBegin) {
-      guard let run = try feed.repetition(to: shown) else { return }
-      branch = Branch(run: run, inputs: input.map { [$0] } ?? [], plays: plays, lastReport: wall)
-    } catch {
-      updates.send(.failed(error.message))
-    }
-  }
-
-  /// Begins to repeat a future that was left.
-  private mutating func beginFuture(_ number: Int) {
-    leaveBranch()
-    endSeek()
-    do throws(CannotBegin) {
-      guard let run = try feed.repetition(ofFuture: number) else {
-        return updates.send(.failed("That future is not known any more. Choose another one."))
-      }
-      branch = Branch(run: run, inputs: [], plays: false, lastReport: wall)
-    } catch {
-      updates.send(.failed(error.message))
-    }
-  }
-
-  private mutating func continueBranch() {
-    guard let branch else { return }
-    let (clock, end) = (clock, clock.now + Self.runInterval)
-    guard branch.run.advance(while: { clock.now < end }) else {
-      let now = wall
-      if (now - branch.lastReport).seconds >= Self.repeatingInterval {
-        self.branch?.lastReport = now
-        updates.send(.repeating(share: branch.run.share))
-      }
-      return
-    }
-    guard branch.run.isExact else {
-      leaveBranch()
-      return updates.send(
-        .failed("The run can't be repeated exactly. Restart it from its first instant."))
-    }
-    (self.branch, shown) = (nil, nil)
-    feed.adopt(branch.run)
-    reportedHalt = nil
-    pace.anchor(at: wall, feed.position.instant)
-    for input in branch.inputs { feed.send(input) }
-    if branch.plays { return play() }
-    pace.pause()
-    updates.send(.pauseChanged(true))
-  }
-
-  /// How often the progress of a repetition is reported, in seconds.
-  private static var repeatingInterval: TimeInterval { 0.1 }
-
-  /// Gives up another future before it has begun, and shows the place again without its inputs.
-  private mutating func leaveBranch() {
-    guard let branch else { return }
-    self.branch = nil
-    branch.run.tearDown()
-    updates.send(shown.map { .restored($0, isPast: true) } ?? .atHead)
   }
 }

@@ -1,0 +1,201 @@
+import WeirDashboard
+import WeirEvents
+
+/// How the driver goes to a place of the run.
+extension SourceDriver {
+  /// Starts a seek, in place of the one in progress.
+  mutating func beginSeek(to target: SeekTarget) {
+    leaveBranch()
+    seek = Seek(target: target)
+    isFollowing = target == .end && (feed.status.isGrowing || feed.successor != nil)
+    guard isFollowing else { return }
+    follow()
+    endSeek()
+    play()
+  }
+
+  /// Whether a seek leads to a place that has happened, so that it takes no time.
+  func isShort(_ seek: Seek) -> Bool {
+    !seek.isOpening && place(of: seek.target) != .notYet
+  }
+
+  /// Whether a seek can't continue before more has been read.
+  func isWaiting(_ seek: Seek) -> Bool {
+    feed.isStarved && (seek.isOpening ? !feed.hasBegun || !seek.plays : !isShort(seek))
+  }
+
+  /// Where a target is.
+  private enum Place: Equatable {
+    case at(RunPosition)
+    /// It has not happened, or has not been read.
+    case notYet
+    case nowhere(String)
+  }
+
+  private func place(of target: SeekTarget) -> Place {
+    // In this order: what is known to have ended is in the past.
+    let isKnown = isWholeKnown
+    let (past, newest) = (feed.past, feed.past.newest)
+    guard feed.rest == .atNewest || past.begin != nil || isKnown else { return .notYet }
+    switch target {
+    case .instant(let instant):
+      // Of a log, more of the newest instant may follow.
+      let last = max(instant, past.begin ?? .zero)
+      let hasCome = feed.rest == .atNewest ? last <= newest.instant : last < newest.instant
+      guard hasCome || isKnown else { return .notYet }
+      return .at(past.position(at: instant))
+    case .event(let event):
+      guard event <= newest.event || isKnown else { return .notYet }
+      return past.position(after: event).map(Place.at) ?? .nowhere(Self.isForgotten)
+    case .end: return feed.rest == .atNewest || isKnown ? .at(newest) : .notYet
+    case .cause(let cause, let count):
+      return past.position(of: cause, before: count).map(Place.at) ?? .nowhere(Self.hasNoCause)
+    }
+  }
+
+  private static var isForgotten: String {
+    "That is too long ago to be shown. The newest events have taken its place."
+  }
+
+  private static var hasNoCause: String {
+    "No such event is known. It may have happened before the start, or too long ago."
+  }
+
+  /// Whether nothing follows what has happened, or has been read.
+  private var isWholeKnown: Bool {
+    switch feed.rest {
+    case .atNewest: feed.isAtEnd
+    case .atShown: feed.isWholeRead
+    }
+  }
+
+  /// Advances a seek by a part. Everything due at the target itself happens, as at any other end.
+  mutating func continueSeek(_ seek: Seek) {
+    guard !seek.isOpening else { return continueOpening(seek) }
+    switch place(of: seek.target) {
+    case .at(let place):
+      if case .instant(let instant) = seek.target, instant == feed.position.instant,
+        feed.rest == .atNewest
+      {
+        // A part of what is due there may not have happened.
+        _ = feed.arrive(at: instant)
+        return arrive(at: feed.past.newest, seek)
+      }
+      arrive(at: place, seek)
+    case .nowhere(let message): endSeek(failure: message)
+    case .notYet:
+      // Reading a log continues by itself.
+      guard feed.rest == .atNewest else { return }
+      returnToNewest()
+      let (clock, end) = (clock, clock.now + Self.runInterval)
+      if case .instant(let target) = seek.target {
+        feed.run(until: target) { clock.now < end }
+        guard feed.arrive(at: target) else { return }
+        finish(seek)
+      } else if case .event(let target) = seek.target {
+        while feed.position.event < target, !feed.isAtEnd, clock.now < end {
+          _ = feed.showOneEvent()
+        }
+      }
+    }
+  }
+
+  private mutating func continueOpening(_ seek: Seek) {
+    let (clock, end) = (clock, clock.now + Self.runInterval)
+    feed.run(until: .zero) { clock.now < end }
+    // A pipe may have sent only a part of the first instant: playing does not wait for the rest.
+    guard feed.arrive(at: .zero) || feed.isAtEnd || seek.plays && feed.hasBegun else { return }
+    finish(seek)
+  }
+
+  /// Shows a place that has happened.
+  private mutating func arrive(at place: RunPosition, _ seek: Seek) {
+    if feed.rest == .atNewest, place == feed.past.newest {
+      let plays = seek.target == .end && shown != nil && !wasPaused
+      returnToNewest()
+      self.seek?.plays = seek.plays || plays
+      return finish(self.seek ?? seek)
+    }
+    guard let restored = feed.past.restore(place) else {
+      return endSeek(failure: Self.isForgotten)
+    }
+    switch feed.rest {
+    case .atNewest:
+      if shown == nil { wasPaused = pace.isPaused }
+      pace.pause()
+      shown = restored
+      updates.send(.restored(restored, isPast: true))
+    case .atShown:
+      feed.move(to: place)
+      updates.send(.restored(restored, isPast: false))
+    }
+    finish(seek)
+  }
+
+  private mutating func finish(_ seek: Seek) {
+    endSeek()
+    if seek.plays, shown == nil { return play() }
+    pace.pause()
+    updates.send(.pauseChanged(true))
+  }
+
+  /// Shows the newest place again.
+  mutating func returnToNewest() {
+    guard shown != nil else { return }
+    shown = nil
+    updates.send(.atHead)
+  }
+
+  /// Ends the seek where the run is.
+  mutating func endSeek(failure: String? = nil) {
+    guard let seek else { return }
+    self.seek = nil
+    guard !seek.isOpening else { return }
+    // The end of the source must be reported before the end of the seek that it caused.
+    reportStatus()
+    updates.send(
+      .seekEnded(
+        Arrival(
+          target: seek.target, position: shown?.position ?? feed.position, failure: failure)))
+    guard failure != nil else { return }
+    pace.pause()
+    updates.send(.pauseChanged(true))
+  }
+}
+
+// MARK: Following
+
+extension SourceDriver {
+  /// The newest place is shown without the events before it if it is this many events away.
+  private static var longWay: Int { 16_384 }
+
+  /// Shows the newest place of a log, and of the one that has taken its place.
+  mutating func follow() {
+    showNewest()
+    guard let notice = feed.successor else { return }
+    feed.adoptSuccessor()
+    hasAnnouncedSuccessor = false
+    guard begin({ feed throws(CannotBegin) in try feed.beginAgain() }) else { return }
+    updates.send(.noticed(notice))
+    showNewest()
+  }
+
+  private mutating func showNewest() {
+    let newest = feed.past.newest
+    if newest.event - feed.position.event > Self.longWay,
+      let restored = feed.past.restore(newest)
+    {
+      feed.move(to: newest)
+      updates.send(.restored(restored, isPast: false))
+    } else {
+      feed.run(until: .endOfTime) { true }
+    }
+  }
+
+  /// Announces once that another run has taken the place of the one that is shown, which stays.
+  mutating func announceSuccessor() {
+    guard !hasAnnouncedSuccessor, let notice = feed.successor else { return }
+    hasAnnouncedSuccessor = true
+    updates.send(.noticed("\(notice) End shows it."))
+  }
+}
