@@ -36,6 +36,22 @@ import WeirTestSupport
     }
   }
 
+  /// Checks a model against that of the same run without a screen, and returns the lines of the
+  /// log of that run, without the reason of its end.
+  private func linesOfRun(equalTo model: RunModel) throws -> [Substring] {
+    let specification = try #require(model.specification)
+    let headless = try HeadlessRun(
+      specification, until: model.analysis.now, thresholds: .init()
+    ).model
+    #expect(model.digest.hexadecimal == headless.digest.hexadecimal)
+    #expect(model.analysis.eventCount == headless.analysis.eventCount)
+    #expect(model.inputs == headless.inputs)
+    #expect(model.analysis.findings == headless.analysis.findings)
+    #expect(model.analysis.state == headless.analysis.state)
+    return LogText.withoutReason(
+      try LogText(of: specification, until: model.analysis.now).lines)
+  }
+
   @Test(arguments: 0..<22)
   func `dashboard, log and a run without a screen have the same model`(seed: Int) async throws {
     var dice = Dice(UInt64(seed))
@@ -74,18 +90,8 @@ import WeirTestSupport
       return true
     }
 
-    let model = bench.shown.model
-    let headless = try HeadlessRun(
-      try #require(model.specification), until: model.analysis.now, thresholds: .init())
-    #expect(model.digest.hexadecimal == headless.model.digest.hexadecimal)
-    #expect(model.analysis.eventCount == headless.model.analysis.eventCount)
-    #expect(model.inputs == headless.model.inputs)
-    #expect(model.analysis.findings == headless.model.analysis.findings)
-    #expect(model.analysis.state == headless.model.analysis.state)
     #expect(outcome.failure == nil)
-
-    let whole = LogText.withoutReason(
-      try LogText(of: #require(model.specification), until: model.analysis.now).lines)
+    let whole = try linesOfRun(equalTo: bench.shown.model)
     let first = LogText.withoutReason(LogText.lines(output.text))
     if place == 0 {
       #expect(first == whole)
@@ -142,16 +148,9 @@ import WeirTestSupport
       }
       return true
     }
-    let model = bench.shown.model
-    let headless = try HeadlessRun(
-      try #require(model.specification), until: model.analysis.now, thresholds: .init())
-    #expect(model.digest.hexadecimal == headless.model.digest.hexadecimal)
-    #expect(model.inputs == headless.model.inputs)
-    #expect(model.analysis.findings == headless.model.analysis.findings)
     #expect(outcome.failure == nil)
-    let whole = LogText.withoutReason(
-      try LogText(of: #require(model.specification), until: model.analysis.now).lines)
     let log = try String(contentsOfFile: path, encoding: .utf8)
+    let whole = try linesOfRun(equalTo: bench.shown.model)
     #expect(LogText.withoutReason(LogText.lines(log)) == whole)
   }
 }
