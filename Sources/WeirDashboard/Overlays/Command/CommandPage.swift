@@ -22,7 +22,7 @@ struct CommandPage: ScrollingPage {
   /// What is shown if there is no command.
   var problem: String {
     isLog
-      ? "No command leads here: the log came through a pipe."
+      ? "No command leads here: the log was read from standard input."
       : "No command leads here: this program can't repeat the run."
   }
 
