@@ -191,7 +191,7 @@ def _hide_frame(error: BaseException) -> None:
     file appears in it.
     """
     trace = error.__traceback__
-    if trace is not None and trace.tb_next is not None:
+    if trace is not None:
         error.__traceback__ = trace.tb_next
 
 
@@ -457,6 +457,7 @@ _task_numbers = itertools.count(1)
 _cancelled: dict[int, tuple[weakref.ref[Any], int]] = {}  # By number: who noticed, and when.
 _ASKED, _NOTICED, _SWALLOWED = 1, 2, 3  # What became of a task's latest cancellation; 0 if none.
 _group = getattr(asyncio, "TaskGroup", None)
+_CREATE_TASK = asyncio.create_task.__code__
 _GROUP_CREATE: Any = getattr(getattr(_group, "create_task", None), "__code__", None)
 _GROUP_EXIT = [
     function.__code__
@@ -564,9 +565,9 @@ def _note_creation(task: Any, coroutine: Any, name: Optional[str], is_eager: boo
         task._weir_parent = _current_number()
         return
     # Above this: the guard, Task.__init__, create_task of the loop.
-    parent, is_structured, place = _origin(3)
+    parent, is_structured, given, place = _origin(3)
     task._weir_parent = _current_number() if parent is None else parent
-    text = _task_text(task, coroutine, name)
+    text = _task_text(task, coroutine, name or given)
     if is_eager:
         text += ',"eager":true'
     if is_structured:
@@ -576,21 +577,25 @@ def _note_creation(task: Any, coroutine: Any, name: Optional[str], is_eager: boo
     _emit("taskCreated", f'"task":{task._weir_number}{task._weir_text}')
 
 
-def _origin(depth: int) -> tuple[Optional[int], bool, str]:
-    """The owner of the group in which a task is created, if any; whether there is one; the place.
+def _origin(depth: int) -> tuple[Optional[int], bool, Optional[str], str]:
+    """Where a task is created: the owner of its group, if any; whether there is one; the name
+    given; and the place.
 
     A task group may be passed to other tasks, which then create tasks that its owner waits for.
+    Up to Python 3.13, `create_task` sets the name only when the task exists.
     """
     frame: Optional[types.FrameType] = sys._getframe(depth)
     best, best_rank = None, _OWN
-    parent, is_structured = None, False
+    parent, is_structured, name = None, False, None
     for _ in range(FRAME_LIMIT):
         if frame is None or best_rank == _PROGRAM:
             break
         code = frame.f_code
         owner = None
         if code is _GROUP_CREATE:
-            owner = frame.f_locals["self"]._parent_task
+            owner, name = frame.f_locals["self"]._parent_task, frame.f_locals.get("name")
+        elif code is _CREATE_TASK:
+            name = frame.f_locals.get("name")
         elif code.co_name == "_spawn" and code.co_filename.endswith("_backends/_asyncio.py"):
             owner = frame.f_locals["self"].cancel_scope._host_task  # A task group of anyio.
         if owner is not None:
@@ -600,7 +605,7 @@ def _origin(depth: int) -> tuple[Optional[int], bool, str]:
             best, best_rank = frame, rank
         frame = frame.f_back
     place = "" if best is None else _place(best.f_code, best.f_lasti)
-    return parent, is_structured, place
+    return parent, is_structured, name, place
 
 
 def _task_text(task: Any, coroutine: Any, name: Optional[str]) -> str:
@@ -652,11 +657,12 @@ def _note_cancellation(task: Any) -> None:
 
 @_guarded
 def _note_renaming(task: Any) -> None:
-    if recording.on and task._weir_told == recording.session:
-        _emit("taskRenamed", f'"task":{task._weir_number},"name":{_quoted(task.get_name())}')
-    # The next snapshot has the new name.
-    head, _, tail = task._weir_text.partition(',"role":')
-    task._weir_text = f',"name":{_quoted(task.get_name())},"role":{tail}'
+    text = f',"name":{_quoted(task.get_name())}'
+    name, _, rest = task._weir_text.partition(',"role":')
+    if text != name:
+        task._weir_text = f'{text},"role":{rest}'
+        if recording.on and task._weir_told == recording.session:
+            _emit("taskRenamed", f'"task":{task._weir_number}{text}')
 
 
 def _describe_task(task: Any) -> None:
@@ -923,9 +929,8 @@ class _Thing:
     def tell(self, thing: Any, surplus: int = 0) -> None:
         """Describes the thing to the reader, without the last `surplus` items put into it."""
 
-    def closing(self) -> str:
-        """The kind of the line that tells the end of the thing; empty if there is none."""
-        return ""
+    def tell_end(self) -> None:
+        """Tells the reader that the thing no longer exists."""
 
 
 class _Reference(weakref.ref):  # type: ignore[type-arg]
@@ -940,8 +945,8 @@ def _forget(reference: Any) -> None:
     try:
         note = reference.note
         _things.pop(id(note), None)
-        if note.told and note.told == recording.session and note.closing():
-            _emit(note.closing(), f'"{note.kind}":{note.number}')
+        if note.told and note.told == recording.session:
+            note.tell_end()
     except Exception:
         _fault()
 
@@ -1041,8 +1046,9 @@ class _QueueNote(_Thing):
             f',"since":{max(self.made - _START, 0)}',
         )
 
-    def closing(self) -> str:
-        return "queueClosed"
+    def tell_end(self) -> None:
+        self.tell_sums(0)
+        _emit("queueClosed", f'"queue":{self.number}')
 
     def tell_sums(self, depth: int) -> None:
         """Tells how many items were counted since the last such line, if any were."""
@@ -1085,8 +1091,8 @@ class _PoolNote(_Thing):
             for resource in list(resources):
                 self._emit("resourceAcquired", task, resource)
 
-    def closing(self) -> str:
-        return "poolClosed"
+    def tell_end(self) -> None:
+        _emit("poolClosed", f'"pool":{self.number}')
 
     def acquire(self, pool: Any, task: int) -> None:
         """Notes that a task holds one more resource."""
@@ -2812,6 +2818,8 @@ def _run_script(path: str) -> None:
     absolute = os.path.abspath(path)
     namespace = _fresh_main().__dict__
     namespace.update(__file__=absolute, __builtins__=__builtins__, __cached__=None)
+    if sys.version_info < (3, 14):
+        namespace["__annotations__"] = {}
     exec(compile(source, absolute, "exec", dont_inherit=True), namespace)
 
 
