@@ -75,6 +75,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 import types
 import warnings
 import weakref
@@ -117,6 +118,7 @@ _set_result_unless_cancelled: Any = getattr(
 )
 
 _now = time.monotonic_ns
+_DEBUG_FILE = os.environ.get("WEIR_PROBE_DEBUG", "")  # Where faults are written, for tests.
 _START = _now()
 _START_WALL = time.time()
 _FOLDER = os.path.join(os.getcwd(), "")
@@ -165,7 +167,12 @@ def _emit(kind: str, rest: str) -> None:
 
 def _fault() -> None:
     """Counts a fault of the probe; too many turn it off."""
+    if recording.faults >= FAULT_LIMIT:
+        return
     recording.faults += 1
+    if _DEBUG_FILE:
+        with open(_DEBUG_FILE, "a", encoding="utf-8") as file:
+            traceback.print_exc(file=file)
     if recording.faults == FAULT_LIMIT:
         probe.disable()
 
@@ -331,29 +338,60 @@ _name_counts: collections.Counter[str] = collections.Counter()
 def _assigned_name(code: types.CodeType, at: int) -> str:
     """The variable, attribute or key to which a call's result is assigned; empty if to none.
 
-    `self._jobs = Queue()` gives `jobs`, and `queues["orders"] = Queue()` gives `orders`.
+    `self._jobs = Queue()` gives `jobs`, `queues["orders"] = Queue()` gives `orders`, and in
+    `jobs, done = Queue(), Queue()` each has its own. It follows the result through the instructions
+    after the call, as far as they only assign it and call others.
     """
-    instructions = list(dis.get_instructions(code))
-    start = max(i for i, item in enumerate(instructions) if item.offset <= at)
-    jumps = {item.offset: i for i, item in enumerate(instructions)}
+    instructions = [item for item in dis.get_instructions(code) if item.opname != "CACHE"]
+    positions = {item.offset: index for index, item in enumerate(instructions)}
+    position = max(index for index, item in enumerate(instructions) if item.offset <= at) + 1
+    above = 0  # How many values lie above the result on the stack.
     loaded: list[Any] = []
-    position = start + 1
-    for _ in range(12):
-        item = instructions[position]
+    for _ in range(64):
+        item, kind = instructions[position], instructions[position].opname
         position += 1
-        if item.opname == "JUMP_FORWARD":
-            position = jumps[item.argval]
-        elif item.opname == "STORE_SUBSCR":
-            texts = [text for text in reversed(loaded) if isinstance(text, str)]
-            return texts[0].lstrip("_") if texts else ""
-        elif item.opname.startswith("STORE_"):
-            target = item.argval[0] if isinstance(item.argval, tuple) else item.argval
-            return str(target).lstrip("_")
-        elif item.opname.startswith("LOAD_"):
+        if kind == "JUMP_FORWARD":
+            position = positions[item.argval]
+        elif kind.startswith("STORE_"):
+            pops = {"STORE_ATTR": 2, "STORE_SUBSCR": 3}.get(kind, 1)
+            targets = list(item.argval) if isinstance(item.argval, tuple) else [item.argval]
+            if kind == "STORE_FAST_LOAD_FAST":
+                targets.pop()
+            elif kind == "STORE_FAST_STORE_FAST":
+                pops = 2
+            elif above == pops - 1:
+                targets = [_subscript(loaded)] if kind == "STORE_SUBSCR" else targets
+                return str(targets[0]).lstrip("_")
+            if above < len(targets):
+                return str(targets[above]).lstrip("_")
+            above -= pops - (kind == "STORE_FAST_LOAD_FAST")
+        elif kind == "SWAP" or kind == "ROT_TWO":
+            depth = (item.arg or 2) - 1 if kind == "SWAP" else 1
+            above = {0: depth, depth: 0}.get(above, above)
+        elif kind == "ROT_THREE":
+            above = {0: 2, 1: 0, 2: 1}.get(above, above)
+        elif kind == "BUILD_TUPLE" and instructions[position].opname == "UNPACK_SEQUENCE":
+            count = instructions[position].arg or 0
+            if above < count:
+                above = count - 1 - above
+            position += 1
+        elif kind in ("COPY", "DUP_TOP") and above == 0:
+            continue  # The copy is the result, too.
+        elif kind.startswith(("LOAD_", "CALL", "PRECALL", "PUSH_NULL", "KW_NAMES")):
+            if above == 0 and kind in ("LOAD_ATTR", "LOAD_METHOD"):
+                break
             loaded.append(item.argval)
-        elif item.opname not in ("CACHE", "NOP", "COPY", "DUP_TOP", "EXTENDED_ARG"):
+            above += dis.stack_effect(item.opcode, item.arg)
+        elif kind not in ("NOP", "EXTENDED_ARG"):
             break
+        if above < 0:
+            break  # It was the argument of a call.
     return ""
+
+
+def _subscript(loaded: list[Any]) -> str:
+    """The last name that was loaded: the key, if it is a text, else the container."""
+    return next((text for text in reversed(loaded) if isinstance(text, str)), "")
 
 
 def _unique_name(kind: str, name: str) -> str:
@@ -457,6 +495,7 @@ _task_numbers = itertools.count(1)
 _cancelled: dict[int, tuple[weakref.ref[Any], int]] = {}  # By number: who noticed, and when.
 _ASKED, _NOTICED, _SWALLOWED = 1, 2, 3  # What became of a task's latest cancellation; 0 if none.
 _group = getattr(asyncio, "TaskGroup", None)
+_timeout = getattr(asyncio, "Timeout", None)
 _CREATE_TASK = asyncio.create_task.__code__
 _GROUP_CREATE: Any = getattr(getattr(_group, "create_task", None), "__code__", None)
 _GROUP_EXIT = [
@@ -477,19 +516,21 @@ class _Task(BareTask):  # type: ignore[type-arg]
     _weir_text = ""
 
     def __init__(self, coro: Any, **options: Any) -> None:
+        # Until the constructor of `BareTask` has run, its other methods may crash.
+        is_eager = False
         try:
             self._weir_number = next(_task_numbers)
             self._weir_made = _now()
-            _loop_note(options.get("loop") or asyncio.events._get_running_loop())
-            is_eager = bool(options.get("eager_start"))
-            if is_eager:
-                _note_creation(self, coro, options.get("name"), True)
+            loop: Any = options.get("loop") or asyncio.events._get_running_loop()
+            note = _loop_note(loop)
+            if recording.on and options.get("eager_start") and loop.is_running():
+                _note_creation(self, coro, options.get("name"), note, True)
+                is_eager = True
         except Exception:
             _fault()
-            is_eager = False
         try:
-            if is_eager and recording.on:
-                _run_step(self, functools.partial(BareTask.__init__, self, coro, **options))
+            if is_eager:
+                _start_eagerly(self, loop, coro, options)
             else:
                 BareTask.__init__(self, coro, **options)
         except BaseException as error:
@@ -500,9 +541,10 @@ class _Task(BareTask):  # type: ignore[type-arg]
             if trace and trace[-1].filename == __file__:
                 del trace[-1]
             if not is_eager:
-                _note_creation(self, coro, options.get("name"), False)
+                _note_creation(self, coro, options.get("name"), note, False)
         except Exception:
             _fault()
+        del self, coro, options  # The traceback of an eager task leads to this frame.
 
     def cancel(self, *message: Any, **options: Any) -> bool:
         if recording.on and self._weir_asked in (0, _SWALLOWED) and not self.done():
@@ -559,7 +601,9 @@ def _adopt_task(task: Any) -> None:
 
 
 @_guarded
-def _note_creation(task: Any, coroutine: Any, name: Optional[str], is_eager: bool) -> None:
+def _note_creation(
+    task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote, is_eager: bool
+) -> None:
     """Notes who created a task, and tells it."""
     if not recording.on:
         task._weir_parent = _current_number()
@@ -567,7 +611,7 @@ def _note_creation(task: Any, coroutine: Any, name: Optional[str], is_eager: boo
     # Above this: the guard, Task.__init__, create_task of the loop.
     parent, is_structured, given, place = _origin(3)
     task._weir_parent = _current_number() if parent is None else parent
-    text = _task_text(task, coroutine, name or given)
+    text = _task_text(task, coroutine, name or given, loop)
     if is_eager:
         text += ',"eager":true'
     if is_structured:
@@ -608,7 +652,7 @@ def _origin(depth: int) -> tuple[Optional[int], bool, Optional[str], str]:
     return parent, is_structured, name, place
 
 
-def _task_text(task: Any, coroutine: Any, name: Optional[str]) -> str:
+def _task_text(task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote) -> str:
     """The keys of `taskCreated` that never change: name, role, parent and worker.
 
     A task that has no name of its own is called after its function. One whose function belongs to a
@@ -625,16 +669,8 @@ def _task_text(task: Any, coroutine: Any, name: Optional[str]) -> str:
     label = str(name) if is_named else f"{role}-{next(_numbers['task ' + role])}"
     return (
         f',"name":{_quoted(label)},"role":{_quoted(role)},"parent":{task._weir_parent}'
-        f',"worker":{_loop_note(_loop_of(task)).number}'
+        f',"worker":{loop.number}'
     )
-
-
-def _loop_of(task: Any) -> Any:
-    """The loop of a task, also of an eager one whose constructor has not run yet."""
-    try:
-        return task.get_loop()
-    except RuntimeError:
-        return asyncio.events._get_running_loop()
 
 
 def _rank_of(code: types.CodeType) -> int:
@@ -670,7 +706,8 @@ def _describe_task(task: Any) -> None:
     task._weir_told = recording.session
     number = task._weir_number
     if not task._weir_text:
-        task._weir_text = _task_text(task, task.get_coro(), task.get_name())
+        loop = _loop_note(task.get_loop())
+        task._weir_text = _task_text(task, task.get_coro(), task.get_name(), loop)
     since = f',"since":{max(task._weir_made - _START, 0)}' if task._weir_made else ""
     _emit("taskCreated", f'"task":{number}{task._weir_text}{since}')
     if not recording.waits:
@@ -730,7 +767,7 @@ def _run_step(task: Any, function: Callable[..., Any], *arguments: Any) -> Any:
     number, since = state.number, state.since
     _begin_step(state, task)
     try:
-        state.loop = _loop_of(task)
+        state.loop = task.get_loop()
         return function(*arguments)
     except BaseException as error:
         _hide_frame(error)
@@ -739,6 +776,29 @@ def _run_step(task: Any, function: Callable[..., Any], *arguments: Any) -> Any:
         _end_step(state, task)
         state.number = number
         state.since = _now() if since else 0
+        task = function = arguments = None  # type: ignore[assignment] # As in `_run`.
+
+
+def _start_eagerly(task: Any, loop: Any, coroutine: Any, options: dict[str, Any]) -> None:
+    """Runs the constructor of a task, which runs the task up to its first wait."""
+    state = _here.state
+    number, since = state.number, state.since
+    state.number, state.since, state.loop = task._weir_number, _now(), loop
+    if recording.steps:
+        _emit("taskResumed", f'"task":{task._weir_number}')
+    is_constructed = False
+    try:
+        BareTask.__init__(task, coroutine, **options)
+        is_constructed = True
+    except BaseException as error:
+        _hide_frame(error)
+        raise
+    finally:
+        if is_constructed:
+            _end_step(state, task)
+        state.number = number
+        state.since = _now() if since else 0
+        del task, coroutine, options
 
 
 def _note_delivery(task: Any, number: int) -> None:
@@ -1277,6 +1337,8 @@ def _watched_run(bare: Any) -> Any:
                 _note_freed(state)
             state.number = number
             state.since = _now() if since else 0
+            # The traceback of a failed task leads to this frame, which must not keep the task.
+            handle = task = None
 
     return _run
 
@@ -1548,7 +1610,7 @@ def _note_shutdown(queue: Any) -> None:
     _emit("queueClosed", f'"queue":{note.number}')
 
 
-@_patches(_hot_patches, _group and asyncio.timeouts.Timeout, "reschedule")
+@_patches(_hot_patches, _timeout, "reschedule")
 def _watched_reschedule(bare: Any) -> Any:
     def reschedule(timeout: Any, when: Optional[float]) -> None:
         bare(timeout, when)
@@ -1574,7 +1636,7 @@ def _tell_armed(number: int, when: float) -> None:
         )
 
 
-@_patches(_hot_patches, _group and asyncio.timeouts.Timeout, "_on_timeout")
+@_patches(_hot_patches, _timeout, "_on_timeout")
 def _watched_on_timeout(bare: Any) -> Any:
     def _on_timeout(timeout: Any) -> None:
         bare(timeout)
@@ -1584,7 +1646,7 @@ def _watched_on_timeout(bare: Any) -> Any:
     return _on_timeout
 
 
-@_patches(_hot_patches, _group and asyncio.timeouts.Timeout, "__aexit__")
+@_patches(_hot_patches, _timeout, "__aexit__")
 def _watched_timeout_exit(bare: Any) -> Any:
     # A plain function that returns the coroutine: no frame of ours is in a traceback.
     def __aexit__(timeout: Any, kind: Any, error: Any, trace: Any) -> Any:
@@ -2285,6 +2347,8 @@ class Probe:
         """Stops recording for good, after too many faults. Pulses still say so."""
         self.is_disabled = True
         self._stop_recording()
+        for patch in _cold_patches:
+            patch.remove()
 
     def begin_session(self) -> None:
         """Records from here on. Everything is described again before its next event."""
@@ -2357,17 +2421,10 @@ class Probe:
 
     def _tick(self) -> None:
         """Does what is due, in the probe's thread."""
+        self._read_requests()
         self._accept()
-        outlet = self.outlet
-        if outlet is None:
+        if self.outlet is None:
             return
-        if isinstance(outlet, _SocketOutlet):
-            try:
-                for request in outlet.requests():
-                    self._obey(request)
-            except OSError:
-                self._leave()
-                return
         now = _now()
         if recording.on:
             self._look_for_blocks(now)
@@ -2391,6 +2448,7 @@ class Probe:
         reader = self.listener.accept()
         if reader is None:
             return
+        self._read_requests()  # The reader before may have left in this moment.
         if self.outlet is not None or self.is_disabled:
             reader.close()
             return
@@ -2399,15 +2457,26 @@ class Probe:
         self.lost_since = _now() - _START
         self.is_gap = self.wants_snapshot = True
 
+    def _read_requests(self) -> None:
+        """Does what the reader asks for, and notices when it has left."""
+        if isinstance(self.outlet, _SocketOutlet):
+            try:
+                for request in self.outlet.requests():
+                    self._obey(request)
+            except OSError:
+                self._leave()
+
     def _obey(self, request: bytes) -> None:
         """Does one of the two things that a reader may ask for; anything else is ignored."""
         try:
             wish = json.loads(request)
         except ValueError:
             return
-        if wish == {"snapshot": True}:
+        if not isinstance(wish, dict) or len(wish) != 1:
+            return
+        if wish.get("snapshot") is True:
             self.wants_snapshot = True
-        elif isinstance(wish, dict) and list(wish) == ["level"] and wish["level"] in LEVELS:
+        elif wish.get("level") in LEVELS:
             self.level = wish["level"]
             recording.set_level(self.level)
             self.wants_snapshot = True

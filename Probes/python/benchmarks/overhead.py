@@ -55,7 +55,12 @@ def run(command, items, waits, environment=None):
             file.write(WORKLOAD)
         subprocess.run(
             [*command, script, str(items), waits, result],
-            env={**os.environ, "PYTHONPATH": PROBE, "XDG_RUNTIME_DIR": folder, **(environment or {})},
+            env={
+                **os.environ,
+                "PYTHONPATH": PROBE,
+                "XDG_RUNTIME_DIR": folder,
+                **(environment or {}),
+            },
             check=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -98,7 +103,10 @@ def main():
         )
         for level in ("life", "waits", "steps"):
             watched = best(
-                repeat, [*probe, "-o", "/dev/null", "--level", level], items, waits,
+                repeat,
+                [*probe, "-o", "/dev/null", "--level", level],
+                items,
+                waits,
                 environment=listed,
             )
             events, size = event_count(items, waits, level, listed)
@@ -123,7 +131,15 @@ def main():
 
 
 OTHERS = {
-    "viztracer": ["-m", "viztracer", "--log_async", "--tracer_entries", "10000000", "-o", os.devnull]
+    "viztracer": [
+        "-m",
+        "viztracer",
+        "--log_async",
+        "--tracer_entries",
+        "10000000",
+        "-o",
+        os.devnull,
+    ]
 }
 
 

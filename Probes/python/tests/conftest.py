@@ -117,6 +117,7 @@ class Workplace:
             "PYTHONPATH": str(PROBE),
             "XDG_RUNTIME_DIR": str(self.runtime),
             "PYTHONHASHSEED": "0",
+            "WEIR_PROBE_DEBUG": str(folder / "faults"),
         }
 
     def script(self, source, name="program.py"):
@@ -170,7 +171,9 @@ class Workplace:
 
 @pytest.fixture
 def place(tmp_path):
-    return Workplace(tmp_path)
+    yield Workplace(tmp_path)
+    faults = tmp_path / "faults"
+    assert not faults.exists(), faults.read_text()
 
 
 @pytest.fixture

@@ -110,11 +110,11 @@ PROGRAMS = {
         async def main():
             loop = asyncio.get_running_loop()
             task = asyncio.create_task(work())
-            for line in task._source_traceback[-4:]: print(line.name, line.line)
+            for line in task._source_traceback[-2:]: print(line.name, line.line)
             handle = loop.call_soon(print, 1)
-            for line in handle._source_traceback[-4:]: print(line.name, line.line)
+            for line in handle._source_traceback[-2:]: print(line.name, line.line)
             handle = loop.call_later(0.001, print, 2)
-            for line in handle._source_traceback[-4:]: print(line.name, line.line)
+            for line in handle._source_traceback[-2:]: print(line.name, line.line)
             await asyncio.sleep(0.01)
         asyncio.run(main(), debug=True)
         """,
