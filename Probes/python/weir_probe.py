@@ -480,12 +480,17 @@ def _running_loops() -> list[Any]:
     return [loop for loop in loops if loop is not None and loop.is_running()]
 
 
+def _current_task() -> Any:
+    """The task that runs in this thread; `None` if there is none."""
+    try:
+        return _bare_current_task()
+    except RuntimeError:
+        return None
+
+
 def _current_number() -> int:
     """The number of the task that runs in this thread; 0 if there is none."""
-    try:
-        task = _bare_current_task()
-    except RuntimeError:
-        return 0
+    task = _current_task()
     return 0 if task is None else _number(task)
 
 
@@ -513,6 +518,7 @@ class _Task(BareTask):  # type: ignore[type-arg]
     _weir_told = 0
     _weir_asked = 0
     _weir_parent = 0
+    _weir_holds = 0  # How many resources it has acquired and not released.
     _weir_text = ""
 
     def __init__(self, coro: Any, **options: Any) -> None:
@@ -593,7 +599,7 @@ def _adopt_task(task: Any) -> None:
     """Numbers a task that the probe has not created."""
     task._weir_number = next(_task_numbers)
     task._weir_made = 0
-    task._weir_told = task._weir_asked = task._weir_parent = 0
+    task._weir_told = task._weir_asked = task._weir_parent = task._weir_holds = 0
     task._weir_text = ""
     _loop_note(task.get_loop())
     if recording.on and not task.done():
@@ -863,6 +869,20 @@ def _note_end(task: Any, number: int) -> None:
     )
     if task._weir_asked:
         _cancelled.pop(number, None)
+    if task._weir_holds > 0 and outcome != "completed":
+        _note_leaks(number)
+
+
+def _note_leaks(number: int) -> None:
+    """Notes what a task that failed or was cancelled still holds.
+
+    One that completed may have acquired it for another, as `wait_for(lock.acquire(), 1)` does.
+    """
+    for reference in list(_things.values()):
+        note = reference.note
+        if isinstance(note, _PoolNote) and note.told == recording.session:
+            for resource in note.held.get(number, ()):
+                note.emit("resourceLeaked", number, resource)
 
 
 def _note_freed(state: _ThreadState) -> None:
@@ -1149,52 +1169,63 @@ class _PoolNote(_Thing):
         )
         for task, resources in list(self.held.items()):
             for resource in list(resources):
-                self._emit("resourceAcquired", task, resource)
+                self.emit("resourceAcquired", task, resource)
 
     def tell_end(self) -> None:
         _emit("poolClosed", f'"pool":{self.number}')
 
-    def acquire(self, pool: Any, task: int) -> None:
-        """Notes that a task holds one more resource."""
+    def acquire(self, pool: Any) -> None:
+        """Notes that the current task holds one more resource."""
+        holder = _current_task()
+        number = 0
+        if holder is not None:
+            number = _number(holder)
+            holder._weir_holds += 1
         if self.free:
             resource = self.free.pop()
         else:
             resource = self.highest = self.highest + 1
-        is_told = self.told == recording.session
-        if not is_told:
+        if self.told != recording.session:
             self._tell_if_live(pool)
-        self.held.setdefault(task, []).append(resource)
+        self.held.setdefault(number, []).append(resource)
         if recording.life:
-            self._emit("resourceAcquired", task, resource)
+            self.emit("resourceAcquired", number, resource)
 
-    def release(self, pool: Any, task: int) -> None:
-        """Notes that a task releases a resource: its own, else the one that was taken first.
+    def release(self, pool: Any) -> None:
+        """Notes that a resource is released: one of the current task, else the one taken first.
 
         Releasing what nobody holds makes a semaphore larger, as for one that counts signals.
         """
         if self.told != recording.session:
             self._tell_if_live(pool)
-        holder = task if task in self.held else next(iter(self.held), None)
-        if holder is None:
+        task = _current_task()
+        number = 0 if task is None else _number(task)
+        if number in self.held:
+            if task is not None:
+                task._weir_holds -= 1
+        elif self.held:
+            number = next(iter(self.held))
+        else:
             value = getattr(pool, "_value", self.capacity)
             if value > self.capacity:
                 self.capacity = value
                 if recording.life:
                     _emit("poolReconfigured", f'"pool":{self.number},"capacity":{value}')
             return
-        resources = self.held[holder]
+        resources = self.held[number]
         resource = resources.pop()
         if not resources:
-            del self.held[holder]
+            del self.held[number]
         self.free.append(resource)
         if recording.life:
-            self._emit("resourceReleased", holder, resource)
+            self.emit("resourceReleased", number, resource)
 
     def _tell_if_live(self, pool: Any) -> None:
         if recording.on and recording.life:
             _tell(pool, self)
 
-    def _emit(self, kind: str, task: int, resource: int) -> None:
+    def emit(self, kind: str, task: int, resource: int) -> None:
+        """Tells what happened to a resource."""
         _emit(kind, f'"pool":{self.number},"task":{task},"resource":{resource}')
 
 
@@ -1834,7 +1865,7 @@ def _watched_acquire(bare: Any) -> Any:
             _hide_frame(error)
             raise
         try:
-            _note_of(pool).acquire(pool, _current_number())
+            _note_of(pool).acquire(pool)
         except Exception:
             _fault()
         return result
@@ -1852,7 +1883,7 @@ def _watched_release(bare: Any) -> Any:
             _hide_frame(error)
             raise
         try:
-            _note_of(pool).release(pool, _current_number())
+            _note_of(pool).release(pool)
         except Exception:
             _fault()
 

@@ -494,6 +494,25 @@ def test_a_semaphore_of_signals_grows(place):
     assert len(log.kinds("resourceAcquired")) == 3
 
 
+@pytest.mark.parametrize(
+    "end, leaks", [("raise ValueError", 1), ("return", 0), ("lock.release(); raise ValueError", 0)]
+)
+def test_a_failed_task_leaks_what_it_holds(place, end, leaks):
+    log = place.record(
+        f"""
+        import asyncio
+        async def work(lock):
+            await lock.acquire()
+            {end}
+        async def main():
+            lock = asyncio.Lock()
+            await asyncio.gather(work(lock), return_exceptions=True)
+        asyncio.run(main())
+        """
+    )
+    assert [line["task"] for line in log.kinds("resourceLeaked")] == [log.task("work-1")] * leaks
+
+
 def test_a_condition_is_named(place):
     log = place.record(
         """

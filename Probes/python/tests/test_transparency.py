@@ -106,7 +106,7 @@ PROGRAMS = {
         """,
     "debug mode": """
         import asyncio
-        async def work(): raise ValueError("unseen")
+        async def work(): pass
         async def main():
             loop = asyncio.get_running_loop()
             task = asyncio.create_task(work())
