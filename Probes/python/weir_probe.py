@@ -462,6 +462,7 @@ def _loop_note(loop: Any) -> _LoopNote:
     try:
         note: _LoopNote = loop._weir
     except AttributeError:
+        probe.revive()
         note = loop._weir = _LoopNote(loop)
         _loops[:] = [other for other in _loops if other.loop() is not None]
         _loops.append(note)
@@ -1076,6 +1077,7 @@ class _QueueNote(_Thing):
     """What the probe knows of a queue: which items are in it, and how many have gone through."""
 
     __slots__ = (
+        "is_plain",
         "order",
         "items",
         "counted",
@@ -1089,6 +1091,7 @@ class _QueueNote(_Thing):
     def __init__(self, queue: Any) -> None:
         super().__init__(queue, "queue")
         kind = type(queue)
+        self.is_plain = kind.qsize is Queue.qsize and hasattr(queue, "_queue")
         self.order = ""
         if kind._put is Queue._put and kind._get is Queue._get:
             self.order = "fifo"
@@ -1522,11 +1525,14 @@ def _watched_put(bare: Any) -> Any:
 def _note_put(queue: Any) -> None:
     """Notes that an item was put into a queue."""
     try:
-        note: _QueueNote = _note_of(queue)
+        try:
+            note: _QueueNote = queue._weir
+        except AttributeError:
+            note = _attach_note(queue)
         if note.told != recording.session:
             _tell(queue, note, 1)
         note.enqueued = item = note.enqueued + 1
-        depth = queue.qsize()
+        depth = len(queue._queue) if note.is_plain else queue.qsize()
         if note.counted or not recording.life:
             _count(note, 0, depth)
             return
@@ -1566,10 +1572,13 @@ def _watched_get(bare: Any) -> Any:
 def _note_get(queue: Any) -> None:
     """Notes that an item was taken out of a queue."""
     try:
-        note: _QueueNote = _note_of(queue)
+        try:
+            note: _QueueNote = queue._weir
+        except AttributeError:
+            note = _attach_note(queue)
         if note.told != recording.session:
             _tell(queue, note, -1)
-        depth = queue.qsize()
+        depth = len(queue._queue) if note.is_plain else queue.qsize()
         if note.counted or not recording.life:
             _count(note, 1, depth)
             return
@@ -1979,16 +1988,19 @@ class _Listener:
         if not hasattr(socket, "AF_UNIX"):
             raise ProbeError("This system has no Unix sockets. Write the log to a file with -o.")
         try:
+            self.is_default = not path
             self.path = path or os.path.join(_private_folder(), f"{os.getpid()}.sock")
             self._make_room()
             self.server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            fresh = f"{self.path}.{os.getpid()}"  # It appears under its name once it is complete.
             mask = os.umask(0o177)
             try:
-                self.server.bind(self.path)
+                self.server.bind(fresh)
             finally:
                 os.umask(mask)
-            os.chmod(self.path, 0o600)
+            os.chmod(fresh, 0o600)
             self.server.listen(1)
+            os.rename(fresh, self.path)
         except OSError as error:
             raise ProbeError(
                 f"Cannot listen at {path or 'the default socket'}: {error.strerror or error}. "
@@ -2326,6 +2338,7 @@ class Probe:
     def __init__(self) -> None:
         self.is_started = False
         self.is_disabled = False
+        self.is_orphan = False  # A child of a fork, whose parent listens at the default socket.
         self.outlet: Optional[_Outlet] = None
         self.listener: Optional[_Listener] = None
         self.snapshot: Optional[_Snapshot] = None
@@ -2372,6 +2385,23 @@ class Probe:
         atexit.register(self.finish)
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(before=self._before_fork, after_in_child=self._after_fork_in_child)
+        self._start_thread()
+
+    def revive(self) -> None:
+        """Listens again in a child of a fork that starts a loop of its own.
+
+        So each worker of a server that forks has its own socket. A child never writes to the log of
+        its parent.
+        """
+        if not self.is_orphan:
+            return
+        self.is_orphan = False
+        try:
+            self.listener = _Listener("")
+        except ProbeError:
+            return
+        self.process = os.getpid()
+        self.is_disabled = False
         self._start_thread()
 
     def disable(self) -> None:
@@ -2725,8 +2755,11 @@ class Probe:
             _lines.clear()
             self._close_outlet()
             if self.listener is not None:
+                self.is_orphan = self.listener.is_default
                 self.listener.close(unlink=False)
                 self.listener = None
+            _threads[:] = [_here.state]
+            _loops.clear()
         except Exception:
             recording.faults += 1
 
@@ -2908,6 +2941,8 @@ def _run_script(path: str) -> None:
     try:
         with io.open_code(os.path.abspath(path)) as file:
             source = file.read()
+            if sys.version_info < (3, 10):
+                source = source.rstrip(b"\n") + b"\n\n"  # As its parser reads files.
     except OSError as error:
         message = (
             f"can't open file {os.path.abspath(path)!r}: [Errno {error.errno}] {error.strerror}"

@@ -33,6 +33,7 @@ FUNCTIONS = [
     "_note_of",
     "_now",
     "_current_number",
+    "_current_task",
     "_origin",
     "_tell",
     "_note_suspension",
@@ -54,7 +55,7 @@ def test_a_fault_does_not_reach_the_program(place, function):
     assert result.returncode == 0
 
 
-@pytest.mark.parametrize("function", ["_note_suspension", "_current_number"])
+@pytest.mark.parametrize("function", ["_note_suspension", "_current_task"])
 def test_a_hundred_faults_turn_the_probe_off(place, function):
     script = place.script(BROKEN.format(function=function, items=300))
     result = place.run(script, out="log.jsonl", environment={"WEIR_PROBE_DEBUG": ""})

@@ -78,6 +78,41 @@ def test_a_child_leaves_the_socket_to_its_parent(place):
     assert not path.exists()
 
 
+def test_a_child_with_a_loop_of_its_own_listens_at_its_own_socket(place):
+    """As the workers of a server that forks do, again and again."""
+    script = place.script(
+        """
+        import asyncio, os, sys
+        async def serve():
+            task = asyncio.ensure_future(asyncio.sleep(60))
+            print(os.getpid(), flush=True)
+            await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+            task.cancel()
+        asyncio.run(asyncio.sleep(0))
+        child = os.fork()
+        if child:
+            os.waitpid(child, 0)
+        else:
+            if not os.fork():
+                asyncio.run(serve())
+            else:
+                os.wait()
+        """
+    )
+    process = place.start(script, out="unix")
+    number = int(process.stdout.readline())
+    assert number != process.pid
+    parent, child = (place.runtime / "weir" / f"{pid}.sock" for pid in (process.pid, number))
+    assert parent.exists() and child.exists()
+    log = Reader(child).read_until('"snapshotEnded"').log().check()
+    assert log.header["pid"] == number
+    assert "serve-1" in {line["name"] for line in log.kinds("taskCreated")}
+    log = Reader(parent).read_until('"snapshotEnded"').log().check()
+    assert not log.kinds("taskCreated")
+    process.communicate("\n", timeout=10)
+    assert not parent.exists() and not child.exists()
+
+
 def test_a_child_that_outlives_its_parent_does_not_keep_the_log_open(place):
     script = place.script(
         """
