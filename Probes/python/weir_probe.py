@@ -5,7 +5,7 @@
 
 runs a program as `python` does, and writes a session log of weir about its tasks, queues, locks,
 timeouts and loops. A program can also call `weir_probe.start()`. For a server whose start command
-is fixed, set `WEIR_PROBE=unix` in its environment, with the probe installed by `pip`.
+is fixed, install the probe with `pip` and set `WEIR_PROBE=unix` in the server's environment.
 
 OUT says where the log goes:
 
@@ -14,7 +14,7 @@ OUT says where the log goes:
     unix:PATH   the same, at another path
     -           standard output; what the program prints goes to standard error
     fd:N        an open file descriptor
-    PATH        a file, which is replaced
+    PATH        a file, which is emptied first
 
 LEVEL says how much is recorded. Each level includes those before it:
 
@@ -25,22 +25,26 @@ LEVEL says how much is recorded. Each level includes those before it:
 
 Rules that the probe keeps:
 
-- The program comes first. The probe never raises into it, never waits for a reader, and never
-  prints. A fault of its own is counted; after 100 of them the probe turns itself off.
+- The program comes first. The probe never raises into it, never waits for a reader while it runs,
+  and never prints. A fault of its own is counted; after 100 of them the probe turns itself off.
 - Whole stretches of events are lost, never single ones: if a reader is too slow, recording stops,
   and continues with a snapshot of everything that exists.
 - While nobody reads, asyncio's own functions run where speed matters. Only constructors, locks and
   cancellation are watched, so that a snapshot can name things.
 - A reader can ask for another level or for a snapshot, and for nothing else.
 
-One file, no dependencies, CPython 3.9 and newer. https://peps.python.org/pep-3156/ has the words
-that asyncio uses; `Docs/session-log.md` of weir describes the log.
+What remains visible to the program: one more frame between the loop and its callbacks, which debug
+mode and stack dumps show; the class of tasks, which is a subclass of the original; and before
+Python 3.11 a frame in the traceback of an error that a queue or a lock raises.
 
-How it works, in the order of this file: `Recording` says what is recorded now; a line of the log is
-formatted where it arises and appended to `_lines`; `_Patch` replaces one function of asyncio;
-`Probe` owns the thread that writes the lines and notices blocked loops; `_Snapshot` describes
-everything that exists. Numbers are stored in attributes of the objects themselves, all of which
-begin with `_weir`.
+One file, no dependencies, for CPython 3.9 and newer on Linux and macOS. `Docs/session-log.md` of
+weir describes the log.
+
+How it works, in the order of this file: `Recording` says what is recorded now. A line of the log is
+formatted where it arises and appended to `_lines`. `_Patch` replaces one function of asyncio.
+`_Snapshot` describes everything that exists. `Probe` owns the thread that writes the lines and
+notices blocked loops. What is known of a task, a queue or a lock is kept in attributes of the
+object itself, all of which begin with `_weir`.
 """
 
 from __future__ import annotations
@@ -56,6 +60,7 @@ import asyncio.tasks
 import atexit
 import collections
 import concurrent.futures.thread
+import contextlib
 import dis
 import fcntl
 import functools
@@ -171,7 +176,7 @@ def _fault() -> None:
         return
     recording.faults += 1
     if _DEBUG_FILE:
-        with open(_DEBUG_FILE, "a", encoding="utf-8") as file:
+        with contextlib.suppress(OSError), open(_DEBUG_FILE, "a", encoding="utf-8") as file:
             traceback.print_exc(file=file)
     if recording.faults == FAULT_LIMIT:
         probe.disable()
@@ -516,14 +521,21 @@ _GatheringFuture: Any = getattr(asyncio.tasks, "_GatheringFuture", ())
 class _Task(BareTask):  # type: ignore[type-arg]
     """A task that says who created it, and who cancels it. To the program it is `asyncio.Task`."""
 
-    _weir_told = 0
-    _weir_asked = 0
-    _weir_parent = 0
-    _weir_holds = 0  # How many resources it has acquired and not released.
-    _weir_text = ""
+    __slots__ = (
+        "_weir_number",
+        "_weir_made",  # When it was created, by the monotonic clock; 0 if that is not known.
+        "_weir_told",  # The session in which it was described to the reader.
+        "_weir_asked",  # What became of its latest cancellation.
+        "_weir_parent",  # The number of its creator, or of the owner of its group.
+        "_weir_holds",  # How many resources it has acquired and not released.
+        "_weir_text",  # The keys of its `taskCreated`, once they are known.
+    )
 
     def __init__(self, coro: Any, **options: Any) -> None:
         # Until the constructor of `BareTask` has run, its other methods may crash.
+        self._weir_made = self._weir_told = self._weir_asked = 0
+        self._weir_parent = self._weir_holds = 0
+        self._weir_text = ""
         is_eager = False
         try:
             self._weir_number = next(_task_numbers)
@@ -554,7 +566,7 @@ class _Task(BareTask):  # type: ignore[type-arg]
         del self, coro, options  # The traceback of an eager task leads to this frame.
 
     def cancel(self, *message: Any, **options: Any) -> bool:
-        if recording.on and self._weir_asked in (0, _SWALLOWED) and not self.done():
+        if recording.on:
             _note_cancellation(self)
         return BareTask.cancel(self, *message, **options)
 
@@ -562,15 +574,13 @@ class _Task(BareTask):  # type: ignore[type-arg]
 
         def uncancel(self) -> int:
             left = BareTask.uncancel(self)
-            if left == 0 and self._weir_asked:
-                self._weir_asked = 0
-                _cancelled.pop(self._weir_number, None)
+            if left == 0:
+                _note_uncancellation(self)
             return left
 
     def set_name(self, value: object) -> None:
         BareTask.set_name(self, value)
-        if self._weir_text:
-            _note_renaming(self)
+        _note_renaming(self)
 
 
 _Task.__name__ = _Task.__qualname__ = "Task"
@@ -692,6 +702,9 @@ def _stem(name: str) -> str:
 
 @_guarded
 def _note_cancellation(task: Any) -> None:
+    """Notes who cancels a task: the first time, and again after it was swallowed."""
+    if task._weir_asked in (_ASKED, _NOTICED) or task.done():
+        return
     number = _told_number(task)
     task._weir_asked = _ASKED
     if recording.life:
@@ -699,7 +712,16 @@ def _note_cancellation(task: Any) -> None:
 
 
 @_guarded
+def _note_uncancellation(task: Any) -> None:
+    if task._weir_asked:
+        task._weir_asked = 0
+        _cancelled.pop(task._weir_number, None)
+
+
+@_guarded
 def _note_renaming(task: Any) -> None:
+    if not task._weir_text:
+        return
     text = f',"name":{_quoted(task.get_name())}'
     name, _, rest = task._weir_text.partition(',"role":')
     if text != name:
