@@ -49,7 +49,6 @@ object itself, all of which begin with `_weir`.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import asyncio.base_events
 import asyncio.events
@@ -77,7 +76,6 @@ import socket
 import stat
 import struct
 import sys
-import tempfile
 import threading
 import time
 import traceback
@@ -118,6 +116,7 @@ BaseEventLoop = asyncio.base_events.BaseEventLoop
 Queue = asyncio.queues.Queue
 _bare_current_task = asyncio.current_task
 _bare_all_tasks = asyncio.all_tasks
+_QUEUE_CONSTRUCTOR = Queue.__init__.__code__
 _set_result_unless_cancelled: Any = getattr(
     asyncio.futures, "_set_result_unless_cancelled", object()
 )
@@ -253,6 +252,7 @@ def _place(code: types.CodeType, at: int) -> str:
 
 
 def _line_number(code: types.CodeType, at: int) -> int:
+    """The line of an instruction; that of the function if it has none."""
     if hasattr(code, "co_lines"):
         for begin, end, line in code.co_lines():
             if begin <= at < end:
@@ -482,6 +482,7 @@ def _loop_note(loop: Any) -> _LoopNote:
 
 
 def _running_loops() -> list[Any]:
+    """The loops that run now, in any thread."""
     loops = [note.loop() for note in list(_loops)]
     return [loop for loop in loops if loop is not None and loop.is_running()]
 
@@ -713,6 +714,7 @@ def _note_cancellation(task: Any) -> None:
 
 @_guarded
 def _note_uncancellation(task: Any) -> None:
+    """Notes that a task has dealt with its cancellation."""
     if task._weir_asked:
         task._weir_asked = 0
         _cancelled.pop(task._weir_number, None)
@@ -720,6 +722,7 @@ def _note_uncancellation(task: Any) -> None:
 
 @_guarded
 def _note_renaming(task: Any) -> None:
+    """Notes a new name; one that a task gets while it is created is told with it."""
     if not task._weir_text:
         return
     text = f',"name":{_quoted(task.get_name())}'
@@ -1197,6 +1200,7 @@ class _PoolNote(_Thing):
                 self.emit("resourceAcquired", task, resource)
 
     def tell_end(self) -> None:
+        self.held.clear()
         _emit("poolClosed", f'"pool":{self.number}')
 
     def acquire(self, pool: Any) -> None:
@@ -1277,6 +1281,7 @@ def _note_of(thing: Any) -> Any:
 
 
 def _attach_note(thing: Any) -> Any:
+    """Gives a queue, lock or event its note."""
     note: _Thing
     if isinstance(thing, Queue):
         note = _QueueNote(thing)
@@ -1365,6 +1370,21 @@ def _patches(
         return make
 
     return register
+
+
+def _then(bare: Any, note: Callable[..., None]) -> Any:
+    """A function that calls another one, and then a note with its first argument."""
+
+    def call(thing: Any, *arguments: Any, **options: Any) -> Any:
+        try:
+            result = bare(thing, *arguments, **options)
+        except BaseException as error:
+            _hide_frame(error)
+            raise
+        note(thing)
+        return result
+
+    return functools.wraps(bare)(call)
 
 
 @_patches(_hot_patches, asyncio.events.Handle, "_run")
@@ -1654,16 +1674,12 @@ def _note_done(queue: Any) -> None:
 
 @_patches(_hot_patches, Queue, "shutdown")
 def _watched_shutdown(bare: Any) -> Any:
-    def shutdown(queue: Any, immediate: bool = False) -> None:
-        bare(queue, immediate)
-        if recording.on:
-            _note_shutdown(queue)
-
-    return functools.wraps(bare)(shutdown)
+    return _then(bare, _note_shutdown)
 
 
 @_guarded
 def _note_shutdown(queue: Any) -> None:
+    """Notes that a queue accepts no more items."""
     note = _note_of(queue)
     if note.told != recording.session:
         _tell(queue, note)
@@ -1684,12 +1700,14 @@ def _watched_reschedule(bare: Any) -> Any:
 
 @_guarded
 def _note_armed(timeout: Any, when: float) -> None:
+    """Notes that a timeout got a deadline, or another one."""
     if not hasattr(timeout, "_weir_number"):
         timeout._weir_number = next(_numbers["timeout"])
     _tell_armed(timeout._weir_number, when)
 
 
 def _tell_armed(number: int, when: float) -> None:
+    """Tells the deadline of a timeout, in seconds of the monotonic clock."""
     if recording.life:
         _emit(
             "timeoutArmed",
@@ -1723,6 +1741,7 @@ def _watched_timeout_exit(bare: Any) -> Any:
 
 @_guarded
 def _note_timeout(timeout: Any, kind: str, task: Any) -> None:
+    """Notes what became of a timeout, if its beginning was told."""
     if hasattr(timeout, "_weir_number") and recording.life:
         number = 0 if task is None else _number(task)
         _emit(kind, f'"timeout":{timeout._weir_number},"task":{number}')
@@ -1755,6 +1774,7 @@ def _watched_wait_for(bare: Any) -> Any:
 
 @_guarded
 def _begin_wait_for(timeout: Any) -> Any:
+    """Notes that `wait_for` begins, and returns the number of its timeout; 0 if there is none."""
     if not recording.on or not recording.life or timeout is None:
         return 0
     number = next(_numbers["timeout"])
@@ -1845,6 +1865,7 @@ def _begin_work(work: Any) -> Any:
 
 @_guarded
 def _end_work(work: Any, worker: int) -> None:
+    """Notes that a background worker is free again."""
     _emit("workerFreed", f'"worker":{worker},"task":{getattr(work, "_weir_task", 0)}')
 
 
@@ -1852,38 +1873,20 @@ def _end_work(work: Any, worker: int) -> None:
 
 
 def _watched_constructor(bare: Any) -> Any:
-    def __init__(thing: Any, *arguments: Any, **options: Any) -> None:
-        try:
-            bare(thing, *arguments, **options)
-        except BaseException as error:
-            _hide_frame(error)
-            raise
-        _note_thing(thing)
-
-    return functools.wraps(bare)(__init__)
+    return _then(bare, _note_thing)
 
 
-for _kind in (Queue, asyncio.Lock, asyncio.Semaphore, asyncio.Condition):
+for _kind in (Queue, asyncio.Lock, asyncio.Semaphore, asyncio.Condition, asyncio.Event):
     _patches(_cold_patches, _kind, "__init__")(_watched_constructor)
-
-
-@_patches(_cold_patches, asyncio.Event, "__init__")
-def _watched_event_constructor(bare: Any) -> Any:
-    def __init__(event: Any, *arguments: Any, **options: Any) -> None:
-        try:
-            bare(event, *arguments, **options)
-        except BaseException as error:
-            _hide_frame(error)
-            raise
-        if not sys._getframe(1).f_code.co_filename.startswith(_ASYNCIO):
-            _note_thing(event)  # Others belong to a queue, which has its own line of waiters.
-
-    return functools.wraps(bare)(__init__)
 
 
 @_guarded
 def _note_thing(thing: Any) -> None:
-    _attach_note(thing).find_origin(thing, 2)
+    """Notes a new queue, lock or event, and where it was created."""
+    # Above this: the guard, the constructor that is patched, and what has called it.
+    is_part = sys._getframe(3).f_code is _QUEUE_CONSTRUCTOR and isinstance(thing, asyncio.Event)
+    if not is_part:  # The event of a queue; the queue has its own lines of waiters.
+        _attach_note(thing).find_origin(thing, 2)
 
 
 @_patches(_cold_patches, asyncio.Lock, "acquire")
@@ -1907,18 +1910,12 @@ def _watched_acquire(bare: Any) -> Any:
 @_patches(_cold_patches, asyncio.Lock, "release")
 @_patches(_cold_patches, asyncio.Semaphore, "release")
 def _watched_release(bare: Any) -> Any:
-    def release(pool: Any) -> None:
-        try:
-            bare(pool)
-        except BaseException as error:
-            _hide_frame(error)
-            raise
-        try:
-            _note_of(pool).release(pool)
-        except Exception:
-            _fault()
+    return _then(bare, _note_release)
 
-    return functools.wraps(bare)(release)
+
+@_guarded
+def _note_release(pool: Any) -> None:
+    _note_of(pool).release(pool)
 
 
 def _replace_task_class() -> None:
@@ -2097,6 +2094,8 @@ def _private_folder() -> str:
     It is `weir` in `$XDG_RUNTIME_DIR`, else `weir-UID` in the folder for temporary files. Sockets
     that dead processes have left there are removed.
     """
+    import tempfile  # Takes 3 ms, and is not needed by most.
+
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     if runtime and os.path.isdir(runtime):
         folder = os.path.join(runtime, "weir")
@@ -2120,6 +2119,7 @@ def _private_folder() -> str:
 
 
 def _remove_stale(path: str, process: int) -> None:
+    """Removes the socket of a process if that is dead and nobody listens."""
     try:
         os.kill(process, 0)
         is_running = process != os.getpid()  # After exec, this process may find its own socket.
@@ -2240,6 +2240,7 @@ class _Snapshot:
             self.end()
 
     def describe_slice(self, loop: Any, left: Optional[list[Any]]) -> None:
+        """Describes the next tasks, of all if `left` is `None`, and plans the next slice."""
         self.tell_things()
         tasks = _live_tasks(loop) if left is None else left
         for task in tasks[:SLICE_TASKS]:
@@ -2283,6 +2284,7 @@ class _Snapshot:
                 _describe_thing(thing, note)
 
     def tell_task(self, task: Any) -> None:
+        """Describes a task, unless that has happened before one of its events."""
         if not task.done():
             _told_number(task)
             self.count += 1
@@ -2572,6 +2574,7 @@ class Probe:
         self.is_gap = self.wants_snapshot = False
 
     def _stop_recording(self) -> None:
+        """Gives asyncio its own functions back."""
         recording.on = False
         for patch in _hot_patches:
             patch.remove()
@@ -2849,6 +2852,7 @@ def _blocking_place(frame: types.FrameType) -> str:
 
 
 def _block_signals(signals: set[signal.Signals]) -> Any:
+    """Keeps signals from this thread, and returns what was blocked before."""
     if hasattr(signal, "pthread_sigmask"):
         return signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     return None
@@ -2880,9 +2884,9 @@ probe = Probe()
 def start(out: Optional[str] = None, level: Optional[str] = None) -> None:
     """Starts the probe in this program, at its beginning or later. Further calls do nothing.
 
-    `out` is as on the command line: `unix`, `unix:PATH`, `-`, `fd:N` or a file. `level` is `counts`,
-    `life`, `waits` or `steps`. What is not given comes from the environment, WEIR_PROBE and
-    WEIR_PROBE_LEVEL, else it is `unix` and `steps`.
+    `out` and `level` are as on the command line. What is not given comes from the environment,
+    WEIR_PROBE and WEIR_PROBE_LEVEL, else it is `unix` and `steps`. If WEIR_PROBE_NO_COMMAND is set,
+    the log does not have the arguments of the program.
 
     Raises `ProbeError` if there is no such level or the log cannot be opened.
     """
@@ -2907,11 +2911,13 @@ def _start_from_environment() -> None:
 
 def main(arguments: Optional[list[str]] = None) -> None:
     """Runs a script or a module under the probe, as `python` would."""
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="weir_probe",
         description=(__doc__ or "").partition("Rules that the probe")[0],
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        usage="python -m weir_probe [-o OUT] [--level LEVEL] [--no-command] (SCRIPT | -m MODULE) …",
+        usage="python -m weir_probe [-o OUT] [--level L] [--no-command] (SCRIPT | -m MODULE) ...",
     )
     parser.add_argument("-o", metavar="OUT", dest="out", help="where the log goes")
     parser.add_argument("--level", choices=LEVELS, help="how much is recorded")
@@ -2952,6 +2958,7 @@ def _fresh_main() -> types.ModuleType:
 
 
 def _run_module(module: str, is_path: bool) -> None:
+    """Runs a module as `python -m` does, or the `__main__` of the first path."""
     import runpy
 
     _fresh_main().__dict__["__builtins__"] = __builtins__
@@ -2960,6 +2967,7 @@ def _run_module(module: str, is_path: bool) -> None:
 
 
 def _run_script(path: str) -> None:
+    """Runs a script as `python` does. Its exceptions leave this function as they are."""
     try:
         with io.open_code(os.path.abspath(path)) as file:
             source = file.read()

@@ -97,9 +97,8 @@ def main():
         print(f"{f'bare, {waits}':34}{bare / items * 1e6:9.2f}")
         probe = [sys.executable, "-m", "weir_probe"]
         idle = best(repeat, [*probe, "-o", "unix"], items, waits)
-        print(
-            f"{'  probe, nobody reads':34}{idle / items * 1e6:9.2f}{(idle - bare) / items * 1e6:9.2f}"
-        )
+        more = (idle - bare) / items * 1e6
+        print(f"{'  probe, nobody reads':34}{idle / items * 1e6:9.2f}{more:9.2f}")
         for level in ("life", "waits", "steps"):
             watched = best(repeat, [*probe, "-o", "/dev/null", "--level", level], items, waits)
             events, size = event_count(items, waits, level)
