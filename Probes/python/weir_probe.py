@@ -1094,8 +1094,9 @@ def _tell(thing: Any, note: _Thing, surplus: int = 0) -> None:
 
 def _line_up(owner: Any, attribute: str, note: _Thing, thing: Any, why: str) -> None:
     """Replaces a deque of waiting futures by one that marks them."""
-    waiting = getattr(owner, attribute, None)
-    setattr(owner, attribute, _Waiters(waiting or (), note, thing, why))
+    if hasattr(owner, attribute):
+        waiting = getattr(owner, attribute) or ()  # `None` in a lock that was never waited for.
+        setattr(owner, attribute, _Waiters(waiting, note, thing, why))
 
 
 class _QueueNote(_Thing):
@@ -1138,7 +1139,7 @@ class _QueueNote(_Thing):
         )
         _line_up(queue, "_getters", self, queue, get)
         _line_up(queue, "_putters", self, queue, put)
-        _line_up(queue._finished, "_waiters", self, queue, join)
+        _line_up(getattr(queue, "_finished", None), "_waiters", self, queue, join)
 
     def tell(self, queue: Any, surplus: int = 0) -> None:
         self.items.clear()  # Items that are in it by now have no number.
@@ -1395,11 +1396,10 @@ def _watched_run(bare: Any) -> Any:
         state = _here.state
         number, since = state.number, state.since
         state.loop = handle._loop
-        task = getattr(handle._callback, "__self__", None)
-        if isinstance(task, BareTask):
+        task = _task_of(handle._callback)
+        if task is not None:
             _begin_step(state, task)
         else:
-            task = None
             state.number, state.since = 0, _now()
         try:
             bare(handle)
@@ -1424,7 +1424,9 @@ def _watched_call_soon(bare: Any) -> Any:
     def _call_soon(loop: Any, callback: Any, arguments: Any, context: Any) -> Any:
         # A task that goes on gets the future that it has waited for; a new one gets nothing.
         if arguments and recording.steps and recording.on:
-            _note_wake_up(callback)
+            task = _task_of(callback)
+            if task is not None:
+                _note_wake_up(task)
         handle = bare(loop, callback, arguments, context)
         if handle._source_traceback:
             del handle._source_traceback[-2]  # This function.
@@ -1433,18 +1435,23 @@ def _watched_call_soon(bare: Any) -> Any:
     return _call_soon
 
 
-def _note_wake_up(callback: Any) -> None:
-    """Notes that a callback wakes a task, and which task has caused that."""
+def _task_of(callback: Any) -> Any:
+    """The task whose step a callback runs; `None` if it runs something else."""
     try:
         task = getattr(callback, "__self__", None)
-        if isinstance(task, BareTask):
-            number, by = _told_number(task), _here.state.number
-            if by:
-                _append(
-                    f'{{"t":{_now() - _START},"e":"taskBecameReady","task":{number},"by":{by}}}\n'
-                )
-            else:
-                _append(f'{{"t":{_now() - _START},"e":"taskBecameReady","task":{number}}}\n')
+    except Exception:  # A callback may be any object, with a `__getattr__` of its own.
+        return None
+    return task if isinstance(task, BareTask) else None
+
+
+def _note_wake_up(task: Any) -> None:
+    """Notes that a task can continue, and which task has caused that."""
+    try:
+        number, by = _told_number(task), _here.state.number
+        if by:
+            _append(f'{{"t":{_now() - _START},"e":"taskBecameReady","task":{number},"by":{by}}}\n')
+        else:
+            _append(f'{{"t":{_now() - _START},"e":"taskBecameReady","task":{number}}}\n')
     except Exception:
         _fault()
 
@@ -1481,9 +1488,10 @@ def _watch_foreign_loop(kind: type) -> None:
 
     def watched_call_soon(bare: Any) -> Any:
         def call_soon(loop: Any, callback: Any, *arguments: Any, context: Any = None) -> Any:
-            if recording.on and isinstance(task := getattr(callback, "__self__", None), BareTask):
+            task = _task_of(callback) if recording.on else None
+            if task is not None:
                 if arguments and recording.steps:
-                    _note_wake_up(callback)
+                    _note_wake_up(task)
                 callback, arguments = _run_step, (task, callback, *arguments)
             return bare(loop, callback, *arguments, context=context)
 
@@ -2362,6 +2370,7 @@ class Probe:
     def __init__(self) -> None:
         self.is_started = False
         self.is_disabled = False
+        self.is_over = False  # The program is about to exit.
         self.is_orphan = False  # A child of a fork, whose parent listens at the default socket.
         self.outlet: Optional[_Outlet] = None
         self.listener: Optional[_Listener] = None
@@ -2448,11 +2457,14 @@ class Probe:
         """Writes what is left and the end of the log, at the exit of the program."""
         if not self.is_started or os.getpid() != self.process:
             return
+        self.is_over = True
         try:
             mask = _block_signals({signal.SIGPIPE})
             with self.lock:
                 if self.outlet is not None:
                     self._tell_sums()
+                    if recording.faults or self.lost:
+                        self.next_pulse = 0
                     self._write(EXIT_LIMIT)
                     self._write_end("exited")
                 self._stop_recording()
@@ -2475,13 +2487,14 @@ class Probe:
 
     def _run(self) -> None:
         _block_signals(set(signal.valid_signals()))  # The program's threads handle them.
-        while True:
+        while not self.is_over:
             try:
                 self._wait()
                 with self.lock:
                     self._tick()
             except Exception:
-                _fault()
+                if not self.is_over:  # At the exit, the listener is closed meanwhile.
+                    _fault()
                 time.sleep(TICK)
 
     def _wait(self) -> None:
@@ -2864,18 +2877,19 @@ def _restore_signals(mask: Any) -> None:
 
 
 def _find_what_exists() -> bool:
-    """Finds loops, queues and locks of a program that is running already; `False` if it is not."""
+    """Finds loops, queues and locks of a program that runs already; `False` if no loop runs."""
     if asyncio.events._get_running_loop() is None and threading.active_count() == 1:
         return False
-    try:
-        for thing in gc.get_objects():
-            if isinstance(thing, asyncio.AbstractEventLoop):
+    for thing in gc.get_objects():
+        try:
+            kind = type(thing)  # `isinstance` would wake proxies.
+            if issubclass(kind, asyncio.AbstractEventLoop):
                 _loop_note(thing)
-            elif isinstance(thing, _NAMED_KINDS) and not hasattr(thing, "_weir"):
+            elif issubclass(kind, _NAMED_KINDS) and not hasattr(thing, "_weir"):
                 _attach_note(thing)
-    except Exception:
-        _fault()
-    return True
+        except Exception:
+            _fault()
+    return bool(_running_loops())
 
 
 probe = Probe()

@@ -260,6 +260,23 @@ PROGRAMS = {
         print(sys.excepthook is sys.__excepthook__)
         asyncio.run(asyncio.sleep(0))
         """,
+    "odd callbacks": """
+        import asyncio
+        class Odd:
+            def __getattr__(self, name): raise RuntimeError(name)
+            def __call__(self): print("called")
+        class Bare(asyncio.Queue):
+            def __init__(self): pass
+            def put_nowait(self, item): print("put", item)
+            def qsize(self): raise OSError
+        async def main():
+            loop = asyncio.get_running_loop()
+            loop.call_soon(Odd())
+            loop.call_later(0.001, Odd())
+            await asyncio.sleep(0.01)
+            await Bare().put(1) if hasattr(Bare, "full_") else Bare().put_nowait(1)
+        asyncio.run(main())
+        """,
     "pickling": """
         import asyncio, pickle, copy
         class Thing: pass
