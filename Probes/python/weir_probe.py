@@ -82,7 +82,7 @@ import traceback
 import types
 import warnings
 import weakref
-from typing import Any, Callable, Iterable, Iterator, Optional, TypeVar, Union
+from typing import Any, Callable, Iterable, Iterator, Optional, TypeVar
 
 __version__ = "0.2.0"
 __all__ = ["ProbeError", "name", "start"]
@@ -401,11 +401,19 @@ def _subscript(loaded: list[Any]) -> str:
 
 def _unique_name(kind: str, name: str) -> str:
     """The name the first time that a thing of the kind has it, then `name-2`, `name-3`, …"""
-    key = f"{kind} {name}"
-    if len(_name_counts) >= CACHE_LIMIT and key not in _name_counts:
+    number = _next_in_family(f"{kind} {name}")
+    return name if number == 1 else f"{name}-{number}"
+
+
+def _next_in_family(family: str) -> int:
+    """The number of the next member of a family of names, from 1 on.
+
+    If there are too many families, all of them begin again.
+    """
+    if len(_name_counts) >= CACHE_LIMIT and family not in _name_counts:
         _name_counts.clear()
-    _name_counts[key] += 1
-    return name if _name_counts[key] == 1 else f"{name}-{_name_counts[key]}"
+    _name_counts[family] += 1
+    return _name_counts[family]
 
 
 def _is_own_constructor(frame: types.FrameType, thing: object) -> bool:
@@ -684,7 +692,7 @@ def _task_text(task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote) 
         if role.startswith("__main__."):
             role = role[len("__main__.") :]
         is_named = _stem(str(name)) != str(name)
-    label = str(name) if is_named else f"{role}-{next(_numbers['task ' + role])}"
+    label = str(name) if is_named else f"{role}-{_next_in_family(f'task {role}')}"
     return (
         f',"name":{_quoted(label)},"role":{_quoted(role)},"parent":{task._weir_parent}'
         f',"worker":{loop.number}'
@@ -922,15 +930,27 @@ def _note_freed(state: _ThreadState) -> None:
 def _is_in_handler(code: types.CodeType, at: int) -> bool:
     """Whether an instruction belongs to an `except` or `finally` that handles an exception.
 
-    From Python 3.11 on, the exception table says so: within a handler, an exception leads to
-    instructions that restore the handled one.
+    From Python 3.11 on, the exception table says where an exception at an instruction leads to.
+    Within a handler, that is a cleanup, which begins with COPY. Within a `try` or a `with`, it is
+    the handler of that, which has a cleanup of its own, and from there on the same question arises
+    for whatever surrounds it. From Python 3.12 on, it goes through CLEANUP_THROW in an `await`.
     """
-    instructions = {item.offset: item for item in dis.get_instructions(code)}
-    parse: Any = getattr(dis, "_parse_exception_table")
-    for entry in parse(code):
-        target = instructions.get(entry.target)
-        if entry.start <= at < entry.end and target is not None and target.opname == "COPY":
+    instructions = {item.offset: item.opname for item in dis.get_instructions(code)}
+    parse: Any = dis._parse_exception_table  # type: ignore[attr-defined]
+    entries = parse(code)
+    for _ in range(64):
+        target = next((entry.target for entry in entries if entry.start <= at < entry.end), None)
+        if target is None:
+            return False
+        kind = instructions.get(target)
+        if kind == "COPY":
             return True
+        at = target
+        if kind == "PUSH_EXC_INFO":
+            inside = (entry.target for entry in entries if entry.start <= target + 2 < entry.end)
+            at = next(inside, target)
+            if at == target:
+                return False
     return False
 
 
@@ -1016,7 +1036,7 @@ class _Thing:
                 self.label = _unique_name(self.kind, assigned)
             else:
                 kind = type(thing).__name__
-                self.label = f"{kind}-{next(_numbers['thing ' + kind])}"
+                self.label = f"{kind}-{_next_in_family(f'class {kind}')}"
         return self.label
 
     def assigned_name(self) -> str:
@@ -2316,9 +2336,11 @@ def _describe_thing(thing: Any, note: Any) -> None:
     lines: tuple[Any, ...]
     if isinstance(note, _QueueNote):
         _tell(thing, note)
-        lines = (thing._getters, thing._putters, thing._finished._waiters)
+        finished = getattr(thing, "_finished", None)
+        lines = tuple(getattr(thing, name, ()) for name in ("_getters", "_putters"))
+        lines += (getattr(finished, "_waiters", ()),)
     else:
-        lines = (getattr(thing, "_waiters", None) or (),)
+        lines = (getattr(thing, "_waiters", ()),)
         if isinstance(note, _PoolNote) and (note.held or lines[0]) and recording.life:
             _tell(thing, note)
     for line in lines:
@@ -2976,7 +2998,7 @@ def _run_module(module: str, is_path: bool) -> None:
     import runpy
 
     _fresh_main().__dict__["__builtins__"] = __builtins__
-    run: Any = getattr(runpy, "_run_module_as_main")  # As `python -m` does.
+    run: Any = runpy._run_module_as_main  # type: ignore[attr-defined] # As `python -m` does.
     run(module, not is_path)
 
 

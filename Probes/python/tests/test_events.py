@@ -667,6 +667,63 @@ def test_cleaning_up_is_not_swallowing(place, handler):
     assert log.one("cancellationNoticed")
 
 
+SUSPENDED = {
+    "plain": ("await stop()", False),
+    "in try": ("try:\n  await stop()\n finally: pass", False),
+    "in with": ("async with Manager(): await stop()", False),
+    "in two withs": ("async with Manager(), Manager(): await stop()", False),
+    "after except": ("try: fail()\n except ValueError: pass\n await stop()", False),
+    "in else": ("try: pass\n except ValueError: pass\n else: await stop()", False),
+    "in finally after success": ("try: pass\n finally: await stop()", False),
+    "in a loop": ("for _ in '12':\n  try: await stop()\n  except ValueError: pass", False),
+    "in a generator": ("async for _ in steps(): pass", False),
+    "in except": ("try: fail()\n except ValueError: await stop()", True),
+    "in bare except": ("try: fail()\n except: await stop()", True),
+    "in finally after failure": ("try: fail()\n finally: await stop()", True),
+    "in try in except": (
+        "try: fail()\n except ValueError:\n  try: await stop()\n  finally: pass",
+        True,
+    ),
+    "in with in except": (
+        "try: fail()\n except ValueError:\n  async with Manager(): await stop()",
+        True,
+    ),
+    "in exit": ("async with Manager(stop): fail()", True),
+    "in a call in except": ("try: fail()\n except ValueError: await call(stop())", True),
+}
+
+
+@since_3_11
+@pytest.mark.parametrize("name", SUSPENDED)
+def test_handlers_are_recognized(name):
+    import weir_probe
+
+    body, expected = SUSPENDED[name]
+    source = f"""
+import types
+class Manager:
+    def __init__(self, wait=None): self.wait = wait
+    async def __aenter__(self): pass
+    async def __aexit__(self, *error):
+        if self.wait: await self.wait()
+async def call(awaitable): await awaitable
+async def steps():
+    await stop()
+    yield 1
+@types.coroutine
+def stop(): yield
+def fail(): raise ValueError
+async def main():
+ {body}
+"""
+    namespace = {}
+    exec(source, namespace)
+    coroutine = namespace["main"]()
+    coroutine.send(None)
+    assert weir_probe._is_cleaning_up(coroutine) == expected
+    coroutine.close()
+
+
 @since_3_11
 def test_uncancel_ends_a_cancellation(place):
     handler = "asyncio.current_task().uncancel()"

@@ -1,7 +1,6 @@
 """Loops and libraries of others, where they are installed."""
 
 import subprocess
-import sys
 
 import pytest
 from readers import Fold, Reader, socket_path
@@ -25,17 +24,15 @@ UVLOOP = """
         time.sleep(0.2)
         await asyncio.sleep(0)
         print(type(asyncio.get_running_loop()).__module__)
-    uvloop.install()
-    asyncio.run(main())
+    loop = uvloop.new_event_loop()
+    loop.run_until_complete(main())
+    loop.close()
     """
 
 
 def test_uvloop(place):
     pytest.importorskip("uvloop")
-    source = UVLOOP
-    if sys.version_info >= (3, 12):  # `install` is deprecated there.
-        source = UVLOOP.replace("uvloop.install()\n    asyncio.run(", "uvloop.run(")
-    log = place.record(source)
+    log = place.record(UVLOOP)
     assert log.output == "uvloop\n"
     Fold(log.lines)
     story = log.story("main-1")
