@@ -67,6 +67,7 @@ import gc
 import io
 import itertools
 import json
+import math
 import operator
 import os
 import re
@@ -96,6 +97,7 @@ BUSY_ITEMS = 1_000  # Items a second above which a queue is counted instead of l
 TEXT_LIMIT = 200  # Characters of a name or a path in the log.
 FRAME_LIMIT = 32  # Frames searched for the line of the program that did something.
 CACHE_LIMIT = 8_192  # Entries of each cache.
+NUMBER_LIMIT = 4_294_967_295  # The largest capacity in a log.
 AWAITED_LIMIT = 64  # Awaited tasks named in one line.
 END_BYTES = 128  # Room for the last line of a log.
 REQUEST_LIMIT = 256  # Bytes of a request by a reader.
@@ -622,8 +624,6 @@ def _adopt_task(task: Any) -> None:
     task._weir_told = task._weir_asked = task._weir_parent = task._weir_holds = 0
     task._weir_text = ""
     _loop_note(task.get_loop())
-    if recording.on and not task.done():
-        _describe_task(task)
 
 
 @_guarded
@@ -684,7 +684,8 @@ def _task_text(task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote) 
     A task that has no name of its own is called after its function. One whose function belongs to a
     library and who has a name, such as a task of anyio, has that name as its role.
     """
-    role = getattr(coroutine, "__qualname__", type(coroutine).__name__).replace("<locals>.", "")
+    role = str(getattr(coroutine, "__qualname__", None) or type(coroutine).__name__)
+    role = role.replace("<locals>.", "")
     code = getattr(coroutine, "cr_code", None)
     is_named = bool(name) and not str(name).startswith("Task-")
     if is_named and code is not None and _rank_of(code) < _PROGRAM:
@@ -768,10 +769,12 @@ def _begin_step(state: _ThreadState, task: Any) -> None:
     """Notes that a task runs from here on."""
     try:
         try:
-            if task._weir_told != recording.session:
-                _describe_task(task)
+            session = task._weir_told
         except AttributeError:
             _adopt_task(task)
+            session = 0
+        if session != recording.session:
+            _describe_task(task)
         number = state.number = task._weir_number
         state.since = begun = _now()
         if recording.steps:
@@ -1165,7 +1168,8 @@ class _QueueNote(_Thing):
         self.items.clear()  # Items that are in it by now have no number.
         self.told_sums = self.sums.copy()
         depth = self.high = max(queue.qsize() - surplus, 0)
-        capacity = min(queue.maxsize, 4_294_967_295) if queue.maxsize > 0 else "null"
+        is_limited = 0 < queue.maxsize <= NUMBER_LIMIT
+        capacity = math.ceil(queue.maxsize) if is_limited else "null"
         depth_text = f',"depth":{depth}' if depth else ""
         order = f',"order":"{self.order}"' if self.order in ("lifo", "priority") else ""
         _emit(
@@ -1200,7 +1204,7 @@ class _PoolNote(_Thing):
 
     def __init__(self, pool: Any) -> None:
         super().__init__(pool, "pool")
-        self.capacity = int(getattr(pool, "_value", 1))
+        self.capacity = _capacity(pool)
         # The resources that each task holds, by its number.
         self.held: dict[int, list[int]] = {}
         self.free: list[int] = []
@@ -1256,7 +1260,7 @@ class _PoolNote(_Thing):
         elif self.held:
             number = next(iter(self.held))
         else:
-            value = getattr(pool, "_value", self.capacity)
+            value = _capacity(pool)
             if value > self.capacity:
                 self.capacity = value
                 if recording.life:
@@ -1277,6 +1281,11 @@ class _PoolNote(_Thing):
     def emit(self, kind: str, task: int, resource: int) -> None:
         """Tells what happened to a resource."""
         _emit(kind, f'"pool":{self.number},"task":{task},"resource":{resource}')
+
+
+def _capacity(pool: Any) -> int:
+    """How many more tasks could acquire a semaphore now; 1 for a lock."""
+    return max(min(int(getattr(pool, "_value", 1)), NUMBER_LIMIT), 0)
 
 
 class _EventNote(_Thing):

@@ -302,6 +302,26 @@ def test_items_go_through_a_queue(place):
     assert "queuePut" in log.story("produce-1")
 
 
+@pytest.mark.parametrize(
+    "maxsize, capacity",
+    [(0, None), (-1, None), (1.3, 2), (True, 1), ("float('inf')", None), (10**30, None)],
+)
+def test_odd_capacities(place, maxsize, capacity):
+    log = place.record(
+        f"""
+        import asyncio
+        async def main():
+            jobs = asyncio.Queue({maxsize})
+            await jobs.put(1)
+            limit = asyncio.Semaphore(10 ** 30)
+            await limit.acquire()
+        asyncio.run(main())
+        """
+    )
+    assert log.one("queueCreated")["capacity"] == capacity
+    assert log.one("poolCreated")["capacity"] == 4_294_967_295
+
+
 def test_join_is_told(place):
     log = place.record(
         """
