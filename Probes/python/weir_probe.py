@@ -1425,10 +1425,14 @@ def _watched_run(bare: Any) -> Any:
         state = _here.state
         number, since = state.number, state.since
         state.loop = handle._loop
-        task = _task_of(handle._callback)
-        if task is not None:
+        try:  # As `_task_of`, without a call.
+            task = getattr(handle._callback, "__self__", None)
+        except Exception:
+            task = None
+        if isinstance(task, BareTask):
             _begin_step(state, task)
         else:
+            task = None
             state.number, state.since = 0, _now()
         try:
             bare(handle)

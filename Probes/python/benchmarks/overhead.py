@@ -35,6 +35,12 @@ async def consume(queue, items, waits):
         queue.task_done()
 
 async def main(items, waits):
+    if os.environ.get("BENCHMARK_AIOCOP"):
+        import aiocop
+        aiocop.patch_audit_functions()
+        aiocop.start_blocking_io_detection()
+        aiocop.detect_slow_tasks(threshold_ms=30, on_slow_task=print)
+        aiocop.activate()
     queue = asyncio.Queue(16)
     begin = time.process_time()
     await asyncio.gather(produce(queue, items, waits), consume(queue, items, waits))
@@ -117,22 +123,20 @@ def main():
             debug = {"BENCHMARK_DEBUG": "1"}
             seconds = best(repeat, [sys.executable], items // 10, waits, environment=debug) * 10
             print(f"{'  debug mode of asyncio':34}{seconds / items * 1e6:9.2f}")
-            for name, command in OTHERS.items():
+            for name, (command, environment) in OTHERS.items():
                 if is_installed(name):
-                    seconds = best(repeat, [sys.executable, *command], items, waits)
+                    command = [sys.executable, *command]
+                    seconds = best(repeat, command, items, waits, environment=environment)
                     print(f"{'  ' + name:34}{seconds / items * 1e6:9.2f}")
 
 
+TRACE = os.path.join(tempfile.gettempdir(), "weir-viztracer.json")
 OTHERS = {
-    "viztracer": [
-        "-m",
-        "viztracer",
-        "--log_async",
-        "--tracer_entries",
-        "10000000",
-        "-o",
-        os.devnull,
-    ]
+    "viztracer": (
+        ["-m", "viztracer", "--log_async", "--tracer_entries", "10000000", "-o", TRACE],
+        {},
+    ),
+    "aiocop": ([], {"BENCHMARK_AIOCOP": "1"}),
 }
 
 
