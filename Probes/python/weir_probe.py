@@ -684,20 +684,30 @@ def _task_text(task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote) 
     A task that has no name of its own is called after its function. One whose function belongs to a
     library and who has a name, such as a task of anyio, has that name as its role.
     """
-    role = str(getattr(coroutine, "__qualname__", None) or type(coroutine).__name__)
-    role = role.replace("<locals>.", "")
+    role, label = _role(coroutine), name if name and _is_own_name(name, coroutine) else ""
     code = getattr(coroutine, "cr_code", None)
-    is_named = bool(name) and not str(name).startswith("Task-")
-    if is_named and code is not None and _rank_of(code) < _PROGRAM:
-        role = _stem(str(name)).replace("<locals>.", "")
+    if label and code is not None and _rank_of(code) < _PROGRAM:
+        role = _stem(label).replace("<locals>.", "")
         if role.startswith("__main__."):
             role = role[len("__main__.") :]
-        is_named = _stem(str(name)) != str(name)
-    label = str(name) if is_named else f"{role}-{_next_in_family(f'task {role}')}"
+        label = "" if _stem(label) == label else label
+    label = label or f"{role}-{_next_in_family(f'task {role}')}"
     return (
         f',"name":{_quoted(label)},"role":{_quoted(role)},"parent":{task._weir_parent}'
         f',"worker":{loop.number}'
     )
+
+
+def _role(coroutine: Any) -> str:
+    """The function that a coroutine runs, with its class or the function that it is defined in."""
+    name = getattr(coroutine, "__qualname__", None) or type(coroutine).__name__
+    return str(name).replace("<locals>.", "")
+
+
+def _is_own_name(name: str, coroutine: Any) -> bool:
+    """Whether a task's name says more than that of its function, which libraries may give it."""
+    name = str(name).replace("<locals>.", "")
+    return not name.startswith("Task-") and not f".{name}".endswith(f".{_role(coroutine)}")
 
 
 def _rank_of(code: types.CodeType) -> int:
@@ -732,7 +742,7 @@ def _note_uncancellation(task: Any) -> None:
 @_guarded
 def _note_renaming(task: Any) -> None:
     """Notes a new name; one that a task gets while it is created is told with it."""
-    if not task._weir_text:
+    if not task._weir_text or not _is_own_name(task.get_name(), task.get_coro()):
         return
     text = f',"name":{_quoted(task.get_name())}'
     name, _, rest = task._weir_text.partition(',"role":')

@@ -14,7 +14,7 @@ class Reader:
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.socket.settimeout(10)
         self.socket.connect(str(path))
-        self.text = b""
+        self.text = bytearray()
 
     def read(self, size=1 << 20):
         """Reads some bytes; none at the end of the stream."""
@@ -37,11 +37,16 @@ class Reader:
 
     def read_until(self, text, count=1):
         """Reads until a text has come so many times."""
-        deadline = time.monotonic() + 20
-        while self.text.count(text.encode()) < count:
-            assert time.monotonic() < deadline, self.text[-500:]
-            assert self.read(), self.text[-500:]
-        return self
+        deadline, wanted = time.monotonic() + 30, text.encode()
+        found, position = 0, 0
+        while True:
+            while (place := self.text.find(wanted, position)) >= 0:
+                found, position = found + 1, place + len(wanted)
+            if found >= count:
+                return self
+            position = max(position, len(self.text) - len(wanted))
+            assert time.monotonic() < deadline, bytes(self.text[-500:])
+            assert self.read(), bytes(self.text[-500:])
 
     def read_to_end(self):
         while self.read():

@@ -56,6 +56,8 @@ def test_an_example(place, weir, name, form):
     assert summary["events"] == len(log.lines) - 1
     assert summary["tasks"]["created"] == len(log.kinds("taskCreated"))
     expected = FINDINGS[name] if form == "wrong" else None
+    if name == "errors" and sys.version_info < (3, 11):
+        expected = None  # Whether a task cleans up can't be seen, so it gets more time.
     assert findings >= {expected} if expected else not findings
 
 
