@@ -127,7 +127,10 @@ _now = time.monotonic_ns
 _DEBUG_FILE = os.environ.get("WEIR_PROBE_DEBUG", "")  # Where faults are written, for tests.
 _START = _now()
 _START_WALL = time.time()
-_FOLDER = os.path.join(os.getcwd(), "")
+try:
+    _FOLDER = os.path.join(os.getcwd(), "")
+except OSError:  # The folder has been removed.
+    _FOLDER = os.sep * 2
 _ASYNCIO = os.path.join(os.path.dirname(asyncio.__file__), "")
 _STANDARD_LIBRARY = os.path.join(os.path.dirname(os.__file__), "")
 
@@ -1730,12 +1733,19 @@ def _watched_shutdown(bare: Any) -> Any:
 
 @_guarded
 def _note_shutdown(queue: Any) -> None:
-    """Notes that a queue accepts no more items."""
+    """Notes that a queue accepts no more items, and gives up those in it if it shuts down at once."""
+    if not recording.on:
+        return
     note = _note_of(queue)
     if note.told != recording.session:
         _tell(queue, note)
-    if queue.qsize() == 0:
-        note.items.clear()
+    while note.items and queue.qsize() == 0:
+        item, task = note.items.popleft(), _here.state.number
+        _emit(
+            "itemDropped",
+            f'"queue":{note.number},"task":{task},"item":{item},"cause":"closed"'
+            f',"depth":{len(note.items)}',
+        )
     _emit("queueClosed", f'"queue":{note.number}')
 
 
@@ -2998,15 +3008,22 @@ def main(arguments: Optional[list[str]] = None) -> None:
     hook = sys.excepthook
     try:
         if options.is_module:
+            _set_first_path(_FOLDER.rstrip(os.sep))
             _run_module(options.program, is_path=False)
         elif os.path.isdir(options.program) or options.program.endswith((".zip", ".pyz")):
-            sys.path[0] = options.program
+            _set_first_path(options.program)
             _run_module("__main__", is_path=True)
         else:
             _run_script(options.program)
     except BaseException:
         sys.excepthook = lambda kind, error, trace: _show_error(hook, kind, error)
         raise
+
+
+def _set_first_path(path: str) -> None:
+    """Makes a folder the first in which modules are looked for, unless `python -P` forbids it."""
+    if not sys.flags.isolated and not getattr(sys.flags, "safe_path", False):
+        sys.path[0] = path
 
 
 def _fresh_main() -> types.ModuleType:
@@ -3038,7 +3055,7 @@ def _run_script(path: str) -> None:
         )
         sys.stderr.write(f"{sys.executable}: {message}\n")
         raise SystemExit(2) from None
-    sys.path[0] = os.path.dirname(os.path.realpath(path))
+    _set_first_path(os.path.dirname(os.path.realpath(path)))
     absolute = os.path.abspath(path)
     namespace = _fresh_main().__dict__
     namespace.update(__file__=absolute, __builtins__=__builtins__, __cached__=None)

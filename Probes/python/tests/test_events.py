@@ -370,19 +370,22 @@ def test_the_order_of_a_queue(place, kind, order, items):
 
 
 @since_3_13
-def test_a_queue_that_is_shut_down_is_closed(place):
+@pytest.mark.parametrize("immediate", [False, True])
+def test_a_queue_that_is_shut_down_is_closed(place, immediate):
     log = place.record(
-        """
+        f"""
         import asyncio
         async def main():
             jobs = asyncio.Queue()
-            jobs.put_nowait(1)
-            jobs.shutdown()
-            await jobs.get()
+            for item in range(3): jobs.put_nowait(item)
+            jobs.shutdown(immediate={immediate})
+            while not jobs.empty(): await jobs.get()
         asyncio.run(main())
         """
     )
     assert len(log.kinds("queueClosed")) >= 1
+    dropped = [(line["item"], line["depth"]) for line in log.kinds("itemDropped")]
+    assert dropped == ([(1, 2), (2, 1), (3, 0)] if immediate else [])
 
 
 def test_a_queue_that_is_dropped_is_closed(place):

@@ -375,6 +375,29 @@ def test_a_module_runs_as_without_the_probe(place):
     assert results[0].returncode == results[1].returncode == 1
 
 
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="new in Python 3.11")
+def test_safe_paths_stay_as_they_are(place):
+    script = place.script("import sys; print(sys.path)")
+    bare = place.run(script, options=["-P"])
+    assert place.run(script, options=["-P"], out="log.jsonl").stdout == bare.stdout
+
+
+def test_a_folder_that_is_gone(place):
+    script = place.script("import asyncio; asyncio.run(asyncio.sleep(0)); print(1)")
+    command = (
+        f"mkdir gone && cd gone && rmdir ../gone && exec {sys.executable} -m weir_probe -o unix"
+    )
+    result = subprocess.run(
+        ["sh", "-c", f"{command} {script}"],
+        cwd=place.folder,
+        env=place.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.stdout, result.stderr) == ("1\n", "")
+
+
 def test_a_folder_runs_as_without_the_probe(place):
     folder = place.folder / "application"
     folder.mkdir()
