@@ -435,7 +435,7 @@ def _is_own_constructor(frame: types.FrameType, thing: object) -> bool:
 class _ThreadState:
     """What runs in a thread: a task or another callback of a loop, and since when."""
 
-    __slots__ = ("ident", "number", "since", "loop", "blocked", "worker", "told")
+    __slots__ = ("ident", "number", "since", "loop", "blocked", "worker", "told", "__weakref__")
 
     def __init__(self) -> None:
         self.ident = threading.get_ident()
@@ -453,11 +453,18 @@ class _Here(threading.local):
 
     def __init__(self) -> None:
         self.state = _ThreadState()
-        _threads.append(self.state)
+        _thread_states[:] = [state for state in _thread_states if state() is not None]
+        _thread_states.append(weakref.ref(self.state))
 
 
-_threads: list[_ThreadState] = []
+_thread_states: list[weakref.ref[_ThreadState]] = []  # Of threads that live.
 _here = _Here()
+
+
+def _turns() -> list[_ThreadState]:
+    """The states of threads in which a turn of a loop is under way."""
+    states = [reference() for reference in list(_thread_states)]
+    return [state for state in states if state is not None and state.since]
 
 
 class _LoopNote:
@@ -1733,7 +1740,7 @@ def _watched_shutdown(bare: Any) -> Any:
 
 @_guarded
 def _note_shutdown(queue: Any) -> None:
-    """Notes that a queue accepts no more items, and gives up those in it if it shuts down at once."""
+    """Notes that a queue accepts no more items, and gives up those in it if that is immediate."""
     if not recording.on:
         return
     note = _note_of(queue)
@@ -2395,7 +2402,7 @@ _unresponsive: dict[int, _ThreadState] = {}  # By the number of a loop's worker.
 def _tell_unresponsive(loop: Any) -> None:
     """Tells which task a loop has been busy with, when its turn began before somebody read."""
     worker = _loop_note(loop).number
-    is_watched = any(state.loop is loop and state.since for state in list(_threads))
+    is_watched = any(state.loop is loop for state in _turns())
     if is_watched or not loop.is_running():
         return
     number, place = 0, ""
@@ -2679,27 +2686,24 @@ class Probe:
 
     def _look_for_blocks(self, now: int) -> None:
         """Tells which loops are blocked, by which task, and at which line."""
-        frames: Any = None
-        for state in list(_threads):
-            since = state.since
-            if not since or now - since < BLOCK_NANOSECONDS or state.blocked or state.loop is None:
+        for state in _turns():
+            since, number = state.since, state.number
+            if now - since < BLOCK_NANOSECONDS or state.blocked or state.loop is None:
                 continue
-            frames = frames or sys._current_frames()
-            frame = frames.get(state.ident)
-            if state.since != since or frame is None:
+            place = _blocking_place(state.ident)
+            if state.since != since:
                 continue  # That turn is over.
             worker = _loop_note(state.loop).number
-            state.blocked = worker, state.number
+            state.blocked = worker, number
             _emit(
                 "workerOccupied",
-                f'"worker":{worker},"task":{state.number}{_blocking_place(frame)}'
-                f',"since":{max(since - _START, 0)}',
+                f'"worker":{worker},"task":{number}{place},"since":{max(since - _START, 0)}',
             )
             if state.since != since:
                 _note_freed(state)
 
     def _measure_rates(self, now: int) -> None:
-        """Counts the items of busy queues instead of listing them, and forgets dead threads."""
+        """Counts the items of busy queues instead of listing them."""
         if now - self.rate_since < SECOND:
             return
         seconds = (now - self.rate_since) / SECOND
@@ -2711,8 +2715,6 @@ class Probe:
                 note.rate_base = note.enqueued
                 # Back to items at half that rate, so that a queue does not go to and fro.
                 note.counted = rate > (BUSY_ITEMS / 2 if note.counted else BUSY_ITEMS)
-        alive = sys._current_frames()
-        _threads[:] = [state for state in _threads if state.ident in alive]
 
     def _tell_sums(self) -> None:
         """Tells how many items have gone through the queues whose items are not listed."""
@@ -2851,7 +2853,7 @@ class Probe:
                 self.is_orphan = self.listener.is_default
                 self.listener.close(unlink=False)
                 self.listener = None
-            _threads[:] = [_here.state]
+            _thread_states[:] = [weakref.ref(_here.state)]
             _loops.clear()
         except Exception:
             recording.faults += 1
@@ -2905,18 +2907,22 @@ def _instant_of(line: str) -> int:
     return int(line[5 : line.index(",")])
 
 
-def _blocking_place(frame: types.FrameType) -> str:
-    """The innermost line of the program within the turn that blocks a loop."""
-    best, best_rank = frame, 0
-    current: Optional[types.FrameType] = frame
+def _blocking_place(thread: int) -> str:
+    """The place of the innermost frame of the program within the turn that blocks a loop.
+
+    Frames keep what their functions know alive, so they are held as shortly as possible.
+    """
+    frame: Optional[types.FrameType] = sys._current_frames().get(thread)
+    best, best_rank = None, _OWN
     for _ in range(1_000):
-        if current is None or best_rank == _PROGRAM or current.f_code.co_name == "_run_once":
+        if frame is None or best_rank == _PROGRAM or frame.f_code.co_name == "_run_once":
             break
-        rank = _rank_of(current.f_code)
+        rank = _rank_of(frame.f_code)
         if rank > best_rank:
-            best, best_rank = current, rank
-        current = current.f_back
-    return _place(best.f_code, best.f_lasti)
+            best, best_rank = (frame.f_code, frame.f_lasti), rank
+        frame = frame.f_back
+    del frame
+    return "" if best is None else _place(*best)
 
 
 def _block_signals(signals: set[signal.Signals]) -> Any:
