@@ -580,7 +580,9 @@ class _Task(BareTask):  # type: ignore[type-arg]
             trace: Any = getattr(self, "_source_traceback", None)
             if trace and trace[-1].filename == __file__:
                 del trace[-1]
-            if not is_eager:
+            if not recording.on:
+                self._weir_parent = _current_number()
+            elif not is_eager:
                 _note_creation(self, coro, options.get("name"), note, False)
         except Exception:
             _fault()
@@ -641,9 +643,6 @@ def _note_creation(
     task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote, is_eager: bool
 ) -> None:
     """Notes who created a task, and tells it."""
-    if not recording.on:
-        task._weir_parent = _current_number()
-        return
     # Above this: the guard, Task.__init__, create_task of the loop.
     parent, is_structured, given, place = _origin(3)
     task._weir_parent = _current_number() if parent is None else parent
