@@ -468,14 +468,27 @@ def _turns() -> list[_ThreadState]:
 
 
 class _LoopNote:
-    """What the probe knows of an event loop. Its number is that of a worker in the log."""
+    """What the probe knows of an event loop. Its number is that of a worker in the log.
+
+    A loop takes over the number of one that is closed: a program that calls `asyncio.run` again and
+    again has one worker.
+    """
 
     __slots__ = ("number", "told", "loop")
 
     def __init__(self, loop: Any) -> None:
-        self.number = next(_numbers["worker"])
-        self.told = 0
         self.loop = weakref.ref(loop)
+        closed = next((note for note in _loops if note.is_closed()), None)
+        if closed is None:
+            self.number, self.told = next(_numbers["worker"]), 0
+        else:
+            self.number, self.told = closed.number, closed.told
+            _loops.remove(closed)
+
+    def is_closed(self) -> bool:
+        """Whether the loop never runs again."""
+        loop = self.loop()
+        return loop is None or loop.is_closed()
 
 
 _loops: list[_LoopNote] = []
@@ -489,7 +502,6 @@ def _loop_note(loop: Any) -> _LoopNote:
     except AttributeError:
         probe.revive()
         note = loop._weir = _LoopNote(loop)
-        _loops[:] = [other for other in _loops if other.loop() is not None]
         _loops.append(note)
         kind = type(loop)
         if not isinstance(loop, BaseEventLoop) and kind not in _foreign_loop_kinds:

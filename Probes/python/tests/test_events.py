@@ -864,6 +864,17 @@ def test_a_background_worker_is_told(place):
     assert freed["t"] - occupied["t"] >= 20_000_000
 
 
+def test_loops_one_after_the_other_are_one_worker(place):
+    log = place.record(
+        """
+        import asyncio
+        for _ in range(5): asyncio.run(asyncio.sleep(0.001))
+        """
+    )
+    assert log.one("workerCreated")["name"] == "loop-1"
+    assert {line["worker"] for line in log.kinds("taskCreated")} == {1}
+
+
 def test_two_loops_in_two_threads_are_told_apart(place):
     log = place.record(
         """
