@@ -537,6 +537,7 @@ def _current_number() -> int:
 
 _task_numbers = itertools.count(1)
 _cancelled: dict[int, tuple[weakref.ref[Any], int]] = {}  # By number: who noticed, and when.
+_ENDED = -1  # Instead of a session: the reader knows that the task has ended.
 _ASKED, _NOTICED, _SWALLOWED = 1, 2, 3  # What became of a task's latest cancellation; 0 if none.
 _group = getattr(asyncio, "TaskGroup", None)
 _timeout = getattr(asyncio, "Timeout", None)
@@ -805,6 +806,8 @@ def _begin_step(state: _ThreadState, task: Any) -> None:
             _adopt_task(task)
             session = 0
         if session != recording.session:
+            if task.done():  # Some are woken once too often, or got a result from outside.
+                return
             _describe_task(task)
         number = state.number = task._weir_number
         state.since = begun = _now()
@@ -928,6 +931,9 @@ def _unmarked_wait(future: Any, called: Any, last: Any) -> str:
 
 def _note_end(task: Any, number: int) -> None:
     """Notes how a task ended. Asking for its exception would count as handling it."""
+    if task._weir_told != recording.session:
+        return
+    task._weir_told = _ENDED
     error = None if task.cancelled() else task._exception
     outcome = "cancelled" if task.cancelled() else "completed" if error is None else "failed"
     rest = "" if error is None else f',"error":{_quoted(type(error).__name__)}'
@@ -1597,17 +1603,19 @@ def _watched_exception_handler(bare: Any) -> Any:
 def _note_exception(context: Any) -> None:
     """Notes that nobody has asked for a task's exception, or that a waiting task was dropped."""
     message = context.get("message", "")
-    task = context.get("future") or context.get("task")
+    task: Any = context.get("future") or context.get("task")
     if not isinstance(task, BareTask) or not recording.life:
         return
-    if "never retrieved" in message:
+    told: int = getattr(task, "_weir_told", 0)
+    number = _number(task)
+    if "never retrieved" in message and told == _ENDED:
         error = type(context.get("exception")).__name__
-    elif "destroyed but it is pending" in message:
+    elif "destroyed but it is pending" in message and told == recording.session:
         error = "destroyed while pending"
-        _emit("taskFinished", f'"task":{_number(task)},"outcome":"failed","error":{_quoted(error)}')
+        _emit("taskFinished", f'"task":{number},"outcome":"failed","error":{_quoted(error)}')
     else:
         return
-    _emit("errorUnobserved", f'"task":{_number(task)},"error":{_quoted(error)}')
+    _emit("errorUnobserved", f'"task":{number},"error":{_quoted(error)}')
 
 
 @_patches(_hot_patches, _Waiters, "append")

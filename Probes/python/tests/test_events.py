@@ -119,6 +119,28 @@ def test_a_task_ends(place, end, outcome, error):
     assert (line["outcome"], line.get("error")) == (outcome, error)
 
 
+def test_a_task_that_is_done_before_it_runs_is_not_told(place):
+    log = place.record(
+        """
+        import asyncio, warnings
+        warnings.simplefilter("ignore")
+        async def work(): pass
+        async def main():
+            task = asyncio.Task.__mro__[1](work(), loop=asyncio.get_running_loop())
+            asyncio.Future.set_exception(task, ValueError())
+            try:
+                await task
+            except ValueError: print("failed")
+            await asyncio.sleep(0.01)
+        loop = asyncio.new_event_loop()
+        loop.set_exception_handler(lambda *_: None)
+        loop.run_until_complete(main())
+        """
+    )
+    assert log.output == "failed\n"
+    assert {line["task"] for line in log.lines if "task" in line} == {log.task("main-1")}
+
+
 def test_who_wakes_a_task_is_told(place):
     log = place.record(
         """
