@@ -1,4 +1,4 @@
-"""Timeouts: work whose time is up has to end. Needs Python 3.11.
+"""Timeouts: work has to end when its deadline passes. Needs Python 3.11.
 
 In the wrong form the operation shields itself with a loop that ignores its cancellation, so the
 caller waits far longer than its timeout says.

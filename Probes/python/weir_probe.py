@@ -405,7 +405,7 @@ def _subscript(loaded: list[Any]) -> str:
 
 
 def _unique_name(kind: str, name: str) -> str:
-    """The name the first time that a thing of the kind has it, then `name-2`, `name-3`, …"""
+    """The name for the first thing of a kind, then `name-2`, `name-3` and so on."""
     number = _next_in_family(f"{kind} {name}")
     return name if number == 1 else f"{name}-{number}"
 
@@ -435,7 +435,7 @@ def _is_own_constructor(frame: types.FrameType, thing: object) -> bool:
 class _ThreadState:
     """What runs in a thread: a task or another callback of a loop, and since when."""
 
-    __slots__ = ("ident", "number", "since", "loop", "blocked", "worker", "told", "__weakref__")
+    __slots__ = ("ident", "number", "since", "loop", "blocked", "worker", "session", "__weakref__")
 
     def __init__(self) -> None:
         self.ident = threading.get_ident()
@@ -445,7 +445,7 @@ class _ThreadState:
         # The worker and the task of the block that was reported for this turn, if any.
         self.blocked: Optional[tuple[int, int]] = None
         self.worker = 0  # Its number as a background worker.
-        self.told = 0
+        self.session = 0
 
 
 class _Here(threading.local):
@@ -462,7 +462,7 @@ _here = _Here()
 
 
 def _turns() -> list[_ThreadState]:
-    """The states of threads in which a turn of a loop is under way."""
+    """The states of threads in which a turn of a loop is in progress."""
     states = [reference() for reference in list(_thread_states)]
     return [state for state in states if state is not None and state.since]
 
@@ -474,15 +474,15 @@ class _LoopNote:
     again has one worker.
     """
 
-    __slots__ = ("number", "told", "loop")
+    __slots__ = ("number", "session", "loop")
 
     def __init__(self, loop: Any) -> None:
         self.loop = weakref.ref(loop)
         closed = next((note for note in _loops if note.is_closed()), None)
         if closed is None:
-            self.number, self.told = next(_numbers["worker"]), 0
+            self.number, self.session = next(_numbers["worker"]), 0
         else:
-            self.number, self.told = closed.number, closed.told
+            self.number, self.session = closed.number, closed.session
             _loops.remove(closed)
 
     def is_closed(self) -> bool:
@@ -507,8 +507,8 @@ def _loop_note(loop: Any) -> _LoopNote:
         if not isinstance(loop, BaseEventLoop) and kind not in _foreign_loop_kinds:
             _foreign_loop_kinds.add(kind)
             _watch_foreign_loop(kind)
-    if recording.on and note.told != recording.session:
-        note.told = recording.session
+    if recording.on and note.session != recording.session:
+        note.session = recording.session
         _emit("workerCreated", f'"worker":{note.number},"name":"loop-{note.number}","loop":true')
     return note
 
@@ -538,7 +538,7 @@ def _current_number() -> int:
 _task_numbers = itertools.count(1)
 _cancelled: dict[int, tuple[weakref.ref[Any], int]] = {}  # By number: who noticed, and when.
 _ENDED = -1  # Instead of a session: the reader knows that the task has ended.
-_ASKED, _NOTICED, _SWALLOWED = 1, 2, 3  # What became of a task's latest cancellation; 0 if none.
+_ASKED, _NOTICED, _SWALLOWED = 1, 2, 3  # The state of a task's latest cancellation; 0 if none.
 _group = getattr(asyncio, "TaskGroup", None)
 _timeout = getattr(asyncio, "Timeout", None)
 _CREATE_TASK = asyncio.create_task.__code__
@@ -558,8 +558,8 @@ class _Task(BareTask):  # type: ignore[type-arg]
     __slots__ = (
         "_weir_number",
         "_weir_made",  # When it was created, by the monotonic clock; 0 if that is not known.
-        "_weir_told",  # The session in which it was described to the reader.
-        "_weir_asked",  # What became of its latest cancellation.
+        "_weir_session",  # The session in which it was described to the reader.
+        "_weir_asked",  # The state of its latest cancellation.
         "_weir_parent",  # The number of its creator, or of the owner of its group.
         "_weir_holds",  # How many resources it has acquired and not released.
         "_weir_text",  # The keys of its `taskCreated`, once they are known.
@@ -567,7 +567,7 @@ class _Task(BareTask):  # type: ignore[type-arg]
 
     def __init__(self, coro: Any, **options: Any) -> None:
         # Until the constructor of `BareTask` has run, its other methods may crash.
-        self._weir_made = self._weir_told = self._weir_asked = 0
+        self._weir_made = self._weir_session = self._weir_asked = 0
         self._weir_parent = self._weir_holds = 0
         self._weir_text = ""
         is_eager = False
@@ -634,10 +634,10 @@ def _number(task: Any) -> int:
     return number
 
 
-def _told_number(task: Any) -> int:
+def _reported_number(task: Any) -> int:
     """The number of a task, which is described first if the reader does not know it yet."""
     number = _number(task)
-    if task._weir_told != recording.session and recording.on and not task.done():
+    if task._weir_session != recording.session and recording.on and not task.done():
         _describe_task(task)
     return number
 
@@ -646,7 +646,7 @@ def _adopt_task(task: Any) -> None:
     """Numbers a task that the probe has not created."""
     task._weir_number = next(_task_numbers)
     task._weir_made = 0
-    task._weir_told = task._weir_asked = task._weir_parent = task._weir_holds = 0
+    task._weir_session = task._weir_asked = task._weir_parent = task._weir_holds = 0
     task._weir_text = ""
     _loop_note(task.get_loop())
 
@@ -655,7 +655,7 @@ def _adopt_task(task: Any) -> None:
 def _note_creation(
     task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote, is_eager: bool
 ) -> None:
-    """Notes who created a task, and tells it."""
+    """Notes who created a task, and reports it."""
     # Above this: the guard, Task.__init__, create_task of the loop.
     parent, is_structured, given, place = _origin(3)
     task._weir_parent = _current_number() if parent is None else parent
@@ -665,7 +665,7 @@ def _note_creation(
     if is_structured:
         text += ',"structured":true'
     task._weir_text = text + place
-    task._weir_told = recording.session
+    task._weir_session = recording.session
     _emit("taskCreated", f'"task":{task._weir_number}{task._weir_text}')
 
 
@@ -744,10 +744,10 @@ def _stem(name: str) -> str:
 
 @_guarded
 def _note_cancellation(task: Any) -> None:
-    """Notes who cancels a task: the first time, and again after it was swallowed."""
+    """Notes the first cancellation of a task, and the next one after it was swallowed."""
     if task._weir_asked in (_ASKED, _NOTICED) or task.done():
         return
-    number = _told_number(task)
+    number = _reported_number(task)
     task._weir_asked = _ASKED
     if recording.life:
         _emit("cancellationRequested", f'"task":{number},"by":{_current_number()}{_caller(3)}')
@@ -755,7 +755,7 @@ def _note_cancellation(task: Any) -> None:
 
 @_guarded
 def _note_uncancellation(task: Any) -> None:
-    """Notes that a task has dealt with its cancellation."""
+    """Notes that a task has handled its cancellation."""
     if task._weir_asked:
         task._weir_asked = 0
         _cancelled.pop(task._weir_number, None)
@@ -763,20 +763,20 @@ def _note_uncancellation(task: Any) -> None:
 
 @_guarded
 def _note_renaming(task: Any) -> None:
-    """Notes a new name; one that a task gets while it is created is told with it."""
+    """Notes a new name, except one that is given while the task is created."""
     if not task._weir_text or not _is_own_name(task.get_name(), task.get_coro()):
         return
     text = f',"name":{_quoted(task.get_name())}'
     name, _, rest = task._weir_text.partition(',"role":')
     if text != name:
         task._weir_text = f'{text},"role":{rest}'
-        if recording.on and task._weir_told == recording.session:
+        if recording.on and task._weir_session == recording.session:
             _emit("taskRenamed", f'"task":{task._weir_number}{text}')
 
 
 def _describe_task(task: Any) -> None:
-    """Tells that a task exists, since when, and what it does now."""
-    task._weir_told = recording.session
+    """Reports that a task exists, since when, and what it does now."""
+    task._weir_session = recording.session
     number = task._weir_number
     if not task._weir_text:
         loop = _loop_note(task.get_loop())
@@ -801,7 +801,7 @@ def _begin_step(state: _ThreadState, task: Any) -> None:
     """Notes that a task runs from here on."""
     try:
         try:
-            session = task._weir_told
+            session = task._weir_session
         except AttributeError:
             _adopt_task(task)
             session = 0
@@ -931,9 +931,9 @@ def _unmarked_wait(future: Any, called: Any, last: Any) -> str:
 
 def _note_end(task: Any, number: int) -> None:
     """Notes how a task ended. Asking for its exception would count as handling it."""
-    if task._weir_told != recording.session:
+    if task._weir_session != recording.session:
         return
-    task._weir_told = _ENDED
+    task._weir_session = _ENDED
     error = None if task.cancelled() else task._exception
     outcome = "cancelled" if task.cancelled() else "completed" if error is None else "failed"
     rest = "" if error is None else f',"error":{_quoted(type(error).__name__)}'
@@ -954,7 +954,7 @@ def _note_leaks(number: int) -> None:
     """
     for reference in list(_things.values()):
         note = reference.note
-        if isinstance(note, _PoolNote) and note.told == recording.session:
+        if isinstance(note, _PoolNote) and note.session == recording.session:
             for resource in note.held.get(number, ()):
                 note.emit("resourceLeaked", number, resource)
 
@@ -1010,9 +1010,9 @@ def _is_cleaning_up(coroutine: Any) -> bool:
 
 
 def _look_for_swallowed_cancellations() -> None:
-    """Tells which tasks have caught their cancellation and continued.
+    """Reports tasks that have caught their cancellation and continued.
 
-    A task that has been told, and still waits a second later, is cleaning up only if it handles an
+    A task that has noticed it, and still waits a second later, is cleaning up only if it handles an
     exception. `uncancel` ends a cancellation, as `asyncio.timeout` does.
     """
     can_see = sys.version_info >= (3, 11)
@@ -1039,12 +1039,12 @@ _things: dict[int, _Reference] = {}  # All queues, locks and so on that exist, b
 class _Thing:
     """What the probe knows of a queue, a lock or another object that tasks wait for."""
 
-    __slots__ = ("kind", "number", "told", "made", "label", "code", "at", "library", "reference")
+    __slots__ = ("kind", "number", "session", "made", "label", "code", "at", "library", "reference")
 
     def __init__(self, thing: Any, kind: str) -> None:
         self.kind = kind
         self.number = next(_numbers[kind])
-        self.told = 0
+        self.session = 0
         self.made = _now()
         self.label = ""
         self.code: Optional[types.CodeType] = None
@@ -1092,11 +1092,11 @@ class _Thing:
     def place(self) -> str:
         return "" if self.code is None else _place(self.code, self.at)
 
-    def tell(self, thing: Any, surplus: int = 0) -> None:
+    def report(self, thing: Any, surplus: int = 0) -> None:
         """Describes the thing to the reader, without the last `surplus` items put into it."""
 
-    def tell_end(self) -> None:
-        """Tells the reader that the thing no longer exists."""
+    def report_end(self) -> None:
+        """Reports that the thing no longer exists."""
 
 
 class _Reference(weakref.ref):  # type: ignore[type-arg]
@@ -1107,12 +1107,12 @@ class _Reference(weakref.ref):  # type: ignore[type-arg]
 
 
 def _forget(reference: Any) -> None:
-    """Tells that a queue or a lock no longer exists, so that a reader can forget it."""
+    """Reports that a queue or a lock no longer exists, so that a reader can forget it."""
     try:
         note = reference.note
         _things.pop(id(note), None)
-        if note.told and note.told == recording.session:
-            note.tell_end()
+        if note.session and note.session == recording.session:
+            note.report_end()
     except Exception:
         _fault()
 
@@ -1134,10 +1134,10 @@ class _Waiters(collections.deque):  # type: ignore[type-arg]
     def mark(self, future: Any) -> None:
         """Marks a future, and describes what it waits for if the reader does not know that."""
         note = self.note
-        if note.told != recording.session:
+        if note.session != recording.session:
             thing = self.thing()
             if thing is not None:
-                _tell(thing, note)
+                _report(thing, note)
                 self.why = self.why or note.why(thing)
         future._weir_why = self.why
 
@@ -1145,11 +1145,11 @@ class _Waiters(collections.deque):  # type: ignore[type-arg]
         return collections.deque, (list(self),)
 
 
-def _tell(thing: Any, note: _Thing, surplus: int = 0) -> None:
+def _report(thing: Any, note: _Thing, surplus: int = 0) -> None:
     """Describes a queue or a lock to the reader, once in each session."""
     if recording.on:
-        note.tell(thing, surplus)
-        note.told = recording.session
+        note.report(thing, surplus)
+        note.session = recording.session
 
 
 def _line_up(owner: Any, attribute: str, note: _Thing, thing: Any, why: str) -> None:
@@ -1170,7 +1170,7 @@ class _QueueNote(_Thing):
         "enqueued",
         "high",
         "sums",
-        "told_sums",
+        "reported_sums",
         "rate_base",
     )
 
@@ -1190,9 +1190,9 @@ class _QueueNote(_Thing):
         self.enqueued = 0  # The number of its latest item.
         self.high = 0
         # Items put, taken and done that were counted instead of listed. The loop adds to the sums,
-        # and the probe's thread remembers what it has told: no number belongs to both.
+        # and the probe's thread remembers what it has reported: no number belongs to both.
         self.sums = [0, 0, 0]
-        self.told_sums = [0, 0, 0]
+        self.reported_sums = [0, 0, 0]
         self.rate_base = 0
         get, put, join = (
             f'"{why}","queue":{self.number}' for why in ("queueGet", "queuePut", "join")
@@ -1201,9 +1201,9 @@ class _QueueNote(_Thing):
         _line_up(queue, "_putters", self, queue, put)
         _line_up(getattr(queue, "_finished", None), "_waiters", self, queue, join)
 
-    def tell(self, queue: Any, surplus: int = 0) -> None:
+    def report(self, queue: Any, surplus: int = 0) -> None:
         self.items.clear()  # Items that are in it by now have no number.
-        self.told_sums = self.sums.copy()
+        self.reported_sums = self.sums.copy()
         depth = self.high = max(queue.qsize() - surplus, 0)
         is_limited = 0 < queue.maxsize <= NUMBER_LIMIT
         capacity = math.ceil(queue.maxsize) if is_limited else "null"
@@ -1216,16 +1216,16 @@ class _QueueNote(_Thing):
             f',"since":{max(self.made - _START, 0)}',
         )
 
-    def tell_end(self) -> None:
-        self.tell_sums(0)
+    def report_end(self) -> None:
+        self.report_sums(0)
         _emit("queueClosed", f'"queue":{self.number}')
 
-    def tell_sums(self, depth: int) -> None:
-        """Tells how many items were counted since the last such line, if any were."""
+    def report_sums(self, depth: int) -> None:
+        """Reports how many items were counted since the last such line, if any were."""
         sums = self.sums.copy()
-        enqueued, dequeued, done = map(operator.sub, sums, self.told_sums)
+        enqueued, dequeued, done = map(operator.sub, sums, self.reported_sums)
         if enqueued or dequeued or done:
-            self.told_sums = sums
+            self.reported_sums = sums
             high, self.high = max(self.high, depth), depth
             _emit(
                 "queueCounted",
@@ -1251,7 +1251,7 @@ class _PoolNote(_Thing):
             self.highest = 1
         _line_up(pool, "_waiters", self, pool, f'"poolAcquire","pool":{self.number}')
 
-    def tell(self, pool: Any, surplus: int = 0) -> None:
+    def report(self, pool: Any, surplus: int = 0) -> None:
         _emit(
             "poolCreated",
             f'"pool":{self.number},"name":{_quoted(self.name(pool))},"capacity":{self.capacity}'
@@ -1261,7 +1261,7 @@ class _PoolNote(_Thing):
             for resource in list(resources):
                 self.emit("resourceAcquired", task, resource)
 
-    def tell_end(self) -> None:
+    def report_end(self) -> None:
         self.held.clear()
         _emit("poolClosed", f'"pool":{self.number}')
 
@@ -1276,8 +1276,8 @@ class _PoolNote(_Thing):
             resource = self.free.pop()
         else:
             resource = self.highest = self.highest + 1
-        if self.told != recording.session:
-            self._tell_if_live(pool)
+        if self.session != recording.session:
+            self._report_if_recording(pool)
         self.held.setdefault(number, []).append(resource)
         if recording.life:
             self.emit("resourceAcquired", number, resource)
@@ -1287,8 +1287,8 @@ class _PoolNote(_Thing):
 
         Releasing what nobody holds makes a semaphore larger, as for one that counts signals.
         """
-        if self.told != recording.session:
-            self._tell_if_live(pool)
+        if self.session != recording.session:
+            self._report_if_recording(pool)
         task = _current_task()
         number = 0 if task is None else _number(task)
         if number in self.held:
@@ -1311,12 +1311,12 @@ class _PoolNote(_Thing):
         if recording.life:
             self.emit("resourceReleased", number, resource)
 
-    def _tell_if_live(self, pool: Any) -> None:
+    def _report_if_recording(self, pool: Any) -> None:
         if recording.on and recording.life:
-            _tell(pool, self)
+            _report(pool, self)
 
     def emit(self, kind: str, task: int, resource: int) -> None:
-        """Tells what happened to a resource."""
+        """Reports what happened to a resource."""
         _emit(kind, f'"pool":{self.number},"task":{task},"resource":{resource}')
 
 
@@ -1492,7 +1492,7 @@ def _watched_run(bare: Any) -> Any:
 @_patches(_hot_patches, BaseEventLoop, "_call_soon")
 def _watched_call_soon(bare: Any) -> Any:
     def _call_soon(loop: Any, callback: Any, arguments: Any, context: Any) -> Any:
-        # A task that goes on gets the future that it has waited for; a new one gets nothing.
+        # A task that continues gets the future that it has waited for; a new one gets nothing.
         if arguments and recording.steps and recording.on:
             task = _task_of(callback)
             if task is not None:
@@ -1517,7 +1517,7 @@ def _task_of(callback: Any) -> Any:
 def _note_wake_up(task: Any) -> None:
     """Notes that a task can continue, and which task has caused that."""
     try:
-        number, by = _told_number(task), _here.state.number
+        number, by = _reported_number(task), _here.state.number
         if by:
             _append(f'{{"t":{_now() - _START},"e":"taskBecameReady","task":{number},"by":{by}}}\n')
         else:
@@ -1606,11 +1606,11 @@ def _note_exception(context: Any) -> None:
     task: Any = context.get("future") or context.get("task")
     if not isinstance(task, BareTask) or not recording.life:
         return
-    told: int = getattr(task, "_weir_told", 0)
+    session: int = getattr(task, "_weir_session", 0)
     number = _number(task)
-    if "never retrieved" in message and told == _ENDED:
+    if "never retrieved" in message and session == _ENDED:
         error = type(context.get("exception")).__name__
-    elif "destroyed but it is pending" in message and told == recording.session:
+    elif "destroyed but it is pending" in message and session == recording.session:
         error = "destroyed while pending"
         _emit("taskFinished", f'"task":{number},"outcome":"failed","error":{_quoted(error)}')
     else:
@@ -1651,8 +1651,8 @@ def _note_put(queue: Any) -> None:
             note: _QueueNote = queue._weir
         except AttributeError:
             note = _attach_note(queue)
-        if note.told != recording.session:
-            _tell(queue, note, 1)
+        if note.session != recording.session:
+            _report(queue, note, 1)
         note.enqueued = item = note.enqueued + 1
         depth = len(queue._queue) if note.is_plain else queue.qsize()
         if note.counted or not recording.life:
@@ -1698,8 +1698,8 @@ def _note_get(queue: Any) -> None:
             note: _QueueNote = queue._weir
         except AttributeError:
             note = _attach_note(queue)
-        if note.told != recording.session:
-            _tell(queue, note, -1)
+        if note.session != recording.session:
+            _report(queue, note, -1)
         depth = len(queue._queue) if note.is_plain else queue.qsize()
         if note.counted or not recording.life:
             _count(note, 1, depth)
@@ -1739,8 +1739,8 @@ def _note_done(queue: Any) -> None:
     """Notes that a task has finished with an item."""
     try:
         note: _QueueNote = _note_of(queue)
-        if note.told != recording.session:
-            _tell(queue, note)
+        if note.session != recording.session:
+            _report(queue, note)
         if note.counted or not recording.life:
             _count(note, 2, 0)
             return
@@ -1763,8 +1763,8 @@ def _note_shutdown(queue: Any) -> None:
     if not recording.on:
         return
     note = _note_of(queue)
-    if note.told != recording.session:
-        _tell(queue, note)
+    if note.session != recording.session:
+        _report(queue, note)
     while note.items and queue.qsize() == 0:
         item, task = note.items.popleft(), _here.state.number
         _emit(
@@ -1790,11 +1790,11 @@ def _note_armed(timeout: Any, when: float) -> None:
     """Notes that a timeout got a deadline, or another one."""
     if not hasattr(timeout, "_weir_number"):
         timeout._weir_number = next(_numbers["timeout"])
-    _tell_armed(timeout._weir_number, when)
+    _report_deadline(timeout._weir_number, when)
 
 
-def _tell_armed(number: int, when: float) -> None:
-    """Tells the deadline of a timeout, in seconds of the monotonic clock."""
+def _report_deadline(number: int, when: float) -> None:
+    """Reports the deadline of a timeout, in seconds of the monotonic clock."""
     if recording.life:
         _emit(
             "timeoutArmed",
@@ -1828,7 +1828,7 @@ def _watched_timeout_exit(bare: Any) -> Any:
 
 @_guarded
 def _note_timeout(timeout: Any, kind: str, task: Any) -> None:
-    """Notes what became of a timeout, if its beginning was told."""
+    """Notes how a timeout ended, if its start was reported."""
     if hasattr(timeout, "_weir_number") and recording.life:
         number = 0 if task is None else _number(task)
         _emit(kind, f'"timeout":{timeout._weir_number},"task":{number}')
@@ -1865,7 +1865,7 @@ def _begin_wait_for(timeout: Any) -> Any:
     if not recording.on or not recording.life or timeout is None:
         return 0
     number = next(_numbers["timeout"])
-    _tell_armed(number, time.monotonic() + timeout)
+    _report_deadline(number, time.monotonic() + timeout)
     return number
 
 
@@ -1942,8 +1942,8 @@ def _begin_work(work: Any) -> Any:
     state = _here.state
     if not state.worker:
         state.worker = next(_numbers["worker"])
-    if state.told != recording.session:
-        state.told = recording.session
+    if state.session != recording.session:
+        state.session = recording.session
         label = _quoted(threading.current_thread().name)
         _emit("workerCreated", f'"worker":{state.worker},"name":{label}')
     _emit("workerOccupied", f'"worker":{state.worker},"task":{getattr(work, "_weir_task", 0)}')
@@ -2290,12 +2290,12 @@ class _Snapshot:
     def begin(self) -> None:
         """Starts; called in the probe's thread."""
         if self.loops:
-            self.go_on()
+            self.ask_next_loop()
         else:
-            self.tell_things()
+            self.report_things()
             self.end()
 
-    def go_on(self) -> None:
+    def ask_next_loop(self) -> None:
         """Asks the next loop, or ends the snapshot."""
         while self.loops:
             self.loop, self.asked = self.loops.pop(0), _now()
@@ -2308,7 +2308,7 @@ class _Snapshot:
         self.end()
 
     def cancel(self) -> None:
-        """Gives up; what was told so far is lost."""
+        """Gives up."""
         self.is_over, self.loop = True, None
 
     def turn(self, loop: Any, left: Optional[list[Any]]) -> None:
@@ -2328,15 +2328,15 @@ class _Snapshot:
 
     def describe_slice(self, loop: Any, left: Optional[list[Any]]) -> None:
         """Describes the next tasks, of all if `left` is `None`, and plans the next slice."""
-        self.tell_things()
+        self.report_things()
         tasks = _live_tasks(loop) if left is None else left
         for task in tasks[:SLICE_TASKS]:
-            self.tell_task(task)
+            self.report_task(task)
         self.asked = _now()
         if len(tasks) > SLICE_TASKS:
             loop.call_soon(self.turn, loop, tasks[SLICE_TASKS:])
         else:
-            self.go_on()
+            self.ask_next_loop()
 
     def check(self) -> None:
         """Describes a loop from outside if it has not responded; called in the probe's thread."""
@@ -2347,15 +2347,15 @@ class _Snapshot:
         try:
             loop = self.loop
             if loop is not None:
-                self.tell_things()
+                self.report_things()
                 for task in _live_tasks(loop):
-                    self.tell_task(task)
-                _tell_unresponsive(loop)
-                self.go_on()
+                    self.report_task(task)
+                _report_unresponsive(loop)
+                self.ask_next_loop()
         finally:
             self.lock.release()
 
-    def tell_things(self) -> None:
+    def report_things(self) -> None:
         """Begins the snapshot with loops, queues and what is held or waited for."""
         if self.has_begun:
             return
@@ -2370,10 +2370,10 @@ class _Snapshot:
             if thing is not None:
                 _describe_thing(thing, note)
 
-    def tell_task(self, task: Any) -> None:
+    def report_task(self, task: Any) -> None:
         """Describes a task, unless that has happened before one of its events."""
         if not task.done():
-            _told_number(task)
+            _reported_number(task)
             self.count += 1
 
     def end(self) -> None:
@@ -2388,20 +2388,20 @@ def _live_tasks(loop: Any) -> list[Any]:
 
 
 def _describe_thing(thing: Any, note: Any) -> None:
-    """Tells a queue, or a lock that is in use, and marks the futures that wait for it.
+    """Reports a queue, or a lock that is in use, and marks the futures that wait for it.
 
-    Locks that nobody uses are told when somebody does.
+    Locks that nobody uses are reported when somebody does.
     """
     lines: tuple[Any, ...]
     if isinstance(note, _QueueNote):
-        _tell(thing, note)
+        _report(thing, note)
         finished = getattr(thing, "_finished", None)
         lines = tuple(getattr(thing, name, ()) for name in ("_getters", "_putters"))
         lines += (getattr(finished, "_waiters", ()),)
     else:
         lines = (getattr(thing, "_waiters", ()),)
         if isinstance(note, _PoolNote) and (note.held or lines[0]) and recording.life:
-            _tell(thing, note)
+            _report(thing, note)
     for line in lines:
         if isinstance(line, _Waiters):
             for future in list(line):
@@ -2418,8 +2418,8 @@ def _mark_sleepers(loop: Any) -> None:
 _unresponsive: dict[int, _ThreadState] = {}  # By the number of a loop's worker.
 
 
-def _tell_unresponsive(loop: Any) -> None:
-    """Tells which task a loop has been busy with, when its turn began before somebody read."""
+def _report_unresponsive(loop: Any) -> None:
+    """Reports the task that a loop is busy with, if its turn began before somebody read."""
     worker = _loop_note(loop).number
     is_watched = any(state.loop is loop for state in _turns())
     if is_watched or not loop.is_running():
@@ -2436,7 +2436,7 @@ def _tell_unresponsive(loop: Any) -> None:
 
 
 def _free_late(loop: Any) -> None:
-    """Tells that a loop which did not respond runs again."""
+    """Reports that a loop which did not respond runs again."""
     state = _unresponsive.pop(_loop_note(loop).number, None)
     if state is not None:
         _note_freed(state)
@@ -2465,7 +2465,7 @@ class Probe:
         self.batch = b""
         self.is_gap = False  # Nothing is written before the next snapshot begins.
         self.written = 0  # Lines of this log, without the header.
-        self.lost = self.lost_told = self.lost_since = 0
+        self.lost = self.lost_reported = self.lost_since = 0
         self.last = 0  # The instant of the last line.
         self.next_pulse = self.next_count = self.next_look = 0
         self.rate_since = 0
@@ -2543,7 +2543,7 @@ class Probe:
             mask = _block_signals({signal.SIGPIPE})
             with self.lock:
                 if self.outlet is not None:
-                    self._tell_sums()
+                    self._report_sums()
                     if recording.faults or self.lost:
                         self.next_pulse = 0
                     self._write(EXIT_LIMIT)
@@ -2609,7 +2609,7 @@ class Probe:
             self._look_for_blocks(now)
             if now >= self.next_count:
                 self.next_count = now + int(COUNT_PERIOD * SECOND)
-                self._tell_sums()
+                self._report_sums()
                 self._measure_rates(now)
             if now >= self.next_look:
                 self.next_look = now + SECOND // 4
@@ -2699,12 +2699,12 @@ class Probe:
         elif self.wants_snapshot and not self.is_disabled and (recording.on or not self.rest):
             self.wants_snapshot = False
             since = self.last if recording.on else self.lost_since
-            self.snapshot = _Snapshot(0 if recording.on else self.lost - self.lost_told, since)
-            self.lost_told = self.lost
+            self.snapshot = _Snapshot(0 if recording.on else self.lost - self.lost_reported, since)
+            self.lost_reported = self.lost
             self.snapshot.begin()
 
     def _look_for_blocks(self, now: int) -> None:
-        """Tells which loops are blocked, by which task, and at which line."""
+        """Reports loops that are blocked, the task that blocks them, and the line."""
         for state in _turns():
             since, number = state.since, state.number
             if now - since < BLOCK_NANOSECONDS or state.blocked or state.loop is None:
@@ -2735,25 +2735,25 @@ class Probe:
                 # Back to items at half that rate, so that a queue does not go to and fro.
                 note.counted = rate > (BUSY_ITEMS / 2 if note.counted else BUSY_ITEMS)
 
-    def _tell_sums(self) -> None:
-        """Tells how many items have gone through the queues whose items are not listed."""
+    def _report_sums(self) -> None:
+        """Reports how many items have gone through the queues whose items are not listed."""
         for reference in list(_things.values()):
             note, queue = reference.note, reference()
-            if isinstance(note, _QueueNote) and note.told == recording.session:
+            if isinstance(note, _QueueNote) and note.session == recording.session:
                 if queue is not None:
-                    note.tell_sums(queue.qsize())
+                    note.report_sums(queue.qsize())
 
     # Writing.
 
     def _begin_log(self) -> None:
         """Starts the log with its header."""
-        self.written = self.lost = self.lost_told = self.last = 0
+        self.written = self.lost = self.lost_reported = self.last = 0
         self.next_pulse = _now() + SECOND
         self.batch = _header(self.level, self.has_command)
         self.rest = memoryview(self.batch)
 
     def _write(self, patience: float = 0.0) -> None:
-        """Writes lines until there are none, or none fit for so many seconds."""
+        """Writes lines until there are none, or none fit for this many seconds."""
         outlet = self.outlet
         deadline = _now() + int(patience * SECOND)
         while outlet is not None:
@@ -2992,7 +2992,7 @@ def start(out: Optional[str] = None, level: Optional[str] = None) -> None:
 
 
 def _start_from_environment() -> None:
-    """Starts the probe if WEIR_PROBE is set; called when Python starts. Problems are not told."""
+    """Starts the probe if WEIR_PROBE is set; called when Python starts. Problems are ignored."""
     if os.environ.get("WEIR_PROBE"):
         try:
             start()

@@ -36,7 +36,7 @@ class Reader:
         return self
 
     def read_until(self, text, count=1):
-        """Reads until a text has come so many times."""
+        """Reads until a text has come this often."""
         deadline, wanted = time.monotonic() + 30, text.encode()
         found, position = 0, 0
         while True:

@@ -119,7 +119,7 @@ def test_a_task_ends(place, end, outcome, error):
     assert (line["outcome"], line.get("error")) == (outcome, error)
 
 
-def test_a_task_that_is_done_before_it_runs_is_not_told(place):
+def test_a_task_that_is_done_before_it_runs_is_not_reported(place):
     log = place.record(
         """
         import asyncio, warnings
@@ -141,7 +141,7 @@ def test_a_task_that_is_done_before_it_runs_is_not_told(place):
     assert {line["task"] for line in log.lines if "task" in line} == {log.task("main-1")}
 
 
-def test_who_wakes_a_task_is_told(place):
+def test_the_task_that_wakes_another_is_reported(place):
     log = place.record(
         """
         import asyncio
@@ -260,7 +260,7 @@ def test_tasks_of_a_group_are_structured(place):
     for name in ("work-1", "work-2"):
         work = log.one("taskCreated", name=name)
         assert work["structured"] is True
-        assert work["parent"] == main, "the owner of the group waits, not whoever uses it"
+        assert work["parent"] == main, "the owner of the group waits, not the task that uses it"
     assert "structured" not in log.one("taskCreated", name="helper-1")
     wait = [line for line in log.of("main-1") if line.get("why") == "children"]
     assert wait[0]["tasks"] == [log.task("work-1"), log.task("work-2")]
@@ -344,7 +344,7 @@ def test_odd_capacities(place, maxsize, capacity):
     assert log.one("poolCreated")["capacity"] == 4_294_967_295
 
 
-def test_join_is_told(place):
+def test_join_is_reported(place):
     log = place.record(
         """
         import asyncio
@@ -696,7 +696,7 @@ SWALLOW = """
     """
 
 
-def test_a_swallowed_cancellation_is_told(place):
+def test_a_swallowed_cancellation_is_reported(place):
     wait = 1.6 if sys.version_info >= (3, 11) else 5.6
     log = place.record(SWALLOW.format(handler="pass", wait=wait))
     swallowed = log.kinds("cancellationSwallowed")[0]
@@ -780,7 +780,7 @@ def test_uncancel_ends_a_cancellation(place):
 # Errors, blocks and threads
 
 
-def test_an_error_that_nobody_sees_is_told(place):
+def test_an_error_that_nobody_sees_is_reported(place):
     log = place.record(
         """
         import asyncio, gc, logging
@@ -797,7 +797,7 @@ def test_an_error_that_nobody_sees_is_told(place):
     assert (line["task"], line["error"]) == (log.task("work-1"), "KeyError")
 
 
-def test_an_error_that_somebody_sees_is_not_told(place):
+def test_an_error_that_somebody_sees_is_not_reported(place):
     log = place.record(
         """
         import asyncio, gc
@@ -814,7 +814,7 @@ def test_an_error_that_somebody_sees_is_not_told(place):
     assert not log.kinds("errorUnobserved")
 
 
-def test_a_dropped_task_is_told(place):
+def test_a_dropped_task_is_reported(place):
     log = place.record(
         """
         import asyncio, gc, logging
@@ -832,7 +832,7 @@ def test_a_dropped_task_is_told(place):
     assert log.one("errorUnobserved")["task"] == log.task("work-1")
 
 
-def test_a_blocked_loop_is_told_with_its_line_while_it_is_blocked(place):
+def test_a_blocked_loop_is_reported_with_its_line_while_it_is_blocked(place):
     log = place.record(
         """
         import asyncio, time
@@ -855,7 +855,7 @@ def test_a_blocked_loop_is_told_with_its_line_while_it_is_blocked(place):
     assert 0.3e9 <= freed["t"] - block["since"] < 1e9
 
 
-def test_a_blocking_callback_is_told(place):
+def test_a_blocking_callback_is_reported(place):
     log = place.record(
         """
         import asyncio, time
@@ -869,7 +869,7 @@ def test_a_blocking_callback_is_told(place):
     assert log.one("workerFreed")
 
 
-def test_a_background_worker_is_told(place):
+def test_a_background_worker_is_reported(place):
     log = place.record(
         """
         import asyncio, time
@@ -897,7 +897,7 @@ def test_loops_one_after_the_other_are_one_worker(place):
     assert {line["worker"] for line in log.kinds("taskCreated")} == {1}
 
 
-def test_two_loops_in_two_threads_are_told_apart(place):
+def test_two_loops_in_two_threads_are_distinguished(place):
     log = place.record(
         """
         import asyncio, threading, time

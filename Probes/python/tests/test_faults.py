@@ -35,7 +35,7 @@ FUNCTIONS = [
     "_current_number",
     "_current_task",
     "_origin",
-    "_tell",
+    "_report",
     "_note_suspension",
     "_emit",
     "_append",

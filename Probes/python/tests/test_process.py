@@ -32,7 +32,7 @@ WORK = """
     """
 
 
-def test_a_child_is_silent_and_its_parent_goes_on(place):
+def test_a_child_is_silent_and_its_parent_continues(place):
     log = place.record(
         """
         import asyncio, os

@@ -136,7 +136,7 @@ def check_states(log):
 
 
 def test_many_short_programs(place):
-    """A log has the same kinds of lines for a task, however long the program lives."""
+    """A log has the same kinds of lines for a task, however long the program runs."""
     dice = random.Random(1)
     for _ in range(3):
         count = dice.randrange(1, 200)

@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import signal
 import socket
 import stat
 import subprocess
@@ -124,12 +123,12 @@ def test_a_reader_gets_a_header_and_a_snapshot_at_any_time(server):
     assert log.lines[0]["e"] == "snapshotBegan"
     assert log.lines[0]["lost"] == 0
     end = log.one("snapshotEnded")
-    told = log.lines[: log.lines.index(end)]
-    names = {line["name"] for line in told if line["e"] == "taskCreated"}
+    snapshot = log.lines[: log.lines.index(end)]
+    names = {line["name"] for line in snapshot if line["e"] == "taskCreated"}
     assert {"main-1", "serve-1", "serve-2", "serve-3", "feed-1"} <= names
-    assert all("since" in line for line in told if line["e"] == "taskCreated")
-    assert {line["name"] for line in told if line["e"] == "queueCreated"} == {"jobs"}
-    waits = {line.get("why") for line in told if line["e"] == "taskSuspended"}
+    assert all("since" in line for line in snapshot if line["e"] == "taskCreated")
+    assert {line["name"] for line in snapshot if line["e"] == "queueCreated"} == {"jobs"}
+    waits = {line.get("why") for line in snapshot if line["e"] == "taskSuspended"}
     assert {"offload", "other"} & waits
     Fold(log.lines)
 

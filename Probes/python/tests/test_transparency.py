@@ -49,7 +49,7 @@ PROGRAMS = {
         loop.run_until_complete(main())
         loop.close()
         """,
-    "what main knows of itself": """
+    "what main knows about itself": """
         import sys, os, asyncio, threading, inspect
         print(__name__, __file__, __spec__, __package__, sys.argv, sorted(globals()))
         print(sys.path[0], sys.modules["__main__"].__dict__ is globals())
@@ -451,7 +451,7 @@ def test_the_log_on_standard_output_leaves_the_program_standard_error(place):
         ([], "the following arguments are required"),
     ],
 )
-def test_wrong_usage_is_told_before_the_program_runs(place, arguments, message):
+def test_wrong_usage_is_reported_before_the_program_runs(place, arguments, message):
     place.script("print('ran')", "x.py")
     result = subprocess.run(
         [sys.executable, "-m", "weir_probe", *arguments],
