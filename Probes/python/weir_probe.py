@@ -2252,17 +2252,17 @@ def _unblocked(descriptor: int) -> int:
     """A descriptor for the same pipe that does not block.
 
     The flag belongs to the open file, which other processes may share. So on Linux a pipe is opened
-    anew.
+    again.
     """
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
         return descriptor
     try:
-        anew = os.open(f"/proc/self/fd/{descriptor}", os.O_WRONLY | os.O_NONBLOCK)
+        reopened = os.open(f"/proc/self/fd/{descriptor}", os.O_WRONLY | os.O_NONBLOCK)
     except OSError:
         os.set_blocking(descriptor, False)
         return descriptor
     os.close(descriptor)
-    return anew
+    return reopened
 
 
 # MARK: Snapshots
@@ -2732,7 +2732,7 @@ class Probe:
             if isinstance(note, _QueueNote):
                 rate = (note.enqueued - note.rate_base) / seconds
                 note.rate_base = note.enqueued
-                # Back to items at half that rate, so that a queue does not go to and fro.
+                # Back to items at half that rate, so that a queue does not switch back and forth.
                 note.counted = rate > (BUSY_ITEMS / 2 if note.counted else BUSY_ITEMS)
 
     def _report_sums(self) -> None:
