@@ -1,0 +1,1033 @@
+"""What the log says about each construct of asyncio."""
+
+import sys
+
+import pytest
+
+since_3_11 = pytest.mark.skipif(sys.version_info < (3, 11), reason="new in Python 3.11")
+since_3_12 = pytest.mark.skipif(sys.version_info < (3, 12), reason="new in Python 3.12")
+since_3_13 = pytest.mark.skipif(sys.version_info < (3, 13), reason="new in Python 3.13")
+
+
+def test_the_header_describes_the_program(place):
+    log = place.record("import asyncio; asyncio.run(asyncio.sleep(0))")
+    assert log.header["weir"] == 2
+    assert log.header["source"] == "asyncio"
+    assert log.header["clock"] == "real"
+    assert log.header["program"] == "program.py"
+    assert log.header["parents"] == "creator"
+    assert log.header["level"] == "steps"
+    assert log.header["runtime"].startswith("CPython 3.")
+    assert log.lines[-1]["reason"] == "exited"
+
+
+def test_a_task_runs_waits_and_ends(place):
+    log = place.record(
+        """
+        import asyncio
+        async def main():
+            await asyncio.sleep(0.01)
+        asyncio.run(main())
+        """
+    )
+    assert log.story("main-1") == [
+        "taskCreated",
+        "taskResumed",
+        "sleep",
+        "taskBecameReady",
+        "taskResumed",
+        "taskFinished",
+    ]
+    sleep = log.one("taskSuspended", why="sleep")
+    assert sleep["file"] == "program.py" and sleep["line"] == 4
+    assert 0 < sleep["until"] - sleep["t"] <= 10_000_000
+
+
+def test_tasks_are_named_after_their_functions_and_keep_names_of_their_own(place):
+    log = place.record(
+        """
+        import asyncio
+        class Shop:
+            async def serve(self): pass
+        async def main():
+            async def inner(): pass
+            tasks = [asyncio.create_task(Shop().serve()) for _ in range(2)]
+            tasks.append(asyncio.create_task(inner()))
+            tasks.append(asyncio.create_task(inner(), name="gate"))
+            print(tasks[0].get_name(), tasks[3].get_name())
+            tasks[0].set_name("first")
+            await asyncio.gather(*tasks)
+        asyncio.run(main())
+        """
+    )
+    assert log.output == "Task-2 gate\n"
+    names = [(line["name"], line["role"]) for line in log.kinds("taskCreated")][:5]
+    assert names == [
+        ("main-1", "main"),
+        ("Shop.serve-1", "Shop.serve"),
+        ("Shop.serve-2", "Shop.serve"),
+        ("main.inner-1", "main.inner"),
+        ("gate", "main.inner"),
+    ]
+    assert log.one("taskRenamed") == {
+        "t": log.one("taskRenamed")["t"],
+        "e": "taskRenamed",
+        "task": log.task("Shop.serve-1"),
+        "name": "first",
+    }
+
+
+def test_a_task_has_its_creator_as_parent_and_the_place(place):
+    log = place.record(
+        """
+        import asyncio
+        async def leaf(): pass
+        async def branch():
+            await asyncio.create_task(leaf())
+        async def main():
+            await asyncio.create_task(branch())
+        asyncio.run(main())
+        """
+    )
+    leaf, branch, main = (log.one("taskCreated", role=role) for role in ("leaf", "branch", "main"))
+    assert (main["parent"], branch["parent"], leaf["parent"]) == (0, main["task"], branch["task"])
+    assert (leaf["file"], leaf["line"]) == ("program.py", 5)
+    assert log.one("taskSuspended", why="child", task=main["task"])["child"] == branch["task"]
+    assert "structured" not in leaf
+
+
+@pytest.mark.parametrize(
+    "end, outcome, error",
+    [
+        ("return", "completed", None),
+        ("raise ValueError", "failed", "ValueError"),
+        ("asyncio.current_task().cancel(); await asyncio.sleep(1)", "cancelled", None),
+    ],
+)
+def test_a_task_ends(place, end, outcome, error):
+    log = place.record(
+        f"""
+        import asyncio
+        async def work():
+            {end}
+        async def main():
+            await asyncio.gather(asyncio.create_task(work()), return_exceptions=True)
+        asyncio.run(main())
+        """
+    )
+    line = log.one("taskFinished", task=log.task("work-1"))
+    assert (line["outcome"], line.get("error")) == (outcome, error)
+
+
+def test_a_task_that_is_done_before_it_runs_is_not_reported(place):
+    log = place.record(
+        """
+        import asyncio, warnings
+        warnings.simplefilter("ignore")
+        async def work(): pass
+        async def main():
+            task = asyncio.Task.__mro__[1](work(), loop=asyncio.get_running_loop())
+            asyncio.Future.set_exception(task, ValueError())
+            try:
+                await task
+            except ValueError: print("failed")
+            await asyncio.sleep(0.01)
+        loop = asyncio.new_event_loop()
+        loop.set_exception_handler(lambda *_: None)
+        loop.run_until_complete(main())
+        """
+    )
+    assert log.output == "failed\n"
+    assert {line["task"] for line in log.lines if "task" in line} == {log.task("main-1")}
+
+
+def test_the_task_that_wakes_another_is_reported(place):
+    log = place.record(
+        """
+        import asyncio
+        async def wait(event): await event.wait()
+        async def main():
+            ready = asyncio.Event()
+            task = asyncio.create_task(wait(ready))
+            await asyncio.sleep(0.01)
+            ready.set()
+            await task
+        asyncio.run(main())
+        """
+    )
+    ready = log.one("taskBecameReady", task=log.task("wait-1"))
+    assert ready["by"] == log.task("main-1")
+    assert log.one("taskSuspended", task=log.task("wait-1"))["on"] == "Event ready"
+
+
+def test_a_yield_is_not_a_wait(place):
+    log = place.record(
+        """
+        import asyncio
+        async def main():
+            await asyncio.sleep(0)
+        asyncio.run(main())
+        """
+    )
+    assert log.story("main-1") == [
+        "taskCreated",
+        "taskResumed",
+        "taskBecameReady",
+        "taskResumed",
+        "taskFinished",
+    ]
+
+
+WAITS = {
+    "gather": ("await asyncio.gather(work(), work())", "children", 2),
+    "wait": ("await asyncio.wait([asyncio.ensure_future(work()) for _ in '123'])", "children", 3),
+    "wait_first": (
+        "await asyncio.wait([asyncio.ensure_future(work())], return_when='FIRST_COMPLETED')",
+        "children",
+        1,
+    ),
+    "task": ("await asyncio.ensure_future(work())", "child", None),
+    "shield": ("await asyncio.shield(asyncio.ensure_future(work()))", "child", None),
+    "future": ("await wake(asyncio.get_running_loop().create_future())", "other", "Future"),
+    "event": ("await wake(asyncio.Event())", "other", "Event"),
+    "executor": (
+        "await asyncio.get_running_loop().run_in_executor(None, time.sleep, 0.02)",
+        "offload",
+        None,
+    ),
+    "subprocess": (
+        "await (await asyncio.create_subprocess_exec('true')).wait()",
+        "other",
+        "Process.wait",
+    ),
+    "generator": ("async for _ in steps(): pass", "sleep", None),
+    "old coroutine": ("await old()", "sleep", None),
+}
+
+
+@pytest.mark.parametrize("name", WAITS)
+def test_what_a_task_waits_for(place, name):
+    statement, why, value = WAITS[name]
+    log = place.record(
+        f"""
+        import asyncio, time, types
+        async def work(): await asyncio.sleep(0.02)
+        def wake(what):
+            act = what.set if isinstance(what, asyncio.Event) else lambda: what.set_result(1)
+            asyncio.get_running_loop().call_later(0.02, act)
+            return what.wait() if isinstance(what, asyncio.Event) else what
+        async def steps():
+            for _ in range(2):
+                await asyncio.sleep(0.01)
+                yield
+        @types.coroutine
+        def old():
+            yield from asyncio.sleep(0.01).__await__()
+        async def main():
+            {statement}
+        asyncio.run(main())
+        """
+    )
+    main = log.task("main-1")
+    line = [line for line in log.kinds("taskSuspended") if line["task"] == main][-1]
+    if name == "wait":  # The others end one after the other.
+        line = [line for line in log.kinds("taskSuspended") if line["task"] == main][0]
+    assert line["why"] == why
+    assert line["file"] == "program.py"
+    if why == "children":
+        assert len(line["tasks"]) == value
+    if why == "other":
+        assert line["on"] == value
+    if why == "child":
+        assert line["child"] == log.task("work-1")
+
+
+@since_3_11
+def test_tasks_of_a_group_are_structured(place):
+    log = place.record(
+        """
+        import asyncio
+        async def work(): await asyncio.sleep(0.01)
+        async def helper(group): group.create_task(work())
+        async def main():
+            async with asyncio.TaskGroup() as group:
+                await asyncio.create_task(helper(group))
+                group.create_task(work())
+        asyncio.run(main())
+        """
+    )
+    main = log.task("main-1")
+    for name in ("work-1", "work-2"):
+        work = log.one("taskCreated", name=name)
+        assert work["structured"] is True
+        assert work["parent"] == main, "the owner of the group waits, not the task that uses it"
+    assert "structured" not in log.one("taskCreated", name="helper-1")
+    wait = [line for line in log.of("main-1") if line.get("why") == "children"]
+    assert wait[0]["tasks"] == [log.task("work-1"), log.task("work-2")]
+
+
+@since_3_12
+@pytest.mark.parametrize("waits", [False, True])
+def test_eager_tasks_run_in_their_creator(place, waits):
+    log = place.record(
+        f"""
+        import asyncio
+        async def work():
+            if {waits}: await asyncio.sleep(0.01)
+            return 7
+        async def main():
+            asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+            task = asyncio.create_task(work())
+            print(task.done())
+            print(await task)
+        asyncio.run(main())
+        """
+    )
+    assert log.output == f"{not waits}\n7\n"
+    assert log.one("taskCreated", name="work-1")["eager"] is True
+    assert log.story("work-1")[:2] == ["taskCreated", "taskResumed"]
+    assert log.story("work-1")[2] == ("sleep" if waits else "taskFinished")
+
+
+# Queues
+
+
+def test_items_go_through_a_queue(place):
+    log = place.record(
+        """
+        import asyncio
+        class Shop:
+            def __init__(self):
+                self._orders = asyncio.Queue(2)
+        async def produce(queue):
+            for item in range(4): await queue.put(item)
+        async def main():
+            orders = Shop()._orders
+            task = asyncio.create_task(produce(orders))
+            for _ in range(4):
+                await orders.get()
+                orders.task_done()
+            await orders.join()
+            await task
+        asyncio.run(main())
+        """
+    )
+    queue = log.one("queueCreated")
+    assert (queue["name"], queue["capacity"], queue["overflow"]) == ("orders", 2, "block")
+    assert (queue["file"], queue["line"]) == ("program.py", 5)
+    assert [line["item"] for line in log.kinds("itemEnqueued")] == [1, 2, 3, 4]
+    assert [line["item"] for line in log.kinds("itemDequeued")] == [1, 2, 3, 4]
+    assert {line["task"] for line in log.kinds("itemEnqueued")} == {log.task("produce-1")}
+    assert {line["task"] for line in log.kinds("itemDequeued")} == {log.task("main-1")}
+    assert [line["unfinished"] for line in log.kinds("itemDone")][-1] == 0
+    assert "queueGet" in log.story("main-1")
+    assert "queuePut" in log.story("produce-1")
+
+
+@pytest.mark.parametrize(
+    "maxsize, capacity",
+    [(0, None), (-1, None), (1.3, 2), (True, 1), ("float('inf')", None), (10**30, None)],
+)
+def test_odd_capacities(place, maxsize, capacity):
+    log = place.record(
+        f"""
+        import asyncio
+        async def main():
+            jobs = asyncio.Queue({maxsize})
+            await jobs.put(1)
+            limit = asyncio.Semaphore(10 ** 30)
+            await limit.acquire()
+        asyncio.run(main())
+        """
+    )
+    assert log.one("queueCreated")["capacity"] == capacity
+    assert log.one("poolCreated")["capacity"] == 4_294_967_295
+
+
+def test_join_is_reported(place):
+    log = place.record(
+        """
+        import asyncio
+        async def main():
+            jobs = asyncio.Queue()
+            jobs.put_nowait(1)
+            asyncio.get_running_loop().call_later(0.01, jobs.task_done)
+            await jobs.join()
+        asyncio.run(main())
+        """
+    )
+    assert log.one("taskSuspended", why="join")["queue"] == log.one("queueCreated")["queue"]
+    assert log.one("itemDone")["task"] == 0
+
+
+@pytest.mark.parametrize(
+    "kind, order, items",
+    [
+        ("asyncio.Queue", None, [1, 2, 3]),
+        ("asyncio.LifoQueue", "lifo", [3, 2, 1]),
+        ("asyncio.PriorityQueue", "priority", [0, 0, 0]),
+        ("Own", None, [0, 0, 0]),
+    ],
+)
+def test_the_order_of_a_queue(place, kind, order, items):
+    log = place.record(
+        f"""
+        import asyncio, random
+        class Own(asyncio.Queue):
+            def __init__(self):
+                super().__init__()
+            def _get(self):
+                return self._queue.pop()
+        async def main():
+            jobs = {kind}()
+            for item in "bca": jobs.put_nowait(item)
+            print("".join(jobs.get_nowait() for _ in "123"))
+        asyncio.run(main())
+        """
+    )
+    assert log.one("queueCreated").get("order") == order
+    assert log.one("queueCreated")["name"] == "jobs"
+    assert [line["item"] for line in log.kinds("itemDequeued")] == items
+    assert [line["depth"] for line in log.kinds("itemDequeued")] == [2, 1, 0]
+
+
+@since_3_13
+@pytest.mark.parametrize("immediate", [False, True])
+def test_a_queue_that_is_shut_down_is_closed(place, immediate):
+    log = place.record(
+        f"""
+        import asyncio
+        async def main():
+            jobs = asyncio.Queue()
+            for item in range(3): jobs.put_nowait(item)
+            jobs.shutdown(immediate={immediate})
+            while not jobs.empty(): await jobs.get()
+        asyncio.run(main())
+        """
+    )
+    assert len(log.kinds("queueClosed")) >= 1
+    dropped = [(line["item"], line["depth"]) for line in log.kinds("itemDropped")]
+    assert dropped == ([(1, 2), (2, 1), (3, 0)] if immediate else [])
+
+
+def test_a_queue_that_is_dropped_is_closed(place):
+    log = place.record(
+        """
+        import asyncio
+        async def main():
+            for _ in range(3):
+                jobs = asyncio.Queue()
+                jobs.put_nowait(1)
+                jobs.get_nowait()
+        asyncio.run(main())
+        """
+    )
+    assert [line["name"] for line in log.kinds("queueCreated")] == ["jobs", "jobs-2", "jobs-3"]
+    assert len(log.kinds("queueClosed")) == 3
+
+
+def test_a_busy_queue_is_counted(place):
+    log = place.record(
+        """
+        import asyncio, time
+        async def produce(queue):
+            begin = time.monotonic()
+            items = 0
+            while time.monotonic() - begin < 2.5:
+                await queue.put(items)
+                items += 1
+            await queue.put(None)
+            print(items + 1)
+        async def main():
+            jobs = asyncio.Queue(16)
+            task = asyncio.create_task(produce(jobs))
+            while await jobs.get() is not None: jobs.task_done()
+            jobs.task_done()
+            await task
+        asyncio.run(main())
+        """,
+        level="life",
+    )
+    items = int(log.output)
+    counted = log.kinds("queueCounted")
+    assert counted
+    for kind, key in (
+        ("itemEnqueued", "enqueued"),
+        ("itemDequeued", "dequeued"),
+        ("itemDone", "done"),
+    ):
+        assert len(log.kinds(kind)) + sum(line[key] for line in counted) == items
+    assert all(line["depth"] <= line["high"] <= 16 for line in counted)
+
+
+# Locks
+
+
+def test_a_lock_is_a_pool_of_one(place):
+    log = place.record(
+        """
+        import asyncio
+        lock = asyncio.Lock()
+        async def work():
+            async with lock: await asyncio.sleep(0.01)
+        async def main():
+            await asyncio.gather(work(), work())
+        asyncio.run(main())
+        """
+        if sys.version_info >= (3, 10)
+        else """
+        import asyncio
+        async def work(lock):
+            async with lock: await asyncio.sleep(0.01)
+        async def main():
+            lock = asyncio.Lock()
+            await asyncio.gather(work(lock), work(lock))
+        asyncio.run(main())
+        """
+    )
+    pool = log.one("poolCreated")
+    assert (pool["name"], pool["capacity"]) == ("lock", 1)
+    first, second = log.task("work-1"), log.task("work-2")
+    assert [
+        (line["e"], line["task"]) for line in log.kinds("resourceAcquired", "resourceReleased")
+    ] == [
+        ("resourceAcquired", first),
+        ("resourceReleased", first),
+        ("resourceAcquired", second),
+        ("resourceReleased", second),
+    ]
+    assert log.one("taskSuspended", why="poolAcquire")["task"] == second
+
+
+def test_a_semaphore_is_a_pool(place):
+    log = place.record(
+        """
+        import asyncio
+        async def work(limit):
+            async with limit: await asyncio.sleep(0.01)
+        async def main():
+            limit = asyncio.BoundedSemaphore(3)
+            await asyncio.gather(*(work(limit) for _ in range(7)))
+        asyncio.run(main())
+        """
+    )
+    assert log.one("poolCreated")["capacity"] == 3
+    held = set()
+    for line in log.kinds("resourceAcquired", "resourceReleased"):
+        if line["e"] == "resourceAcquired":
+            assert line["resource"] not in held
+            held.add(line["resource"])
+            assert len(held) <= 3
+        else:
+            held.remove(line["resource"])
+    assert not held
+    assert len(log.kinds("resourceAcquired")) == 7
+
+
+def test_a_semaphore_of_signals_grows(place):
+    log = place.record(
+        """
+        import asyncio
+        async def main():
+            signals = asyncio.Semaphore(0)
+            for _ in range(3): signals.release()
+            for _ in range(3): await signals.acquire()
+        asyncio.run(main())
+        """
+    )
+    assert [line["capacity"] for line in log.kinds("poolReconfigured")][-1] <= 3
+    assert len(log.kinds("resourceAcquired")) == 3
+
+
+@pytest.mark.parametrize(
+    "end, leaks", [("raise ValueError", 1), ("return", 0), ("lock.release(); raise ValueError", 0)]
+)
+def test_a_failed_task_leaks_what_it_holds(place, end, leaks):
+    log = place.record(
+        f"""
+        import asyncio
+        async def work(lock):
+            await lock.acquire()
+            {end}
+        async def main():
+            lock = asyncio.Lock()
+            await asyncio.gather(work(lock), return_exceptions=True)
+        asyncio.run(main())
+        """
+    )
+    assert [line["task"] for line in log.kinds("resourceLeaked")] == [log.task("work-1")] * leaks
+
+
+def test_a_condition_is_named(place):
+    log = place.record(
+        """
+        import asyncio
+        async def wait(changed):
+            async with changed: await changed.wait()
+        async def main():
+            changed = asyncio.Condition()
+            task = asyncio.create_task(wait(changed))
+            await asyncio.sleep(0.01)
+            async with changed: changed.notify_all()
+            await task
+        asyncio.run(main())
+        """
+    )
+    assert log.one("taskSuspended", why="other")["on"] == "Condition changed"
+    assert log.one("poolCreated")["name"] == "changed"
+
+
+def test_a_wait_cycle_can_be_read(place):
+    log = place.record(
+        """
+        import asyncio
+        async def take(first, second):
+            async with first:
+                await asyncio.sleep(0.01)
+                async with second: pass
+        async def main():
+            red, blue = (lock for lock in [asyncio.Lock(), asyncio.Lock()])
+            tasks = [asyncio.create_task(take(red, blue)), asyncio.create_task(take(blue, red))]
+            await asyncio.wait(tasks, timeout=0.1)
+            for task in tasks: task.cancel()
+        asyncio.run(main())
+        """
+    )
+    held = {line["task"]: line["pool"] for line in log.kinds("resourceAcquired")}
+    waits = {line["task"]: line["pool"] for line in log.all("taskSuspended", why="poolAcquire")}
+    one, other = log.task("take-1"), log.task("take-2")
+    assert waits[one] == held[other] and waits[other] == held[one]
+
+
+# Timeouts and cancellation
+
+
+@since_3_11
+@pytest.mark.parametrize(
+    "body, kinds",
+    [
+        ("await asyncio.sleep(0)", ["timeoutArmed", "timeoutMet"]),
+        ("await asyncio.sleep(1)", ["timeoutArmed", "timeoutFired", "timedOutWorkEnded"]),
+        ("raise ValueError", ["timeoutArmed", "timeoutCancelled"]),
+    ],
+)
+def test_timeout_blocks(place, body, kinds):
+    log = place.record(
+        f"""
+        import asyncio
+        async def main():
+            try:
+                async with asyncio.timeout(0.02):
+                    {body}
+            except (TimeoutError, ValueError): pass
+        loop = asyncio.new_event_loop()
+        loop.run_until_complete(main())
+        """
+    )
+    lines = [line for line in log.lines if line["e"].startswith("time")]
+    assert [line["e"] for line in lines] == kinds
+    assert {line["task"] for line in lines} == {log.task("main-1")}
+    armed = log.one("timeoutArmed")
+    assert 0 < armed["deadline"] - armed["t"] <= 20_000_000
+    assert (armed["file"], armed["line"]) == ("program.py", 5)
+    assert not log.kinds("cancellationSwallowed")
+
+
+@pytest.mark.parametrize("seconds, end", [(0, "timeoutMet"), (1, "timedOutWorkEnded")])
+def test_wait_for(place, seconds, end):
+    log = place.record(
+        f"""
+        import asyncio
+        async def main():
+            try:
+                await asyncio.wait_for(asyncio.sleep({seconds}), 0.02)
+            except asyncio.TimeoutError: pass
+        loop = asyncio.new_event_loop()
+        loop.run_until_complete(main())
+        """
+    )
+    assert [line["e"] for line in log.lines if line["e"].startswith("time")][-1] == end
+    assert log.one("timeoutArmed")["line"] == 5
+
+
+def test_a_cancellation_is_requested_and_noticed(place):
+    log = place.record(
+        """
+        import asyncio
+        async def work():
+            await asyncio.sleep(10)
+        async def main():
+            task = asyncio.create_task(work())
+            await asyncio.sleep(0.01)
+            task.cancel()
+            await asyncio.wait([task])
+        asyncio.run(main())
+        """
+    )
+    request = log.one("cancellationRequested")
+    assert request["task"] == log.task("work-1")
+    assert request["by"] == log.task("main-1")
+    assert (request["file"], request["line"]) == ("program.py", 8)
+    assert log.story("work-1")[-4:] == [
+        "taskBecameReady",
+        "taskResumed",
+        "cancellationNoticed",
+        "taskFinished",
+    ]
+
+
+SWALLOW = """
+    import asyncio
+    async def work(quiet):
+        for _ in range(100):
+            try:
+                await asyncio.sleep(0.1)
+            except asyncio.CancelledError:
+                {handler}
+    async def main():
+        task = asyncio.create_task(work(True))
+        await asyncio.sleep(0.05)
+        task.cancel()
+        await asyncio.sleep({wait})
+        task.cancel()
+        await asyncio.wait([task], timeout=3)
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(main())
+    """
+
+
+def test_a_swallowed_cancellation_is_reported(place):
+    wait = 1.6 if sys.version_info >= (3, 11) else 5.6
+    log = place.record(SWALLOW.format(handler="pass", wait=wait))
+    swallowed = log.kinds("cancellationSwallowed")[0]
+    assert swallowed["task"] == log.task("work-1")
+    assert (swallowed["file"], swallowed["line"]) == ("program.py", 6)
+
+
+@since_3_11
+@pytest.mark.parametrize("handler", ["await asyncio.sleep(1.5); raise", "raise"])
+def test_cleaning_up_is_not_swallowing(place, handler):
+    log = place.record(SWALLOW.format(handler=handler, wait=1.7))
+    assert not log.kinds("cancellationSwallowed")
+    assert log.one("cancellationNoticed")
+
+
+SUSPENDED = {
+    "plain": ("await stop()", False),
+    "in try": ("try:\n  await stop()\n finally: pass", False),
+    "in with": ("async with Manager(): await stop()", False),
+    "in two withs": ("async with Manager(), Manager(): await stop()", False),
+    "after except": ("try: fail()\n except ValueError: pass\n await stop()", False),
+    "in else": ("try: pass\n except ValueError: pass\n else: await stop()", False),
+    "in finally after success": ("try: pass\n finally: await stop()", False),
+    "in a loop": ("for _ in '12':\n  try: await stop()\n  except ValueError: pass", False),
+    "in a generator": ("async for _ in steps(): pass", False),
+    "in except": ("try: fail()\n except ValueError: await stop()", True),
+    "in bare except": ("try: fail()\n except: await stop()", True),
+    "in finally after failure": ("try: fail()\n finally: await stop()", True),
+    "in try in except": (
+        "try: fail()\n except ValueError:\n  try: await stop()\n  finally: pass",
+        True,
+    ),
+    "in with in except": (
+        "try: fail()\n except ValueError:\n  async with Manager(): await stop()",
+        True,
+    ),
+    "in exit": ("async with Manager(stop): fail()", True),
+    "in a call in except": ("try: fail()\n except ValueError: await call(stop())", True),
+}
+
+
+@since_3_11
+@pytest.mark.parametrize("name", SUSPENDED)
+def test_handlers_are_recognized(name):
+    import weir_probe
+
+    body, expected = SUSPENDED[name]
+    source = f"""
+import types
+class Manager:
+    def __init__(self, wait=None): self.wait = wait
+    async def __aenter__(self): pass
+    async def __aexit__(self, *error):
+        if self.wait: await self.wait()
+async def call(awaitable): await awaitable
+async def steps():
+    await stop()
+    yield 1
+@types.coroutine
+def stop(): yield
+def fail(): raise ValueError
+async def main():
+ {body}
+"""
+    namespace = {}
+    exec(source, namespace)
+    coroutine = namespace["main"]()
+    coroutine.send(None)
+    assert weir_probe._is_cleaning_up(coroutine) == expected
+    coroutine.close()
+
+
+@since_3_11
+def test_uncancel_ends_a_cancellation(place):
+    handler = "asyncio.current_task().uncancel()"
+    log = place.record(SWALLOW.format(handler=handler, wait=1.6))
+    assert not log.kinds("cancellationSwallowed")
+    assert len(log.kinds("cancellationRequested")) == 2
+
+
+# Errors, blocks and threads
+
+
+def test_an_error_that_nobody_sees_is_reported(place):
+    log = place.record(
+        """
+        import asyncio, gc, logging
+        logging.disable(logging.CRITICAL)
+        async def work(): raise KeyError("x")
+        async def main():
+            asyncio.create_task(work())
+            await asyncio.sleep(0.01)
+            gc.collect()
+        asyncio.run(main())
+        """
+    )
+    line = log.one("errorUnobserved")
+    assert (line["task"], line["error"]) == (log.task("work-1"), "KeyError")
+
+
+def test_an_error_that_somebody_sees_is_not_reported(place):
+    log = place.record(
+        """
+        import asyncio, gc
+        async def work(): raise KeyError("x")
+        async def main():
+            task = asyncio.create_task(work())
+            await asyncio.sleep(0.01)
+            print(repr(task.exception()))
+            del task
+            gc.collect()
+        asyncio.run(main())
+        """
+    )
+    assert not log.kinds("errorUnobserved")
+
+
+def test_a_dropped_task_is_reported(place):
+    log = place.record(
+        """
+        import asyncio, gc, logging
+        logging.disable(logging.CRITICAL)
+        async def work(): await asyncio.get_running_loop().create_future()
+        async def main():
+            asyncio.create_task(work())
+            await asyncio.sleep(0.01)
+            gc.collect()
+        asyncio.run(main())
+        """
+    )
+    line = log.one("taskFinished", task=log.task("work-1"))
+    assert (line["outcome"], line["error"]) == ("failed", "destroyed while pending")
+    assert log.one("errorUnobserved")["task"] == log.task("work-1")
+
+
+def test_a_blocked_loop_is_reported_with_its_line_while_it_is_blocked(place):
+    log = place.record(
+        """
+        import asyncio, time
+        def helper():
+            time.sleep(0.3)
+        async def main():
+            await asyncio.sleep(0.1)
+            helper()
+            await asyncio.sleep(0)
+        asyncio.run(main())
+        """
+    )
+    block = log.one("workerOccupied")
+    loop = log.one("workerCreated")
+    assert loop["loop"] is True
+    assert (block["worker"], block["task"]) == (loop["worker"], log.task("main-1"))
+    assert (block["file"], block["line"]) == ("program.py", 4)
+    assert block["t"] - block["since"] < 150_000_000
+    freed = log.one("workerFreed")
+    assert 0.3e9 <= freed["t"] - block["since"] < 1e9
+
+
+def test_a_blocking_callback_is_reported(place):
+    log = place.record(
+        """
+        import asyncio, time
+        async def main():
+            asyncio.get_running_loop().call_soon(time.sleep, 0.2)
+            await asyncio.sleep(0.01)
+        asyncio.run(main())
+        """
+    )
+    assert log.one("workerOccupied")["task"] == 0
+    assert log.one("workerFreed")
+
+
+def test_a_background_worker_is_reported(place):
+    log = place.record(
+        """
+        import asyncio, time
+        async def main():
+            await asyncio.get_running_loop().run_in_executor(None, time.sleep, 0.02)
+        asyncio.run(main())
+        """
+    )
+    worker = [line for line in log.kinds("workerCreated") if "loop" not in line][0]
+    assert worker["name"].startswith("asyncio_")
+    occupied = log.one("workerOccupied", worker=worker["worker"])
+    assert occupied["task"] == log.task("main-1")
+    freed = log.one("workerFreed", worker=worker["worker"])
+    assert freed["t"] - occupied["t"] >= 20_000_000
+
+
+def test_loops_one_after_the_other_are_one_worker(place):
+    log = place.record(
+        """
+        import asyncio
+        for _ in range(5): asyncio.run(asyncio.sleep(0.001))
+        """
+    )
+    assert log.one("workerCreated")["name"] == "loop-1"
+    assert {line["worker"] for line in log.kinds("taskCreated")} == {1}
+
+
+def test_two_loops_in_two_threads_are_distinguished(place):
+    log = place.record(
+        """
+        import asyncio, threading, time
+        async def work(seconds):
+            for _ in range(20): await asyncio.sleep(0.005)
+            time.sleep(seconds)
+        threads = [
+            threading.Thread(target=asyncio.run, args=(work(seconds),)) for seconds in (0.2, 0.3)
+        ]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        """
+    )
+    workers = [line["worker"] for line in log.kinds("workerCreated")]
+    assert len(set(workers)) == 2
+    assert {line["worker"] for line in log.kinds("taskCreated")} == set(workers)
+    assert sorted(line["worker"] for line in log.kinds("workerOccupied")) == sorted(workers)
+
+
+# Levels
+
+
+@pytest.mark.parametrize(
+    "level, has, lacks",
+    [
+        ("counts", {"taskCreated", "queueCounted"}, {"itemEnqueued", "taskSuspended"}),
+        ("life", {"itemEnqueued", "resourceAcquired"}, {"taskSuspended", "taskResumed"}),
+        ("waits", {"taskSuspended", "itemEnqueued"}, {"taskResumed"}),
+        ("steps", {"taskResumed", "taskBecameReady", "taskSuspended"}, {"queueCounted"}),
+    ],
+)
+def test_levels(place, level, has, lacks):
+    log = place.record(
+        """
+        import asyncio
+        async def produce(queue):
+            for item in range(5): await queue.put(item)
+        async def main():
+            jobs, lock = asyncio.Queue(2), asyncio.Lock()
+            task = asyncio.create_task(produce(jobs))
+            for _ in range(5):
+                async with lock: await jobs.get()
+            await asyncio.sleep(0.01)
+            await task
+        asyncio.run(main())
+        """,
+        level=level,
+    )
+    kinds = {line["e"] for line in log.lines}
+    assert log.header["level"] == level
+    assert has <= kinds
+    assert not lacks & kinds
+    assert len(log.kinds("taskCreated")) == len(log.kinds("taskFinished")) >= 2
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    "source, name",
+    [
+        ("jobs = asyncio.Queue()", "jobs"),
+        ("jobs: asyncio.Queue = asyncio.Queue(maxsize=3)", "jobs"),
+        ("shop._jobs = asyncio.Queue()", "jobs"),
+        ("first = second = asyncio.Queue()", "first"),
+        ("queues['orders'] = asyncio.Queue()", "orders"),
+        ("shop.queues[1] = asyncio.Queue()", "queues"),
+        ("(jobs := asyncio.Queue())", "jobs"),
+        ("call(asyncio.Queue())", "Queue-1"),
+        ("jobs = [asyncio.Queue()]", "Queue-1"),
+        ("pair = asyncio.Queue(), call", "Queue-1"),
+        ("jobs, other = asyncio.Queue(), call(1)", "jobs"),
+        ("other, jobs = call(call(1)), asyncio.Queue()", "jobs"),
+        ("a, b, jobs = 1, call(2), asyncio.Queue(3)", "jobs"),
+        ("jobs, b, c = asyncio.Queue(3), 1, call(call(2))", "jobs"),
+        ("a, b, jobs, d = call(1), 2, asyncio.Queue(3), call(4)", "jobs"),
+        ("shop.a, shop.jobs = call(1), asyncio.Queue(3)", "jobs"),
+        ("shop.jobs, shop.b = asyncio.Queue(3), call(1)", "jobs"),
+        ("queues['jobs'], shop.b = asyncio.Queue(3), call(1)", "jobs"),
+        ("call(asyncio.Queue()).item = 5", "Queue-1"),
+        ("asyncio.Queue().item = 5", None),
+        ("other = asyncio.Queue().qsize()", None),
+        ("jobs = asyncio.LifoQueue(maxsize=call(3))", "jobs"),
+        ("jobs = asyncio.Queue() if made is not None else None", "jobs"),
+        ("jobs = Own()", "jobs"),
+        ("jobs = Plain()", "jobs"),
+        ("shop.box = Box()", "jobs"),
+        ("jobs = call(asyncio.Queue())", "Queue-1"),
+        ("jobs = asyncio.Queue(); weir_probe.name(jobs, 'orders')", "orders"),
+    ],
+)
+def test_the_name_of_a_queue(place, source, name):
+    program = f"""
+        import asyncio, dataclasses, types, weir_probe
+        made = []
+        class Plain(asyncio.Queue): pass
+        class Own(asyncio.Queue):
+            def __init__(self):
+                super().__init__(5)
+        @dataclasses.dataclass
+        class Box:
+            jobs: asyncio.Queue = dataclasses.field(default_factory=asyncio.Queue)
+        def call(queue):
+            made.append(queue)
+            return queue
+        async def main():
+            shop, queues = types.SimpleNamespace(queues={{}}), {{}}
+            {source}
+            import gc
+            for thing in gc.get_objects():
+                if isinstance(thing, asyncio.Queue): thing.put_nowait(1)
+        asyncio.run(main())
+        """
+    names = [line["name"] for line in place.record(program).kinds("queueCreated")]
+    assert names == ([] if name is None else [name])
+
+
+def test_odd_names_are_valid_json(place):
+    log = place.record(
+        """
+        import asyncio, weir_probe
+        async def main():
+            jobs = asyncio.Queue()
+            weir_probe.name(jobs, 'a"b\\\\c\\n\\ud800é🦊' + 'x' * 1000)
+            jobs.put_nowait(1)
+            asyncio.current_task().set_name('"')
+            await asyncio.sleep(0)
+        asyncio.run(main())
+        """
+    )
+    assert log.one("queueCreated")["name"].startswith('a"b\\c\n?é🦊xxx')
+    assert len(log.one("queueCreated")["name"]) == 200
+    assert log.one("taskRenamed")["name"] == '"'

@@ -1,0 +1,188 @@
+"""Loops and libraries of others, where they are installed."""
+
+import subprocess
+
+import pytest
+from readers import Fold, Reader, socket_path
+
+UVLOOP = """
+    import asyncio, uvloop, time
+    async def produce(jobs):
+        for item in range(5): await jobs.put(item)
+    async def main():
+        jobs, lock = asyncio.Queue(2), asyncio.Lock()
+        task = asyncio.create_task(produce(jobs))
+        for _ in range(5):
+            async with lock:
+                await jobs.get()
+                await asyncio.sleep(0.002)
+        await task
+        try:
+            await asyncio.wait_for(asyncio.sleep(1), 0.01)
+        except asyncio.TimeoutError: pass
+        await asyncio.get_running_loop().run_in_executor(None, time.sleep, 0.01)
+        time.sleep(0.2)
+        await asyncio.sleep(0)
+        print(type(asyncio.get_running_loop()).__module__)
+    loop = uvloop.new_event_loop()
+    loop.run_until_complete(main())
+    loop.close()
+    """
+
+
+def test_uvloop(place):
+    pytest.importorskip("uvloop")
+    log = place.record(UVLOOP)
+    assert log.output == "uvloop\n"
+    Fold(log.lines)
+    story = log.story("main-1")
+    assert story[0] == "taskCreated" and story[-1] == "taskFinished"
+    assert {"sleep", "queueGet", "offload", "taskResumed", "taskBecameReady"} <= set(story)
+    sleep = log.all("taskSuspended", why="sleep")[0]
+    assert 0 <= sleep["until"] - sleep["t"] <= 3_000_000
+    assert len(log.kinds("itemEnqueued")) == len(log.kinds("itemDequeued")) == 5
+    assert log.all("workerOccupied", task=log.task("main-1"))
+
+
+def test_uvloop_watched_late(place):
+    pytest.importorskip("uvloop")
+    script = place.script(
+        """
+        import asyncio, sys, uvloop
+        async def work():
+            while True: await asyncio.sleep(0.01)
+        async def main():
+            task = asyncio.ensure_future(work())
+            await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+            task.cancel()
+        loop = uvloop.new_event_loop()
+        asyncio.set_event_loop(loop)
+        loop.run_until_complete(main())
+        """
+    )
+    process = place.start(script, out="unix")
+    path = socket_path(place, process)
+    for _ in range(3):
+        reader = Reader(path).read_until('"snapshotEnded"').read_for(0.2)
+        log = reader.log().check()
+        assert {"main-1", "work-1"} <= {line["name"] for line in log.kinds("taskCreated")}
+        assert "taskResumed" in {line["e"] for line in log.lines}
+        Fold(log.lines)
+        reader.close()
+    assert process.communicate("\n")[1] == ""
+    assert process.returncode == 0
+
+
+def test_anyio(place):
+    pytest.importorskip("anyio")
+    log = place.record(
+        """
+        import anyio
+        async def worker(stream):
+            async for item in stream: await anyio.sleep(0.001)
+        async def main():
+            send, receive = anyio.create_memory_object_stream(2)
+            async with anyio.create_task_group() as group:
+                for _ in range(2): group.start_soon(worker, receive.clone())
+                async with send:
+                    for item in range(6): await send.send(item)
+                receive.close()
+            with anyio.move_on_after(0.02):
+                await anyio.sleep(1)
+            print(await anyio.to_thread.run_sync(lambda: 7))
+        anyio.run(main)
+        """
+    )
+    assert log.output == "7\n"
+    workers = [line for line in log.kinds("taskCreated") if line["role"].endswith("worker")]
+    assert len(workers) == 2
+    assert len({line["name"] for line in workers}) == 2
+    assert all(line["structured"] for line in workers)
+    assert {line["parent"] for line in workers} == {log.lines[1]["task"]}
+    assert not log.kinds("cancellationSwallowed")
+
+
+AIOHTTP = """
+    import asyncio, aiohttp
+    from aiohttp import web
+    async def handle(request):
+        await asyncio.sleep(0.002)
+        return web.Response(text=request.query["n"])
+    async def fetch(session, url, limit, results):
+        async with limit:
+            async with session.get(url) as response:
+                await results.put(int(await response.text()))
+    async def main():
+        application = web.Application()
+        application.router.add_get("/", handle)
+        runner = web.AppRunner(application)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        port = site._server.sockets[0].getsockname()[1]
+        limit, results = asyncio.Semaphore(8), asyncio.Queue()
+        async with aiohttp.ClientSession() as session:
+            urls = [f"http://127.0.0.1:{port}/?n={number}" for number in range(100)]
+            await asyncio.gather(*(fetch(session, url, limit, results) for url in urls))
+        print(sum(results.get_nowait() for _ in urls))
+        await runner.cleanup()
+    asyncio.run(main())
+    """
+
+WEBSOCKETS = """
+    import asyncio, websockets
+    async def echo(connection):
+        async for message in connection: await connection.send(message.upper())
+    async def talk(port, name):
+        async with websockets.connect(f"ws://127.0.0.1:{port}") as connection:
+            for number in range(5):
+                await connection.send(f"{name} {number}")
+                answer = await connection.recv()
+            return answer
+    async def main():
+        async with websockets.serve(echo, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            print(await asyncio.gather(*(talk(port, name) for name in "abcdef")))
+    asyncio.run(main())
+    """
+
+DOCUMENTATION = """
+    import asyncio, random, time
+    async def worker(name, queue):
+        while True:
+            sleep_for = await queue.get()
+            await asyncio.sleep(sleep_for)
+            queue.task_done()
+    async def main():
+        queue = asyncio.Queue()
+        for _ in range(20): queue.put_nowait(random.uniform(0.005, 0.05))
+        tasks = [asyncio.create_task(worker(f"worker-{i}", queue)) for i in range(3)]
+        await queue.join()
+        for task in tasks: task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        print("done")
+    asyncio.run(main())
+    """
+
+
+@pytest.mark.parametrize(
+    "module, source, output",
+    [
+        ("aiohttp", AIOHTTP, "4950\n"),
+        ("websockets", WEBSOCKETS, None),
+        ("asyncio", DOCUMENTATION, "done\n"),
+    ],
+)
+def test_sound_programs_have_no_findings(place, weir, module, source, output):
+    pytest.importorskip(module)
+    log = place.record(source)
+    assert output is None or log.output == output
+    Fold(log.lines)
+    result = subprocess.run(
+        [weir, "report", place.folder / "log.jsonl", "--expect-no-findings"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.stderr == ""
+    assert result.returncode == 0

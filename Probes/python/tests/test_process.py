@@ -1,0 +1,338 @@
+"""Forks, other programs, full disks and kills."""
+
+import datetime
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import Log
+from readers import Fold, Reader, socket_path
+
+WORK = """
+    import asyncio, sys
+    async def produce(jobs):
+        while True: await jobs.put(1)
+    async def consume(jobs):
+        while True:
+            await jobs.get()
+            await asyncio.sleep(0)
+    async def main():
+        jobs = asyncio.Queue(4)
+        print("ready", flush=True)
+        await asyncio.wait_for(asyncio.gather(produce(jobs), consume(jobs)), {seconds})
+    try:
+        asyncio.run(main())
+    except asyncio.TimeoutError:
+        print("done")
+    """
+
+
+def test_a_child_is_silent_and_its_parent_continues(place):
+    log = place.record(
+        """
+        import asyncio, os
+        async def child_work():
+            await asyncio.sleep(0.01)
+        async def main():
+            await asyncio.sleep(0.01)
+            child = os.fork()
+            if not child:
+                try:
+                    asyncio.events._set_running_loop(None)
+                    asyncio.run(child_work())
+                finally:
+                    os._exit(0)
+            print(os.waitpid(child, 0)[1])
+            await asyncio.sleep(0.05)
+        asyncio.run(main())
+        """
+    )
+    assert log.output == "0\n"
+    assert {line["role"] for line in log.kinds("taskCreated")} & {"child_work"} == set()
+    assert log.story("main-1")[-1] == "taskFinished"
+
+
+def test_a_child_leaves_the_socket_to_its_parent(place):
+    script = place.script(
+        """
+        import asyncio, os, sys
+        async def main():
+            child = os.fork()
+            if not child: os._exit(0)
+            os.waitpid(child, 0)
+            print("ready", flush=True)
+            await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+        asyncio.run(main())
+        """
+    )
+    process = place.start(script, out="unix")
+    path = socket_path(place, process)
+    assert process.stdout.readline() == "ready\n"
+    reader = Reader(path).read_until('"snapshotEnded"')
+    assert len(Fold(reader.log().check().lines).tasks) == 1
+    process.communicate("\n")
+    assert not path.exists()
+
+
+def test_a_child_with_a_loop_of_its_own_listens_at_its_own_socket(place):
+    """As the workers of a server that forks do, again and again."""
+    script = place.script(
+        """
+        import asyncio, os, sys
+        async def serve():
+            task = asyncio.ensure_future(asyncio.sleep(60))
+            print(os.getpid(), flush=True)
+            await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+            task.cancel()
+        asyncio.run(asyncio.sleep(0))
+        child = os.fork()
+        if child:
+            os.waitpid(child, 0)
+        else:
+            if not os.fork():
+                asyncio.run(serve())
+            else:
+                os.wait()
+        """
+    )
+    process = place.start(script, out="unix")
+    number = int(process.stdout.readline())
+    assert number != process.pid
+    parent, child = (place.runtime / "weir" / f"{pid}.sock" for pid in (process.pid, number))
+    assert parent.exists() and child.exists()
+    log = Reader(child).read_until('"snapshotEnded"').log().check()
+    assert log.header["pid"] == number
+    assert "serve-1" in {line["name"] for line in log.kinds("taskCreated")}
+    log = Reader(parent).read_until('"snapshotEnded"').log().check()
+    assert not log.kinds("taskCreated")
+    process.communicate("\n", timeout=10)
+    assert not parent.exists() and not child.exists()
+
+
+def test_a_child_that_outlives_its_parent_does_not_keep_the_log_open(place):
+    script = place.script(
+        """
+        import asyncio, os, time
+        asyncio.run(asyncio.sleep(0.01))
+        if not os.fork():
+            os.close(2)
+            time.sleep(3)
+            os._exit(0)
+        """
+    )
+    command = place.command(script, out="-")
+    begin = time.monotonic()
+    process = subprocess.Popen(
+        command, cwd=place.folder, env=place.environment, stdout=-1, stderr=subprocess.DEVNULL
+    )
+    log = Log(process.stdout.read().decode())
+    assert time.monotonic() - begin < 2.5
+    assert log.check().lines[-1]["e"] == "end"
+    process.wait()
+
+
+def test_exec_ends_the_log(place):
+    script = place.script(
+        """
+        import asyncio, os, sys
+        if len(sys.argv) == 1:
+            asyncio.run(asyncio.sleep(0.1))
+            os.execv(sys.executable, [sys.executable, __file__, "again"])
+        print("again", os.listdir("/proc/self/fd"))
+        """
+    )
+    result = place.run(script, out="log.jsonl")
+    assert result.stdout.startswith("again ['0', '1', '2'")
+    log = Log((place.folder / "log.jsonl").read_text())
+    assert not log.is_cut
+    assert log.kinds("taskCreated") and not log.kinds("end")
+
+
+def test_exec_of_a_program_under_the_probe_takes_over_the_socket(place):
+    script = place.script(
+        """
+        import asyncio, os, sys
+        import weir_probe
+        weir_probe.start("unix")
+        async def main():
+            print("ready", flush=True)
+            await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+        asyncio.run(main())
+        if len(sys.argv) == 1:
+            os.execv(sys.executable, [sys.executable, __file__, "again"])
+        """
+    )
+    process = place.start(script)
+    path = socket_path(place, process)
+    process.stdout.readline()
+    process.stdin.write("\n")
+    process.stdin.flush()
+    assert process.stdout.readline() == "ready\n"
+    assert Reader(path).read_until('"snapshotEnded"').log().check().header["command"][1] == "again"
+    process.communicate("\n")
+
+
+@pytest.mark.parametrize("kilobytes", [1, 40, 400])
+def test_a_full_disk_ends_the_log_and_not_the_program(place, kilobytes):
+    script = place.script(WORK.format(seconds=1))
+    limit = kilobytes * 1024 + 57
+    process = subprocess.run(
+        place.command(script, out="log.jsonl"),
+        cwd=place.folder,
+        env={**place.environment, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        check=False,
+    )
+    assert (process.stdout, process.stderr, process.returncode) == ("ready\ndone\n", "", 0)
+    text = (place.folder / "log.jsonl").read_text()
+    assert len(text) <= limit
+    log = Log(text).check()
+    assert log.lines[-1]["reason"] == "full"
+
+
+def test_a_full_file_system(place):
+    if os.getuid() != 0:
+        pytest.skip("needs root")
+    disk = place.folder / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("cannot mount a small disk")
+    try:
+        result = place.run(place.script(WORK.format(seconds=0.5)), out=disk / "log.jsonl")
+        assert (result.stdout, result.stderr) == ("ready\ndone\n", "")
+        log = Log((disk / "log.jsonl").read_text()).check()
+        assert log.lines[-1]["reason"] == "full"
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_killed_program_leaves_a_readable_log(place):
+    script = place.script(WORK.format(seconds=30))
+    dice = random.Random(11)
+    missing = []
+    for _ in range(10):
+        process = place.start(script, out="log.jsonl", level="life")
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.05 + dice.random() / 2)
+        killed = time.time()
+        process.kill()
+        process.communicate()
+        log = Log((place.folder / "log.jsonl").read_text())
+        Fold(log.lines)
+        started = datetime.datetime.fromisoformat(log.header["started"].replace("Z", "+00:00"))
+        missing.append(killed - started.timestamp() - log.lines[-1]["t"] / 1e9)
+    assert sorted(missing)[5] < 0.1, missing
+
+
+def test_a_pipe_whose_reader_leaves(place):
+    script = place.script(WORK.format(seconds=1))
+    process = subprocess.Popen(
+        place.command(script, out="-"),
+        cwd=place.folder,
+        env=place.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    for _ in range(100):
+        process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == "ready\ndone\n"
+    assert process.wait() == 0
+
+
+def test_a_pipe_that_others_write_to_keeps_its_mode(place):
+    """The descriptor of a pipe may be shared: it must not become one that does not block."""
+    script = place.script(
+        """
+        import asyncio, fcntl, os
+        asyncio.run(asyncio.sleep(0.05))
+        print(bool(fcntl.fcntl(3, fcntl.F_GETFL) & os.O_NONBLOCK))
+        """
+    )
+    read, write = os.pipe()
+    keep = os.dup2(write, 3) if write != 3 else write
+    try:
+        process = subprocess.run(
+            place.command(script, out="-"),
+            cwd=place.folder,
+            env=place.environment,
+            stdout=write,
+            stderr=subprocess.PIPE,
+            pass_fds=(keep,),
+            text=True,
+            check=False,
+        )
+    finally:
+        os.close(write)
+    assert process.stderr == "False\n"
+    os.close(read)
+
+
+def test_a_descriptor_can_take_the_log(place):
+    script = place.script("import asyncio; print(1); asyncio.run(asyncio.sleep(0.01))")
+    read, write = os.pipe()
+    process = subprocess.run(
+        place.command(script, out=f"fd:{write}"),
+        cwd=place.folder,
+        env=place.environment,
+        pass_fds=(write,),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    os.close(write)
+    assert process.stdout == "1\n"
+    assert Log(os.fdopen(read).read()).check().lines[-1]["e"] == "end"
+
+
+def test_a_program_that_takes_signals_in_its_own_way(place):
+    """SIGPIPE has its default effect in this program, which would end it at once."""
+    script = place.script(
+        "import signal; signal.signal(signal.SIGPIPE, signal.SIG_DFL)\n"
+        + __import__("textwrap").dedent(WORK.format(seconds=1))
+    )
+    process = place.start(script, out="unix")
+    path = socket_path(place, process)
+    reader = Reader(path).read_until('"snapshotEnded"')
+    reader.close()
+    assert process.communicate(timeout=20)[0].endswith("done\n")
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="new in Python 3.12")
+@pytest.mark.parametrize("threads", [0, 1])
+def test_a_fork_warns_only_if_the_program_itself_has_threads(place, threads):
+    script = place.script(
+        f"""
+        import os, threading, time
+        for _ in range({threads}): threading.Thread(target=time.sleep, args=(1,)).start()
+        for _ in range(2):
+            if not (child := os.fork()): os._exit(0)
+            os.waitpid(child, 0)
+        """
+    )
+    bare, probed = place.run(script), place.run(script, out="unix")
+
+    def anonymous(text):
+        return __import__("re").sub(r"pid=\d+", "pid", text)
+
+    assert anonymous(probed.stderr) == anonymous(bare.stderr)
+
+
+def test_a_program_that_is_stopped_and_continued(place):
+    process = place.start(place.script(WORK.format(seconds=2)), out="unix", level="life")
+    reader = Reader(socket_path(place, process)).read_until('"snapshotEnded"')
+    process.send_signal(signal.SIGSTOP)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGCONT)
+    Fold(reader.read_to_end().log().check().lines)
+    assert process.wait() == 0

@@ -1,0 +1,483 @@
+"""Readers connect, ask, are slow, and leave."""
+
+import json
+import os
+import random
+import socket
+import stat
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from readers import Fold, Reader, socket_path
+
+SERVER = """
+    import asyncio, sys
+    async def serve(jobs, lock):
+        while True:
+            await jobs.get()
+            async with lock: await asyncio.sleep(0.001)
+            jobs.task_done()
+    async def feed(jobs):
+        while True:
+            await jobs.put(1)
+            await asyncio.sleep(0.001)
+    async def main():
+        jobs, lock = asyncio.Queue(8), asyncio.Lock()
+        tasks = [asyncio.create_task(serve(jobs, lock)) for _ in range(3)]
+        tasks.append(asyncio.create_task(feed(jobs)))
+        waiting = [asyncio.create_task(asyncio.Event().wait()) for _ in range(5)]
+        line = await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+        for task in tasks + waiting: task.cancel()
+    asyncio.run(main())
+    """
+
+BUSY = """
+    import asyncio, os, sys, time, threading
+    stop = False
+    def wait():
+        global stop
+        sys.stdin.readline()
+        stop = True
+    threading.Thread(target=wait, daemon=True).start()
+    async def spin():
+        while not stop: await asyncio.sleep(0)
+    async def main():
+        await asyncio.gather(*(spin() for _ in range(20)))
+    begin = time.process_time()
+    asyncio.run(main())
+    """
+
+
+@pytest.fixture
+def server(place):
+    """A program that listens, and its socket."""
+    process = place.start(place.script(SERVER), out="unix")
+    yield process, socket_path(place, process)
+    stop(process)
+
+
+def stop(process):
+    """Lets a program end, which has to succeed without a word."""
+    if process.poll() is None:
+        out, error = process.communicate("\n", timeout=30)
+        assert (process.returncode, error) == (0, "")
+
+
+def test_the_socket_is_private_and_removed_at_the_end(place, server):
+    process, path = server
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    stop(process)
+    assert not path.exists()
+
+
+def test_a_folder_that_others_may_enter_is_refused(place):
+    (place.runtime / "weir").mkdir(mode=0o755)
+    (place.runtime / "weir").chmod(0o755)
+    result = place.run(place.script("print('ran')"), out="unix")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "is not private" in result.stderr
+
+
+def test_a_link_is_not_followed(place):
+    (place.folder / "elsewhere").mkdir(mode=0o700)
+    (place.runtime / "weir").symlink_to(place.folder / "elsewhere")
+    result = place.run(place.script("print('ran')"), out="unix")
+    assert result.returncode == 2
+    assert not list((place.folder / "elsewhere").iterdir())
+
+
+def test_a_path_that_is_in_use_is_refused(place):
+    path = place.folder / "weir.sock"
+    other = socket.socket(socket.AF_UNIX)
+    other.bind(str(path))
+    other.listen()
+    script = place.script("print('ran')")
+    assert place.run(script, out=f"unix:{path}").returncode == 2
+    other.close()
+    assert place.run(script, out=f"unix:{path}").stdout == "ran\n"
+    path.write_text("a file")
+    assert place.run(script, out=f"unix:{path}").returncode == 2
+    assert path.read_text() == "a file"
+
+
+def test_stale_sockets_are_removed(place, server):
+    process, path = server
+    process.kill()
+    process.wait()
+    assert path.exists()
+    other = place.start(place.script(SERVER), out="unix")
+    socket_path(place, other)
+    assert not path.exists()
+    stop(other)
+
+
+def test_a_reader_gets_a_header_and_a_snapshot_at_any_time(server):
+    process, path = server
+    time.sleep(0.3)
+    log = Reader(path).read_for(1.5).log().check()
+    assert log.header["weir"] == 2
+    assert log.lines[0]["e"] == "snapshotBegan"
+    assert log.lines[0]["lost"] == 0
+    end = log.one("snapshotEnded")
+    snapshot = log.lines[: log.lines.index(end)]
+    names = {line["name"] for line in snapshot if line["e"] == "taskCreated"}
+    assert {"main-1", "serve-1", "serve-2", "serve-3", "feed-1"} <= names
+    assert all("since" in line for line in snapshot if line["e"] == "taskCreated")
+    assert {line["name"] for line in snapshot if line["e"] == "queueCreated"} == {"jobs"}
+    waits = {line.get("why") for line in snapshot if line["e"] == "taskSuspended"}
+    assert {"offload", "other"} & waits
+    Fold(log.lines)
+
+
+def test_readers_may_come_and_go(server):
+    process, path = server
+    previous = 0
+    for _ in range(20):
+        reader = Reader(path).read_until('"snapshotEnded"')
+        reader.read_for(0.05)
+        log = reader.log().check()
+        Fold(log.lines)
+        assert log.lines[0]["t"] >= previous
+        previous = log.lines[-1]["t"]
+        reader.close()
+
+
+def test_there_is_one_reader_at_a_time(server):
+    process, path = server
+    first = Reader(path).read_until('"snapshotEnded"')
+    second = Reader(path)
+    assert second.read() == b""
+    first.read_for(0.1)
+    Fold(first.log().check().lines)
+
+
+def test_the_hot_functions_are_asyncios_own_while_nobody_reads(place):
+    script = place.script(
+        """
+        import asyncio, asyncio.events, sys, time
+        bare = asyncio.events.Handle._run, asyncio.Queue.put_nowait, asyncio.Queue.get_nowait
+        def is_bare():
+            return bare == (
+                asyncio.events.Handle._run, asyncio.Queue.put_nowait, asyncio.Queue.get_nowait
+            )
+        import weir_probe
+        weir_probe.start("unix")
+        async def main():
+            print(is_bare(), flush=True)
+            while is_bare(): await asyncio.sleep(0.01)
+            print(is_bare(), flush=True)
+            begin = time.monotonic()
+            while not is_bare(): await asyncio.sleep(0.01)
+            print(time.monotonic() - begin, flush=True)
+        asyncio.run(main())
+        """
+    )
+    process = place.start(script)
+    assert process.stdout.readline() == "True\n"
+    reader = Reader(socket_path(place, process)).read_until("snapshotEnded")
+    assert process.stdout.readline() == "False\n"
+    reader.close()
+    assert float(process.stdout.readline()) < 1
+    stop(process)
+
+
+def test_the_level_can_be_changed(server):
+    process, path = server
+    reader = Reader(path).read_until('"snapshotEnded"')
+    reader.send({"level": "life"}).read_until('"snapshotEnded"', 2)
+    begin = len(reader.log().lines)
+    reader.read_for(0.3)
+    kinds = {line["e"] for line in reader.log().lines[begin:]}
+    assert "itemEnqueued" in kinds
+    assert not kinds & {"taskResumed", "taskSuspended"}
+    reader.send({"level": "steps"}).read_until('"snapshotEnded"', 3)
+    reader.read_for(0.3)
+    assert "taskResumed" in {line["e"] for line in reader.log().lines[begin:]}
+    reader.send({"snapshot": True}).read_until('"snapshotEnded"', 4)
+    Fold(reader.log().check().lines)
+
+
+WRONG_REQUESTS = [
+    b"",
+    b"\n",
+    b"{}\n",
+    b"[]\n",
+    b"1\n",
+    b'"snapshot"\n',
+    b"null\n",
+    b'{"level":"all"}\n',
+    b'{"level":["steps"]}\n',
+    b'{"level":{}}\n',
+    b'{"level":"life","snapshot":true}\n',
+    b'{"snapshot":false}\n',
+    b'{"snapshot":1}\n',
+    b'{"cancel":1}\n',
+    b'{"exec":"print(1)"}\n',
+    b"\xff\xfe\n",
+    b"{" * 200 + b"\n",
+    b"x" * 100_000 + b"\n",
+]
+
+
+def test_nothing_else_is_obeyed(server):
+    process, path = server
+    reader = Reader(path).read_until('"snapshotEnded"')
+    dice = random.Random(7)
+    for request in WRONG_REQUESTS * 3:
+        if dice.random() < 0.3:
+            request = bytes(dice.randrange(256) for _ in range(300)).replace(b"}", b"") + b"\n"
+        reader.send(request)
+        reader.read_for(0.01)
+    reader.read_for(1.5)
+    log = reader.log().check()
+    assert len(log.kinds("snapshotBegan")) == 1
+    assert "taskResumed" in {line["e"] for line in log.lines[-100:]}
+    assert log.kinds("pulse")[-1]["faults"] == 0
+    Fold(log.lines)
+
+
+def test_pulses_come_while_nothing_happens(place):
+    script = place.script(
+        """
+        import asyncio, sys
+        async def main():
+            await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+        asyncio.run(main())
+        """
+    )
+    process = place.start(script, out="unix")
+    log = Reader(socket_path(place, process)).read_for(3.5).log().check()
+    pulses = log.kinds("pulse")
+    assert len(pulses) == 3
+    assert all(0.9e9 < b["t"] - a["t"] < 1.5e9 for a, b in zip(pulses, pulses[1:]))
+    stop(process)
+
+
+def test_a_blocked_loop_is_described_from_outside(place):
+    script = place.script(
+        """
+        import asyncio, sys, time
+        async def other(): await asyncio.sleep(30)
+        async def main():
+            task = asyncio.create_task(other())
+            await asyncio.sleep(0.05)
+            sys.stdin.readline()
+            task.cancel()
+            await asyncio.sleep(0.5)
+        asyncio.run(main())
+        """
+    )
+    process = place.start(script, out="unix")
+    path = socket_path(place, process)
+    time.sleep(0.5)
+    begin = time.monotonic()
+    reader = Reader(path).read_until('"snapshotEnded"')
+    assert time.monotonic() - begin < 1
+    log = reader.log()
+    block = log.one("workerOccupied")
+    assert block["task"] == log.task("main-1")
+    assert (block["file"], block["line"]) == ("program.py", 7)
+    assert log.one("taskSuspended", task=log.task("other-1"))["why"] == "sleep"
+    process.stdin.write("\n")
+    process.stdin.flush()
+    reader.read_to_end()
+    log = reader.log().check()
+    assert log.one("workerFreed")["worker"] == block["worker"]
+    assert log.lines[-1]["e"] == "end"
+    assert process.wait() == 0
+
+
+def test_a_slow_reader_loses_a_whole_stretch_and_gets_a_snapshot(place):
+    process = place.start(place.script(BUSY), out="unix")
+    reader = Reader(socket_path(place, process)).read_until('"snapshotEnded"')
+    memory = []
+    for _ in range(8):
+        time.sleep(0.5)
+        status = open(f"/proc/{process.pid}/status").read()
+        memory.append(int(status.partition("VmRSS:")[2].split()[0]))
+    reader.read_until('"snapshotEnded"', 2)
+    reader.read_for(0.2)
+    log = reader.log().check()
+    gap = log.kinds("snapshotBegan")[1]
+    assert gap["lost"] > 100_000
+    assert gap["since"] <= gap["t"]
+    before = [line for line in log.lines[: log.lines.index(gap)] if line["e"] != "pulse"]
+    assert before[-1]["t"] <= gap["since"]
+    assert max(memory) - memory[0] < 80_000, memory
+    Fold(log.lines)
+    stop(process)
+
+
+def test_a_reader_that_is_killed_leaves_the_program_running(place, server):
+    process, path = server
+    program = "import socket, sys, time; s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1])"
+    for wait in ("time.sleep(60)", "[s.recv(100) for _ in iter(int, 1)]"):
+        reader = subprocess.Popen([sys.executable, "-c", f"{program}; {wait}", str(path)])
+        time.sleep(0.4)
+        reader.kill()
+        reader.wait()
+        time.sleep(0.2)
+        Fold(Reader(path).read_until('"snapshotEnded"').read_for(0.1).log().check().lines)
+        time.sleep(0.1)
+    assert process.poll() is None
+
+
+def test_many_tasks_are_described_in_slices(place):
+    script = place.script(
+        """
+        import asyncio, sys, threading
+        async def wait(event): await event.wait()
+        async def tick(stop):
+            while not stop.is_set(): await asyncio.sleep(0.001)
+        async def main():
+            event, stop = asyncio.Event(), asyncio.Event()
+            tasks = [asyncio.create_task(wait(event)) for _ in range(5000)]
+            ticker = asyncio.create_task(tick(stop))
+            await asyncio.sleep(0.1)
+            print("ready", flush=True)
+            await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+            event.set(), stop.set()
+            await asyncio.gather(*tasks, ticker)
+        asyncio.run(main())
+        """
+    )
+    process = place.start(script, out="unix")
+    process.stdout.readline()
+    reader = Reader(socket_path(place, process)).read_until('"snapshotEnded"')
+    log = reader.log().check()
+    assert log.one("snapshotEnded")["tasks"] == 5002
+    fold = Fold(log.lines)
+    assert len(fold.tasks) == 5002
+    kinds = [line["e"] for line in log.lines[: log.lines.index(log.one("snapshotEnded"))]]
+    assert "taskResumed" in kinds, "the program continues between two slices"
+    process.stdin.write("\n")
+    process.stdin.flush()
+    assert not Fold(reader.read_to_end().log().check().lines).tasks
+    assert process.wait() == 0
+
+
+def test_another_user_is_turned_away(place, server):
+    if os.getuid() != 0:
+        pytest.skip("needs root")
+    process, path = server
+    for folder in (place.runtime, path.parent, path):
+        os.chmod(folder, 0o777)
+    program = (
+        "import os, socket, sys; os.setuid(65534); s = socket.socket(socket.AF_UNIX);"
+        "s.connect(sys.argv[1]); print(s.recv(10))"
+    )
+    parents = [folder for folder in path.parents if folder != folder.parent]
+    modes = [(folder, folder.stat().st_mode) for folder in parents]
+    try:
+        for folder in parents:
+            os.chmod(folder, folder.stat().st_mode | 0o055)
+        result = subprocess.run(
+            [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=False
+        )
+    finally:
+        for folder, mode in modes:
+            os.chmod(folder, mode)
+    if "Permission" in result.stderr:
+        pytest.skip("another user cannot run this Python")
+    assert result.stdout == "b''\n"
+
+
+TRUTH = """
+    import asyncio, json, random, sys, threading
+    import weir_probe
+    weir_probe.LINE_LIMIT = 100
+    weir_probe.start("unix")
+    dice, stop = random.Random(3), False
+    def wait():
+        global stop
+        sys.stdin.readline()
+        stop = True
+    threading.Thread(target=wait, daemon=True).start()
+    async def work(jobs, lock, limit):
+        while True:
+            if dice.random() < 0.5: await jobs.put(1)
+            else: await jobs.get()
+            async with limit:
+                if dice.random() < 0.3:
+                    async with lock: await asyncio.sleep(dice.random() / 1000)
+            if dice.random() < 0.1: return
+    async def main():
+        jobs, lock, limit = asyncio.Queue(5), asyncio.Lock(), asyncio.Semaphore(4)
+        mark = 0
+        while not stop:
+            if len(asyncio.all_tasks()) < 40: asyncio.create_task(work(jobs, lock, limit))
+            if not jobs.empty() and dice.random() < 0.2: jobs.get_nowait()
+            if jobs.full() and dice.random() < 0.2: jobs.get_nowait()
+            await asyncio.sleep(0.0005)
+            mark += 1
+            asyncio.current_task().set_name(f"mark {mark}")
+            print(json.dumps(dict(
+                mark=mark,
+                tasks=len(asyncio.all_tasks()),
+                waiting=sum(
+                    task._fut_waiter is not None and not task._fut_waiter.done()
+                    for task in asyncio.all_tasks()
+                ),
+                depth=jobs.qsize(),
+                held=lock.locked() + 4 - limit._value - sum(
+                    future.done() and not future.cancelled() for future in limit._waiters or ()
+                ),
+            )))
+    asyncio.run(main())
+    """
+
+
+def test_each_snapshot_and_what_follows_it_is_true(place):
+    """The program says what is true at each mark, and so does the log, however it is read."""
+    if sys.version_info < (3, 11):
+        pytest.skip("a semaphore of Python 3.10 counts in another way")
+    process = place.start(place.script(TRUTH))
+    path = socket_path(place, process)
+    truth = []
+    thread = threading.Thread(target=lambda: truth.extend(process.stdout))
+    thread.start()
+    dice, logs = random.Random(5), []
+    for _ in range(25):
+        reader = Reader(path).read_until('"snapshotEnded"')
+        for _ in range(dice.randrange(5)):
+            if dice.random() < 0.5:
+                reader.send({"snapshot": True})
+            time.sleep(dice.choice([0, 0.05, 1.5]))
+            reader.read_for(dice.random() / 10)
+        logs.append(reader.log().check())
+        if dice.random() < 0.5:
+            reader.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+        reader.close()
+    process.stdin.write("\n")
+    process.stdin.flush()
+    assert process.wait(30) == 0
+    thread.join()
+    assert process.stderr.read() == ""
+    expected = {line["mark"]: line for line in map(json.loads, truth)}
+    marks = gaps = 0
+    for log in logs:
+        fold, is_valid = Fold([]), False
+        for line in log.lines:
+            fold.fold(line)
+            is_valid = line["e"] == "snapshotEnded" or (is_valid and line["e"] != "snapshotBegan")
+            gaps += line["e"] == "snapshotBegan" and line["lost"] > 0
+            if is_valid and line["e"] == "taskRenamed":
+                mark = int(line["name"].split()[1])
+                marks += 1
+                found = dict(
+                    mark=mark,
+                    tasks=len(fold.tasks),
+                    waiting=sum(
+                        fold.states.get(task) not in (None, "taskResumed", "taskBecameReady")
+                        for task in fold.tasks
+                    ),
+                    depth=sum(fold.queues.values()),
+                    held=sum(map(len, fold.pools.values())),
+                )
+                assert found == expected[mark]
+    assert marks > 500
+    assert gaps > 0

@@ -1,0 +1,3108 @@
+"""Lets weir watch a Python program that uses asyncio.
+
+    python -m weir_probe [-o OUT] [--level LEVEL] SCRIPT [ARGUMENT ...]
+    python -m weir_probe [-o OUT] [--level LEVEL] -m MODULE [ARGUMENT ...]
+
+runs a program as `python` does, and writes a session log of weir about its tasks, queues, locks,
+timeouts and loops. A program can also call `weir_probe.start()`. For a server whose start command
+is fixed, install the probe with `pip` and set `WEIR_PROBE=unix` in the server's environment.
+
+OUT says where the log goes:
+
+    unix        a socket in a private folder, `$XDG_RUNTIME_DIR/weir/PID.sock`; the default. Nothing
+                is recorded until a reader connects, which gets a snapshot and then every event
+    unix:PATH   the same, at another path
+    -           standard output; what the program prints goes to standard error
+    fd:N        an open file descriptor
+    PATH        a file, which is emptied first
+
+LEVEL says how much is recorded. Each level includes those before it:
+
+    counts      the start and end of tasks, and how many items go through each queue
+    life        each item, lock, timeout, cancellation and error
+    waits       what each task waits for, and where
+    steps       when tasks become ready, and when they run; the default
+
+Rules that the probe keeps:
+
+- The program comes first. The probe never raises into it, never waits for a reader while it runs,
+  and never prints. A fault of its own is counted; after 100 of them the probe turns itself off.
+- Whole stretches of events are lost, never single ones: if a reader is too slow, recording stops,
+  and continues with a snapshot of everything that exists.
+- While nobody reads, asyncio's own functions run where speed matters. Only constructors, locks and
+  cancellation are watched, so that a snapshot can name things.
+- A reader can ask for another level or for a snapshot, and for nothing else.
+
+What remains visible to the program: one more frame between the loop and its callbacks, which debug
+mode and stack dumps show; the class of tasks, which is a subclass of the original; and before
+Python 3.11 a frame in the traceback of an error that a queue or a lock raises.
+
+One file, no dependencies, for CPython 3.9 and newer on Linux and macOS. `Docs/session-log.md` of
+weir describes the log.
+
+How it works, in the order of this file: `Recording` says what is recorded now. A line of the log is
+formatted where it arises and appended to `_lines`. `_Patch` replaces one function of asyncio.
+`_Snapshot` describes everything that exists. `Probe` owns the thread that writes the lines and
+notices blocked loops. What is known of a task, a queue or a lock is kept in attributes of the
+object itself, all of which begin with `_weir`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import asyncio.base_events
+import asyncio.events
+import asyncio.futures
+import asyncio.locks
+import asyncio.queues
+import asyncio.tasks
+import atexit
+import collections
+import concurrent.futures.thread
+import contextlib
+import dis
+import fcntl
+import functools
+import gc
+import io
+import itertools
+import json
+import math
+import operator
+import os
+import re
+import select
+import signal
+import socket
+import stat
+import struct
+import sys
+import threading
+import time
+import traceback
+import types
+import warnings
+import weakref
+from typing import Any, Callable, Iterable, Iterator, Optional, TypeVar
+
+__version__ = "0.2.0"
+__all__ = ["ProbeError", "name", "start"]
+
+# Limits and periods. Times are in seconds, except where the name says nanoseconds.
+LINE_LIMIT = 200_000  # Lines kept for a slow reader, about 25 MB; beyond that, a gap.
+BATCH_LINES = 16_384  # Lines written at once: each call may wait 5 ms for the interpreter lock.
+FAULT_LIMIT = 100  # Faults of the probe after which it turns itself off.
+SLICE_TASKS = 500  # Tasks that a snapshot describes in one turn of their loop.
+BUSY_ITEMS = 1_000  # Items a second above which a queue is counted instead of listed.
+TEXT_LIMIT = 200  # Characters of a name or a path in the log.
+FRAME_LIMIT = 32  # Frames searched for the line of the program that did something.
+CACHE_LIMIT = 8_192  # Entries of each cache.
+NUMBER_LIMIT = 4_294_967_295  # The largest capacity in a log.
+AWAITED_LIMIT = 64  # Awaited tasks named in one line.
+END_BYTES = 128  # Room for the last line of a log.
+REQUEST_LIMIT = 256  # Bytes of a request by a reader.
+TICK = 0.02  # How often lines are written, and blocked loops are looked for.
+COUNT_PERIOD = 0.1  # How often the sums of counted queues are written.
+RESPONSE_LIMIT = 0.25  # How long a snapshot waits for a loop before it describes it from outside.
+EXIT_LIMIT = 1.0  # How long the program's exit waits for a slow reader.
+BLOCK_NANOSECONDS = 50_000_000  # A turn of a loop longer than this is a block.
+SWALLOWED_NANOSECONDS = 1_000_000_000  # How long a cancelled task may clean up.
+SWALLOWED_BLINDLY_NANOSECONDS = 5_000_000_000  # The same where handlers can't be seen (< 3.11).
+SECOND = 1_000_000_000
+
+LEVELS = ("counts", "life", "waits", "steps")
+
+# asyncio as it was when this file was imported.
+BareTask = asyncio.Task
+BaseEventLoop = asyncio.base_events.BaseEventLoop
+Queue = asyncio.queues.Queue
+_bare_current_task = asyncio.current_task
+_bare_all_tasks = asyncio.all_tasks
+_QUEUE_CONSTRUCTOR = Queue.__init__.__code__
+_set_result_unless_cancelled: Any = getattr(
+    asyncio.futures, "_set_result_unless_cancelled", object()
+)
+
+_now = time.monotonic_ns
+_DEBUG_FILE = os.environ.get("WEIR_PROBE_DEBUG", "")  # Where faults are written, for tests.
+_START = _now()
+_START_WALL = time.time()
+try:
+    _FOLDER = os.path.join(os.getcwd(), "")
+except OSError:  # The folder has been removed.
+    _FOLDER = os.sep * 2
+_ASYNCIO = os.path.join(os.path.dirname(asyncio.__file__), "")
+_STANDARD_LIBRARY = os.path.join(os.path.dirname(os.__file__), "")
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class ProbeError(Exception):
+    """The probe cannot start. The text says what is wrong, and what to do."""
+
+
+# MARK: The recording
+
+
+class Recording:
+    """What is recorded now. Every note reads it; only `Probe` changes it."""
+
+    __slots__ = ("on", "session", "life", "waits", "steps", "faults")
+
+    def __init__(self) -> None:
+        self.on = False
+        # The number of the latest snapshot. What was described in an earlier one is described
+        # again before its next event.
+        self.session = 0
+        self.life = self.waits = self.steps = True
+        self.faults = 0
+
+    def set_level(self, level: str) -> None:
+        """Records at one of `LEVELS` from now on."""
+        rank = LEVELS.index(level)
+        self.life, self.waits, self.steps = rank >= 1, rank >= 2, rank >= 3
+
+
+recording = Recording()
+_lines: list[str] = []
+_append = _lines.append
+
+
+def _emit(kind: str, rest: str) -> None:
+    """Adds a line. `rest` is the text of its keys; what happens often formats its own lines."""
+    if recording.on:
+        _append(f'{{"t":{_now() - _START},"e":"{kind}",{rest}}}\n')
+
+
+def _fault() -> None:
+    """Counts a fault of the probe; too many turn it off."""
+    if recording.faults >= FAULT_LIMIT:
+        return
+    recording.faults += 1
+    if _DEBUG_FILE:
+        with contextlib.suppress(OSError), open(_DEBUG_FILE, "a", encoding="utf-8") as file:
+            traceback.print_exc(file=file)
+    if recording.faults == FAULT_LIMIT:
+        probe.disable()
+
+
+def _guarded(note: _Function) -> _Function:
+    """A function whose exceptions are counted, and never reach the program."""
+
+    @functools.wraps(note)
+    def guarded(*arguments: Any, **options: Any) -> Any:
+        try:
+            return note(*arguments, **options)
+        except Exception:
+            _fault()
+            return None
+
+    return guarded  # type: ignore[return-value]
+
+
+def _hide_frame(error: BaseException) -> None:
+    """Removes the caller's frame from the traceback of an exception that it is about to re-raise.
+
+    Before Python 3.11 a re-raised exception gets its old traceback again, so that a line of this
+    file appears in it.
+    """
+    trace = error.__traceback__
+    if trace is not None:
+        error.__traceback__ = trace.tb_next
+
+
+@functools.lru_cache(CACHE_LIMIT)
+def _quoted(text: str) -> str:
+    """A text in JSON, without lone surrogates and cut to `TEXT_LIMIT` characters."""
+    return json.dumps(str(text)[:TEXT_LIMIT].encode("utf-8", "replace").decode())
+
+
+# MARK: Places in the source
+
+_OWN, _PYTHON, _LIBRARY, _PROGRAM = 1, 2, 3, 4  # This file, Python's, a package's, the program's.
+_ranks: dict[str, int] = {}
+_places: dict[tuple[int, int], tuple[types.CodeType, str]] = {}
+
+
+def _rank(path: str) -> int:
+    """Whose a source file is, as one of `_OWN`, `_PYTHON`, `_LIBRARY` and `_PROGRAM`."""
+    if path == __file__:
+        rank = _OWN
+    elif "-packages" + os.sep in path:
+        rank = _LIBRARY
+    elif path.startswith("<") or path.startswith(_STANDARD_LIBRARY):
+        rank = _PYTHON
+    else:
+        rank = _PROGRAM
+    if len(_ranks) >= CACHE_LIMIT:
+        _ranks.clear()
+    _ranks[path] = rank
+    return rank
+
+
+def _place(code: types.CodeType, at: int) -> str:
+    """The keys `file` and `line`, with a comma before them, of an instruction."""
+    key = (id(code), at)
+    known = _places.get(key)
+    if known is not None:
+        return known[1]
+    path = code.co_filename
+    if path.startswith(_FOLDER):
+        path = path[len(_FOLDER) :]
+    text = f',"file":{_quoted(path)},"line":{_line_number(code, at)}'
+    if len(_places) >= CACHE_LIMIT:
+        _places.clear()
+    _places[key] = (code, text)  # Keeping the code keeps its number from being used again.
+    return text
+
+
+def _line_number(code: types.CodeType, at: int) -> int:
+    """The line of an instruction; that of the function if it has none."""
+    if hasattr(code, "co_lines"):
+        for begin, end, line in code.co_lines():
+            if begin <= at < end:
+                return line or code.co_firstlineno
+        return code.co_firstlineno
+    line = code.co_firstlineno
+    for begin, number in dis.findlinestarts(code):
+        if begin > at:
+            break
+        line = number
+    return line
+
+
+def _caller(depth: int) -> str:
+    """The place of the innermost frame of the program, else of a package, `depth` frames up."""
+    frame: Optional[types.FrameType] = sys._getframe(depth + 1)
+    best, best_rank = None, _OWN
+    for _ in range(FRAME_LIMIT):
+        if frame is None or best_rank == _PROGRAM:
+            break
+        path = frame.f_code.co_filename
+        rank = _ranks.get(path) or _rank(path)
+        if rank > best_rank:
+            best, best_rank = frame, rank
+        frame = frame.f_back
+    return "" if best is None else _place(best.f_code, best.f_lasti)
+
+
+def _stand(coroutine: Any) -> tuple[str, Any, Any]:
+    """Where a suspended coroutine stands.
+
+    The place of the innermost frame of the program, the coroutine that this frame awaits, if any,
+    and the innermost coroutine of all.
+    """
+    best_code: Optional[types.CodeType] = None
+    best_at = best_rank = 0
+    called: Any = None
+    last: Any = None
+    while True:
+        if type(coroutine) is types.CoroutineType:
+            frame, awaited = coroutine.cr_frame, coroutine.cr_await
+        else:
+            frame, awaited = _frame_of_awaitable(coroutine)
+        if frame is None:
+            break
+        code = frame.f_code
+        path = code.co_filename
+        rank = _ranks.get(path) or _rank(path)
+        if rank >= best_rank:
+            best_code, best_at, best_rank, called = code, frame.f_lasti, rank, None
+        elif called is None:
+            called = coroutine
+        last = coroutine
+        coroutine = awaited
+    return "" if best_code is None else _place(best_code, best_at), called, last
+
+
+def _frame_of_awaitable(awaitable: Any) -> tuple[Any, Any]:
+    """The frame of a generator or an asynchronous one, and what it awaits; else `None` twice."""
+    kind = type(awaitable)
+    if kind is types.GeneratorType:
+        return awaitable.gi_frame, awaitable.gi_yieldfrom
+    if kind is types.AsyncGeneratorType:
+        return awaitable.ag_frame, awaitable.ag_await
+    if kind.__name__ in ("async_generator_asend", "async_generator_athrow"):
+        # Nothing else leads from the awaitable of `anext` to its generator.
+        for referent in gc.get_referents(awaitable):
+            if type(referent) is types.AsyncGeneratorType:
+                return referent.ag_frame, referent.ag_await
+    if kind.__name__ == "coroutine_wrapper":
+        for referent in gc.get_referents(awaitable):
+            if type(referent) is types.CoroutineType:
+                return referent.cr_frame, referent.cr_await
+    if hasattr(awaitable, "cr_frame"):  # Coroutines made by Cython.
+        return awaitable.cr_frame, getattr(awaitable, "cr_await", None)
+    return None, None
+
+
+# MARK: Names
+
+_numbers: collections.defaultdict[str, Iterator[int]] = collections.defaultdict(
+    lambda: itertools.count(1)
+)
+_name_counts: collections.Counter[str] = collections.Counter()
+
+
+@functools.lru_cache(CACHE_LIMIT)
+def _assigned_name(code: types.CodeType, at: int) -> str:
+    """The variable, attribute or key to which a call's result is assigned; empty if to none.
+
+    `self._jobs = Queue()` gives `jobs`, `queues["orders"] = Queue()` gives `orders`, and in
+    `jobs, done = Queue(), Queue()` each has its own. It follows the result through the instructions
+    after the call, as far as they only assign it and call others.
+    """
+    instructions = [item for item in dis.get_instructions(code) if item.opname != "CACHE"]
+    positions = {item.offset: index for index, item in enumerate(instructions)}
+    position = max(index for index, item in enumerate(instructions) if item.offset <= at) + 1
+    above = 0  # How many values lie above the result on the stack.
+    loaded: list[Any] = []
+    for _ in range(64):
+        item, kind = instructions[position], instructions[position].opname
+        position += 1
+        if kind == "JUMP_FORWARD":
+            position = positions[item.argval]
+        elif kind.startswith("STORE_"):
+            pops = {"STORE_ATTR": 2, "STORE_SUBSCR": 3}.get(kind, 1)
+            targets = list(item.argval) if isinstance(item.argval, tuple) else [item.argval]
+            if kind == "STORE_FAST_LOAD_FAST":
+                targets.pop()
+            elif kind == "STORE_FAST_STORE_FAST":
+                pops = 2
+            elif above == pops - 1:
+                targets = [_subscript(loaded)] if kind == "STORE_SUBSCR" else targets
+                return str(targets[0]).lstrip("_")
+            if above < len(targets):
+                return str(targets[above]).lstrip("_")
+            above -= pops - (kind == "STORE_FAST_LOAD_FAST")
+        elif kind == "SWAP" or kind == "ROT_TWO":
+            depth = (item.arg or 2) - 1 if kind == "SWAP" else 1
+            above = {0: depth, depth: 0}.get(above, above)
+        elif kind == "ROT_THREE":
+            above = {0: 2, 1: 0, 2: 1}.get(above, above)
+        elif kind == "BUILD_TUPLE" and instructions[position].opname == "UNPACK_SEQUENCE":
+            count = instructions[position].arg or 0
+            if above < count:
+                above = count - 1 - above
+            position += 1
+        elif kind in ("COPY", "DUP_TOP") and above == 0:
+            continue  # The copy is the result, too.
+        elif kind.startswith(("LOAD_", "CALL", "PRECALL", "PUSH_NULL", "KW_NAMES")):
+            if above == 0 and kind in ("LOAD_ATTR", "LOAD_METHOD"):
+                break
+            loaded.append(item.argval)
+            above += dis.stack_effect(item.opcode, item.arg)
+        elif kind not in ("NOP", "EXTENDED_ARG"):
+            break
+        if above < 0:
+            break  # It was the argument of a call.
+    return ""
+
+
+def _subscript(loaded: list[Any]) -> str:
+    """The last name that was loaded: the key, if it is a text, else the container."""
+    return next((text for text in reversed(loaded) if isinstance(text, str)), "")
+
+
+def _unique_name(kind: str, name: str) -> str:
+    """The name for the first thing of a kind, then `name-2`, `name-3` and so on."""
+    number = _next_in_family(f"{kind} {name}")
+    return name if number == 1 else f"{name}-{number}"
+
+
+def _next_in_family(family: str) -> int:
+    """The number of the next member of a family of names, from 1 on.
+
+    If there are too many families, all of them begin again.
+    """
+    if len(_name_counts) >= CACHE_LIMIT and family not in _name_counts:
+        _name_counts.clear()
+    _name_counts[family] += 1
+    return _name_counts[family]
+
+
+def _is_own_constructor(frame: types.FrameType, thing: object) -> bool:
+    """Whether the frame is the `__init__` of a subclass of the thing's class, for the thing."""
+    code = frame.f_code
+    if code.co_name != "__init__" or not code.co_varnames:
+        return False
+    return frame.f_locals.get(code.co_varnames[0]) is thing
+
+
+# MARK: Threads and loops
+
+
+class _ThreadState:
+    """What runs in a thread: a task or another callback of a loop, and since when."""
+
+    __slots__ = ("ident", "number", "since", "loop", "blocked", "worker", "session", "__weakref__")
+
+    def __init__(self) -> None:
+        self.ident = threading.get_ident()
+        self.number = 0  # Of the task that runs; 0 if none does.
+        self.since = 0  # When its turn began, by the monotonic clock; 0 if there is no turn.
+        self.loop: Any = None
+        # The worker and the task of the block that was reported for this turn, if any.
+        self.blocked: Optional[tuple[int, int]] = None
+        self.worker = 0  # Its number as a background worker.
+        self.session = 0
+
+
+class _Here(threading.local):
+    """The state of the current thread."""
+
+    def __init__(self) -> None:
+        self.state = _ThreadState()
+        _thread_states[:] = [state for state in _thread_states if state() is not None]
+        _thread_states.append(weakref.ref(self.state))
+
+
+_thread_states: list[weakref.ref[_ThreadState]] = []  # Of threads that live.
+_here = _Here()
+
+
+def _turns() -> list[_ThreadState]:
+    """The states of threads in which a turn of a loop is in progress."""
+    states = [reference() for reference in list(_thread_states)]
+    return [state for state in states if state is not None and state.since]
+
+
+class _LoopNote:
+    """What the probe knows of an event loop. Its number is that of a worker in the log.
+
+    A loop takes over the number of one that is closed: a program that calls `asyncio.run` again and
+    again has one worker.
+    """
+
+    __slots__ = ("number", "session", "loop")
+
+    def __init__(self, loop: Any) -> None:
+        self.loop = weakref.ref(loop)
+        closed = next((note for note in _loops if note.is_closed()), None)
+        if closed is None:
+            self.number, self.session = next(_numbers["worker"]), 0
+        else:
+            self.number, self.session = closed.number, closed.session
+            _loops.remove(closed)
+
+    def is_closed(self) -> bool:
+        """Whether the loop never runs again."""
+        loop = self.loop()
+        return loop is None or loop.is_closed()
+
+
+_loops: list[_LoopNote] = []
+_foreign_loop_kinds: set[type] = set()
+
+
+def _loop_note(loop: Any) -> _LoopNote:
+    """What is known of a loop; a new one is registered, and its class is watched."""
+    try:
+        note: _LoopNote = loop._weir
+    except AttributeError:
+        probe.revive()
+        note = loop._weir = _LoopNote(loop)
+        _loops.append(note)
+        kind = type(loop)
+        if not isinstance(loop, BaseEventLoop) and kind not in _foreign_loop_kinds:
+            _foreign_loop_kinds.add(kind)
+            _watch_foreign_loop(kind)
+    if recording.on and note.session != recording.session:
+        note.session = recording.session
+        _emit("workerCreated", f'"worker":{note.number},"name":"loop-{note.number}","loop":true')
+    return note
+
+
+def _running_loops() -> list[Any]:
+    """The loops that run now, in any thread."""
+    loops = [note.loop() for note in list(_loops)]
+    return [loop for loop in loops if loop is not None and loop.is_running()]
+
+
+def _current_task() -> Any:
+    """The task that runs in this thread; `None` if there is none."""
+    try:
+        return _bare_current_task()
+    except RuntimeError:
+        return None
+
+
+def _current_number() -> int:
+    """The number of the task that runs in this thread; 0 if there is none."""
+    task = _current_task()
+    return 0 if task is None else _number(task)
+
+
+# MARK: Tasks
+
+_task_numbers = itertools.count(1)
+_cancelled: dict[int, tuple[weakref.ref[Any], int]] = {}  # By number: who noticed, and when.
+_ENDED = -1  # Instead of a session: the reader knows that the task has ended.
+_ASKED, _NOTICED, _SWALLOWED = 1, 2, 3  # The state of a task's latest cancellation; 0 if none.
+_group = getattr(asyncio, "TaskGroup", None)
+_timeout = getattr(asyncio, "Timeout", None)
+_CREATE_TASK = asyncio.create_task.__code__
+_GROUP_CREATE: Any = getattr(getattr(_group, "create_task", None), "__code__", None)
+_GROUP_EXIT = [
+    function.__code__
+    for function in (getattr(_group, "__aexit__", None), getattr(_group, "_aexit", None))
+    if function is not None
+]
+_WAIT_CODE = getattr(getattr(asyncio.tasks, "_wait", None), "__code__", None)
+_GatheringFuture: Any = getattr(asyncio.tasks, "_GatheringFuture", ())
+
+
+class _Task(BareTask):  # type: ignore[type-arg]
+    """A task that says who created it, and who cancels it. To the program it is `asyncio.Task`."""
+
+    __slots__ = (
+        "_weir_number",
+        "_weir_made",  # When it was created, by the monotonic clock; 0 if that is not known.
+        "_weir_session",  # The session in which it was described to the reader.
+        "_weir_asked",  # The state of its latest cancellation.
+        "_weir_parent",  # The number of its creator, or of the owner of its group.
+        "_weir_holds",  # How many resources it has acquired and not released.
+        "_weir_text",  # The keys of its `taskCreated`, once they are known.
+    )
+
+    def __init__(self, coro: Any, **options: Any) -> None:
+        # Until the constructor of `BareTask` has run, its other methods may crash.
+        self._weir_made = self._weir_session = self._weir_asked = 0
+        self._weir_parent = self._weir_holds = 0
+        self._weir_text = ""
+        is_eager = False
+        try:
+            self._weir_number = next(_task_numbers)
+            self._weir_made = _now()
+            loop: Any = options.get("loop") or asyncio.events._get_running_loop()
+            note = _loop_note(loop)
+            if recording.on and options.get("eager_start") and loop.is_running():
+                _note_creation(self, coro, options.get("name"), note, True)
+                is_eager = True
+        except Exception:
+            _fault()
+        try:
+            if is_eager:
+                _start_eagerly(self, loop, coro, options)
+            else:
+                BareTask.__init__(self, coro, **options)
+        except BaseException as error:
+            _hide_frame(error)
+            raise
+        try:
+            trace: Any = getattr(self, "_source_traceback", None)
+            if trace and trace[-1].filename == __file__:
+                del trace[-1]
+            if not recording.on:
+                self._weir_parent = _current_number()
+            elif not is_eager:
+                _note_creation(self, coro, options.get("name"), note, False)
+        except Exception:
+            _fault()
+        del self, coro, options  # The traceback of an eager task leads to this frame.
+
+    def cancel(self, *message: Any, **options: Any) -> bool:
+        if recording.on:
+            _note_cancellation(self)
+        return BareTask.cancel(self, *message, **options)
+
+    if sys.version_info >= (3, 11):
+
+        def uncancel(self) -> int:
+            left = BareTask.uncancel(self)
+            if left == 0:
+                _note_uncancellation(self)
+            return left
+
+    def set_name(self, value: object) -> None:
+        BareTask.set_name(self, value)
+        _note_renaming(self)
+
+
+_Task.__name__ = _Task.__qualname__ = "Task"
+_Task.__module__ = BareTask.__module__
+_Task.__doc__ = BareTask.__doc__
+
+
+def _number(task: Any) -> int:
+    """The number of a task. One that the probe has not created gets its number now."""
+    try:
+        number: int = task._weir_number
+    except AttributeError:
+        _adopt_task(task)
+        number = task._weir_number
+    return number
+
+
+def _reported_number(task: Any) -> int:
+    """The number of a task, which is described first if the reader does not know it yet."""
+    number = _number(task)
+    if task._weir_session != recording.session and recording.on and not task.done():
+        _describe_task(task)
+    return number
+
+
+def _adopt_task(task: Any) -> None:
+    """Numbers a task that the probe has not created."""
+    task._weir_number = next(_task_numbers)
+    task._weir_made = 0
+    task._weir_session = task._weir_asked = task._weir_parent = task._weir_holds = 0
+    task._weir_text = ""
+    _loop_note(task.get_loop())
+
+
+@_guarded
+def _note_creation(
+    task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote, is_eager: bool
+) -> None:
+    """Notes who created a task, and reports it."""
+    # Above this: the guard, Task.__init__, create_task of the loop.
+    parent, is_structured, given, place = _origin(3)
+    task._weir_parent = _current_number() if parent is None else parent
+    text = _task_text(task, coroutine, name or given, loop)
+    if is_eager:
+        text += ',"eager":true'
+    if is_structured:
+        text += ',"structured":true'
+    task._weir_text = text + place
+    task._weir_session = recording.session
+    _emit("taskCreated", f'"task":{task._weir_number}{task._weir_text}')
+
+
+def _origin(depth: int) -> tuple[Optional[int], bool, Optional[str], str]:
+    """Where a task is created: the owner of its group, if any; whether there is one; the name
+    given; and the place.
+
+    A task group may be passed to other tasks, which then create tasks that its owner waits for.
+    Up to Python 3.13, `create_task` sets the name only when the task exists.
+    """
+    frame: Optional[types.FrameType] = sys._getframe(depth)
+    best, best_rank = None, _OWN
+    parent, is_structured, name = None, False, None
+    for _ in range(FRAME_LIMIT):
+        if frame is None or best_rank == _PROGRAM:
+            break
+        code = frame.f_code
+        owner = None
+        if code is _GROUP_CREATE:
+            owner, name = frame.f_locals["self"]._parent_task, frame.f_locals.get("name")
+        elif code is _CREATE_TASK:
+            name = frame.f_locals.get("name")
+        elif code.co_name == "_spawn" and code.co_filename.endswith("_backends/_asyncio.py"):
+            owner = frame.f_locals["self"].cancel_scope._host_task  # A task group of anyio.
+        if owner is not None:
+            parent, is_structured = _number(owner), True
+        rank = _ranks.get(code.co_filename) or _rank(code.co_filename)
+        if rank > best_rank:
+            best, best_rank = frame, rank
+        frame = frame.f_back
+    place = "" if best is None else _place(best.f_code, best.f_lasti)
+    return parent, is_structured, name, place
+
+
+def _task_text(task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote) -> str:
+    """The keys of `taskCreated` that never change: name, role, parent and worker.
+
+    A task that has no name of its own is called after its function. One whose function belongs to a
+    library and who has a name, such as a task of anyio, has that name as its role.
+    """
+    role, label = _role(coroutine), name if name and _is_own_name(name, coroutine) else ""
+    code = getattr(coroutine, "cr_code", None)
+    if label and code is not None and _rank_of(code) < _PROGRAM:
+        role = _stem(label).replace("<locals>.", "")
+        if role.startswith("__main__."):
+            role = role[len("__main__.") :]
+        label = "" if _stem(label) == label else label
+    label = label or f"{role}-{_next_in_family(f'task {role}')}"
+    return (
+        f',"name":{_quoted(label)},"role":{_quoted(role)},"parent":{task._weir_parent}'
+        f',"worker":{loop.number}'
+    )
+
+
+def _role(coroutine: Any) -> str:
+    """The function that a coroutine runs, with its class or the function that it is defined in."""
+    name = getattr(coroutine, "__qualname__", None) or type(coroutine).__name__
+    return str(name).replace("<locals>.", "")
+
+
+def _is_own_name(name: str, coroutine: Any) -> bool:
+    """Whether a task's name says more than that of its function, which libraries may give it."""
+    name = str(name).replace("<locals>.", "")
+    return not name.startswith("Task-") and not f".{name}".endswith(f".{_role(coroutine)}")
+
+
+def _rank_of(code: types.CodeType) -> int:
+    return _ranks.get(code.co_filename) or _rank(code.co_filename)
+
+
+def _stem(name: str) -> str:
+    """A name without a dash and a number at its end."""
+    stem, dash, number = name.rpartition("-")
+    return stem if dash and number.isdecimal() else name
+
+
+@_guarded
+def _note_cancellation(task: Any) -> None:
+    """Notes the first cancellation of a task, and the next one after it was swallowed."""
+    if task._weir_asked in (_ASKED, _NOTICED) or task.done():
+        return
+    number = _reported_number(task)
+    task._weir_asked = _ASKED
+    if recording.life:
+        _emit("cancellationRequested", f'"task":{number},"by":{_current_number()}{_caller(3)}')
+
+
+@_guarded
+def _note_uncancellation(task: Any) -> None:
+    """Notes that a task has handled its cancellation."""
+    if task._weir_asked:
+        task._weir_asked = 0
+        _cancelled.pop(task._weir_number, None)
+
+
+@_guarded
+def _note_renaming(task: Any) -> None:
+    """Notes a new name, except one that is given while the task is created."""
+    if not task._weir_text or not _is_own_name(task.get_name(), task.get_coro()):
+        return
+    text = f',"name":{_quoted(task.get_name())}'
+    name, _, rest = task._weir_text.partition(',"role":')
+    if text != name:
+        task._weir_text = f'{text},"role":{rest}'
+        if recording.on and task._weir_session == recording.session:
+            _emit("taskRenamed", f'"task":{task._weir_number}{text}')
+
+
+def _describe_task(task: Any) -> None:
+    """Reports that a task exists, since when, and what it does now."""
+    task._weir_session = recording.session
+    number = task._weir_number
+    if not task._weir_text:
+        loop = _loop_note(task.get_loop())
+        task._weir_text = _task_text(task, task.get_coro(), task.get_name(), loop)
+    since = f',"since":{max(task._weir_made - _START, 0)}' if task._weir_made else ""
+    _emit("taskCreated", f'"task":{number}{task._weir_text}{since}')
+    if not recording.waits:
+        return
+    future = task._fut_waiter
+    if future is not None:
+        _note_suspension(task, number, future)
+    elif getattr(task.get_coro(), "cr_running", False):
+        _emit("taskResumed", f'"task":{number}')
+    else:
+        _emit("taskBecameReady", f'"task":{number}')
+
+
+# MARK: The steps of tasks
+
+
+def _begin_step(state: _ThreadState, task: Any) -> None:
+    """Notes that a task runs from here on."""
+    try:
+        try:
+            session = task._weir_session
+        except AttributeError:
+            _adopt_task(task)
+            session = 0
+        if session != recording.session:
+            if task.done():  # Some are woken once too often, or got a result from outside.
+                return
+            _describe_task(task)
+        number = state.number = task._weir_number
+        state.since = begun = _now()
+        if recording.steps:
+            _append(f'{{"t":{begun - _START},"e":"taskResumed","task":{number}}}\n')
+        if task._weir_asked == _ASKED:
+            _note_delivery(task, number)
+    except Exception:
+        _fault()
+
+
+def _end_step(state: _ThreadState, task: Any) -> None:
+    """Notes what a task waits for, or how it ended."""
+    try:
+        if state.blocked:
+            _note_freed(state)
+        if not recording.on:
+            return
+        future = task._fut_waiter
+        if future is not None:
+            if recording.waits:
+                _note_suspension(task, task._weir_number, future)
+        elif task.done():
+            _note_end(task, task._weir_number)
+        elif recording.waits:
+            _append(f'{{"t":{_now() - _START},"e":"taskBecameReady","task":{task._weir_number}}}\n')
+    except Exception:
+        _fault()
+
+
+def _run_step(task: Any, function: Callable[..., Any], *arguments: Any) -> Any:
+    """Runs one step of a task, by calling the function."""
+    state = _here.state
+    number, since = state.number, state.since
+    _begin_step(state, task)
+    try:
+        state.loop = task.get_loop()
+        return function(*arguments)
+    except BaseException as error:
+        _hide_frame(error)
+        raise
+    finally:
+        _end_step(state, task)
+        state.number = number
+        state.since = _now() if since else 0
+        task = function = arguments = None  # type: ignore[assignment] # As in `_run`.
+
+
+def _start_eagerly(task: Any, loop: Any, coroutine: Any, options: dict[str, Any]) -> None:
+    """Runs the constructor of a task, which runs the task up to its first wait."""
+    state = _here.state
+    number, since = state.number, state.since
+    state.number, state.since, state.loop = task._weir_number, _now(), loop
+    if recording.steps:
+        _emit("taskResumed", f'"task":{task._weir_number}')
+    is_constructed = False
+    try:
+        BareTask.__init__(task, coroutine, **options)
+        is_constructed = True
+    except BaseException as error:
+        _hide_frame(error)
+        raise
+    finally:
+        if is_constructed:
+            _end_step(state, task)
+        state.number = number
+        state.since = _now() if since else 0
+        del task, coroutine, options
+
+
+def _note_delivery(task: Any, number: int) -> None:
+    """Notes that a cancelled task is about to get its `CancelledError`."""
+    future = task._fut_waiter
+    is_delivered = task._must_cancel or (
+        future is not None
+        and (
+            future.cancelled()
+            or isinstance(getattr(future, "_exception", None), asyncio.CancelledError)
+        )
+    )
+    if is_delivered:
+        task._weir_asked = _NOTICED
+        _cancelled[number] = (weakref.ref(task), _now())
+        if recording.life:
+            _emit("cancellationNoticed", f'"task":{number}')
+
+
+def _note_suspension(task: Any, number: int, future: Any) -> None:
+    """Notes what a task waits for, and where."""
+    place, called, last = _stand(task.get_coro())
+    why = getattr(future, "_weir_why", None) or _unmarked_wait(future, called, last)
+    _append(f'{{"t":{_now() - _START},"e":"taskSuspended","task":{number},"why":{why}{place}}}\n')
+
+
+def _unmarked_wait(future: Any, called: Any, last: Any) -> str:
+    """Why a task waits for a future that no queue, lock or timer has marked.
+
+    `other` is named after the function that the program awaits, such as `StreamReader.readline`,
+    or the class of the future. `called` and `last` are as in `_stand`.
+    """
+    if isinstance(future, BareTask):
+        return f'"child","child":{_number(future)}'
+    code = getattr(last, "cr_code", None)
+    awaited: Optional[Iterable[Any]] = None
+    if isinstance(future, _GatheringFuture):
+        awaited = future._children
+    elif code is not None and code is _WAIT_CODE:
+        awaited = last.cr_frame.f_locals["fs"]
+    elif code in _GROUP_EXIT:
+        awaited = last.cr_frame.f_locals["self"]._tasks
+    if awaited is None:
+        name = getattr(called, "__qualname__", None) or type(future).__name__
+        return f'"other","on":{_quoted(name)}'
+    members = sorted(
+        _number(member) for member in awaited if isinstance(member, BareTask) and not member.done()
+    )
+    if not members:
+        return '"children"'
+    return '"children","tasks":[' + ",".join(map(str, members[:AWAITED_LIMIT])) + "]"
+
+
+def _note_end(task: Any, number: int) -> None:
+    """Notes how a task ended. Asking for its exception would count as handling it."""
+    if task._weir_session != recording.session:
+        return
+    task._weir_session = _ENDED
+    error = None if task.cancelled() else task._exception
+    outcome = "cancelled" if task.cancelled() else "completed" if error is None else "failed"
+    rest = "" if error is None else f',"error":{_quoted(type(error).__name__)}'
+    _append(
+        f'{{"t":{_now() - _START},"e":"taskFinished","task":{number},"outcome":"{outcome}"'
+        f"{rest}}}\n"
+    )
+    if task._weir_asked:
+        _cancelled.pop(number, None)
+    if task._weir_holds > 0 and outcome != "completed":
+        _note_leaks(number)
+
+
+def _note_leaks(number: int) -> None:
+    """Notes what a task that failed or was cancelled still holds.
+
+    One that completed may have acquired it for another, as `wait_for(lock.acquire(), 1)` does.
+    """
+    for reference in list(_things.values()):
+        note = reference.note
+        if isinstance(note, _PoolNote) and note.session == recording.session:
+            for resource in note.held.get(number, ()):
+                note.emit("resourceLeaked", number, resource)
+
+
+def _note_freed(state: _ThreadState) -> None:
+    """Notes that a turn which was reported as a block is over."""
+    blocked, state.blocked = state.blocked, None
+    if blocked is not None:
+        _emit("workerFreed", f'"worker":{blocked[0]},"task":{blocked[1]}')
+
+
+@functools.lru_cache(CACHE_LIMIT)
+def _is_in_handler(code: types.CodeType, at: int) -> bool:
+    """Whether an instruction belongs to an `except` or `finally` that handles an exception.
+
+    From Python 3.11 on, the exception table says where an exception at an instruction leads to.
+    Within a handler, that is a cleanup, which begins with COPY. Within a `try` or a `with`, it is
+    the handler of that, which has a cleanup of its own, and from there on the same question arises
+    for whatever surrounds it. From Python 3.12 on, it goes through CLEANUP_THROW in an `await`.
+    """
+    instructions = {item.offset: item.opname for item in dis.get_instructions(code)}
+    parse: Any = dis._parse_exception_table  # type: ignore[attr-defined]
+    entries = parse(code)
+    for _ in range(64):
+        target = next((entry.target for entry in entries if entry.start <= at < entry.end), None)
+        if target is None:
+            return False
+        kind = instructions.get(target)
+        if kind == "COPY":
+            return True
+        at = target
+        if kind == "PUSH_EXC_INFO":
+            inside = (entry.target for entry in entries if entry.start <= target + 2 < entry.end)
+            at = next(inside, target)
+            if at == target:
+                return False
+    return False
+
+
+def _is_cleaning_up(coroutine: Any) -> bool:
+    """Whether any frame of a suspended coroutine handles an exception."""
+    for _ in range(1_000):
+        if type(coroutine) is types.CoroutineType:
+            frame, awaited = coroutine.cr_frame, coroutine.cr_await
+        else:
+            frame, awaited = _frame_of_awaitable(coroutine)
+        if frame is None:
+            return False
+        if _is_in_handler(frame.f_code, frame.f_lasti):
+            return True
+        coroutine = awaited
+    return False
+
+
+def _look_for_swallowed_cancellations() -> None:
+    """Reports tasks that have caught their cancellation and continued.
+
+    A task that has noticed it, and still waits a second later, is cleaning up only if it handles an
+    exception. `uncancel` ends a cancellation, as `asyncio.timeout` does.
+    """
+    can_see = sys.version_info >= (3, 11)
+    patience = SWALLOWED_NANOSECONDS if can_see else SWALLOWED_BLINDLY_NANOSECONDS
+    for number, (reference, noticed) in list(_cancelled.items()):
+        task = reference()
+        if task is None or task.done():
+            _cancelled.pop(number, None)
+        elif _now() - noticed > patience and task._fut_waiter is not None:
+            coroutine = task.get_coro()
+            if can_see and (task.cancelling() == 0 or _is_cleaning_up(coroutine)):
+                continue
+            _cancelled.pop(number, None)
+            task._weir_asked = _SWALLOWED
+            if recording.life:
+                _emit("cancellationSwallowed", f'"task":{number}{_stand(coroutine)[0]}')
+
+
+# MARK: Queues, locks and what else tasks wait for
+
+_things: dict[int, _Reference] = {}  # All queues, locks and so on that exist, by their id.
+
+
+class _Thing:
+    """What the probe knows of a queue, a lock or another object that tasks wait for."""
+
+    __slots__ = ("kind", "number", "session", "made", "label", "code", "at", "library", "reference")
+
+    def __init__(self, thing: Any, kind: str) -> None:
+        self.kind = kind
+        self.number = next(_numbers[kind])
+        self.session = 0
+        self.made = _now()
+        self.label = ""
+        self.code: Optional[types.CodeType] = None
+        self.at = 0
+        self.library = ""
+        self.reference = _Reference(thing, _forget)
+        self.reference.note = self
+        _things[id(self)] = self.reference
+
+    def find_origin(self, thing: Any, depth: int) -> None:
+        """Remembers the call that created the thing. Its name is looked up when it is needed."""
+        frame: Optional[types.FrameType] = sys._getframe(depth + 1)
+        for _ in range(FRAME_LIMIT):
+            if frame is None:
+                return
+            code = frame.f_code
+            if code.co_filename.startswith(_ASYNCIO):
+                self.library = code.co_name
+            elif code.co_filename != __file__ and not _is_own_constructor(frame, thing):
+                self.code, self.at = code, frame.f_lasti
+                return
+            frame = frame.f_back
+
+    def name(self, thing: Any) -> str:
+        """Its name: as given, as assigned, or its class."""
+        if not self.label:
+            assigned = self.assigned_name()
+            if assigned:
+                self.label = _unique_name(self.kind, assigned)
+            else:
+                kind = type(thing).__name__
+                self.label = f"{kind}-{_next_in_family(f'class {kind}')}"
+        return self.label
+
+    def assigned_name(self) -> str:
+        """The variable or attribute that it was assigned to; else the function of asyncio, such as
+        `as_completed`, that created it; else empty."""
+        name = "" if self.code is None else _assigned_name(self.code, self.at)
+        return name or ("" if self.library == "__init__" else self.library)
+
+    def why(self, thing: Any) -> str:
+        """Why a task that waits in a line without a reason of its own waits."""
+        return '"other","on":' + _quoted(type(thing).__name__)
+
+    def place(self) -> str:
+        return "" if self.code is None else _place(self.code, self.at)
+
+    def report(self, thing: Any, surplus: int = 0) -> None:
+        """Describes the thing to the reader, without the last `surplus` items put into it."""
+
+    def report_end(self) -> None:
+        """Reports that the thing no longer exists."""
+
+
+class _Reference(weakref.ref):  # type: ignore[type-arg]
+    """A weak reference that knows the note of what it refers to."""
+
+    __slots__ = ("note",)
+    note: _Thing
+
+
+def _forget(reference: Any) -> None:
+    """Reports that a queue or a lock no longer exists, so that a reader can forget it."""
+    try:
+        note = reference.note
+        _things.pop(id(note), None)
+        if note.session and note.session == recording.session:
+            note.report_end()
+    except Exception:
+        _fault()
+
+
+class _Waiters(collections.deque):  # type: ignore[type-arg]
+    """A line of waiting tasks that marks each future with what it is waited for.
+
+    It replaces the deque of a queue or a lock. While somebody reads, `append` is patched.
+    """
+
+    __slots__ = ("thing", "note", "why")
+
+    def __init__(self, items: Iterable[Any], note: _Thing, thing: Any, why: str) -> None:
+        super().__init__(items)
+        self.note = note
+        self.thing = weakref.ref(thing)
+        self.why = why
+
+    def mark(self, future: Any) -> None:
+        """Marks a future, and describes what it waits for if the reader does not know that."""
+        note = self.note
+        if note.session != recording.session:
+            thing = self.thing()
+            if thing is not None:
+                _report(thing, note)
+                self.why = self.why or note.why(thing)
+        future._weir_why = self.why
+
+    def __reduce__(self) -> Any:
+        return collections.deque, (list(self),)
+
+
+def _report(thing: Any, note: _Thing, surplus: int = 0) -> None:
+    """Describes a queue or a lock to the reader, once in each session."""
+    if recording.on:
+        note.report(thing, surplus)
+        note.session = recording.session
+
+
+def _line_up(owner: Any, attribute: str, note: _Thing, thing: Any, why: str) -> None:
+    """Replaces a deque of waiting futures by one that marks them."""
+    if hasattr(owner, attribute):
+        waiting = getattr(owner, attribute) or ()  # `None` in a lock that was never waited for.
+        setattr(owner, attribute, _Waiters(waiting, note, thing, why))
+
+
+class _QueueNote(_Thing):
+    """What the probe knows of a queue: which items are in it, and how many have gone through."""
+
+    __slots__ = (
+        "is_plain",
+        "order",
+        "items",
+        "counted",
+        "enqueued",
+        "high",
+        "sums",
+        "reported_sums",
+        "rate_base",
+    )
+
+    def __init__(self, queue: Any) -> None:
+        super().__init__(queue, "queue")
+        kind = type(queue)
+        self.is_plain = kind.qsize is Queue.qsize and hasattr(queue, "_queue")
+        self.order = ""
+        if kind._put is Queue._put and kind._get is Queue._get:
+            self.order = "fifo"
+        elif kind._get is asyncio.LifoQueue._get:
+            self.order = "lifo"
+        elif issubclass(kind, asyncio.PriorityQueue):
+            self.order = "priority"
+        self.items: collections.deque[int] = collections.deque()  # The youngest, by number.
+        self.counted = False
+        self.enqueued = 0  # The number of its latest item.
+        self.high = 0
+        # Items put, taken and done that were counted instead of listed. The loop adds to the sums,
+        # and the probe's thread remembers what it has reported: no number belongs to both.
+        self.sums = [0, 0, 0]
+        self.reported_sums = [0, 0, 0]
+        self.rate_base = 0
+        get, put, join = (
+            f'"{why}","queue":{self.number}' for why in ("queueGet", "queuePut", "join")
+        )
+        _line_up(queue, "_getters", self, queue, get)
+        _line_up(queue, "_putters", self, queue, put)
+        _line_up(getattr(queue, "_finished", None), "_waiters", self, queue, join)
+
+    def report(self, queue: Any, surplus: int = 0) -> None:
+        self.items.clear()  # Items that are in it by now have no number.
+        self.reported_sums = self.sums.copy()
+        depth = self.high = max(queue.qsize() - surplus, 0)
+        is_limited = 0 < queue.maxsize <= NUMBER_LIMIT
+        capacity = math.ceil(queue.maxsize) if is_limited else "null"
+        depth_text = f',"depth":{depth}' if depth else ""
+        order = f',"order":"{self.order}"' if self.order in ("lifo", "priority") else ""
+        _emit(
+            "queueCreated",
+            f'"queue":{self.number},"name":{_quoted(self.name(queue))},"capacity":{capacity}'
+            f',"overflow":"block"{depth_text}{order}{self.place()}'
+            f',"since":{max(self.made - _START, 0)}',
+        )
+
+    def report_end(self) -> None:
+        self.report_sums(0)
+        _emit("queueClosed", f'"queue":{self.number}')
+
+    def report_sums(self, depth: int) -> None:
+        """Reports how many items were counted since the last such line, if any were."""
+        sums = self.sums.copy()
+        enqueued, dequeued, done = map(operator.sub, sums, self.reported_sums)
+        if enqueued or dequeued or done:
+            self.reported_sums = sums
+            high, self.high = max(self.high, depth), depth
+            _emit(
+                "queueCounted",
+                f'"queue":{self.number},"enqueued":{enqueued},"dequeued":{dequeued}'
+                f',"done":{done},"depth":{depth},"high":{high}',
+            )
+
+
+class _PoolNote(_Thing):
+    """What the probe knows of a lock or a semaphore: a pool, whose resources tasks hold."""
+
+    __slots__ = ("capacity", "held", "free", "highest")
+
+    def __init__(self, pool: Any) -> None:
+        super().__init__(pool, "pool")
+        self.capacity = _capacity(pool)
+        # The resources that each task holds, by its number.
+        self.held: dict[int, list[int]] = {}
+        self.free: list[int] = []
+        self.highest = 0
+        if isinstance(pool, asyncio.Lock) and pool.locked():
+            self.held[0] = [1]  # Taken before the probe knew it, by some task.
+            self.highest = 1
+        _line_up(pool, "_waiters", self, pool, f'"poolAcquire","pool":{self.number}')
+
+    def report(self, pool: Any, surplus: int = 0) -> None:
+        _emit(
+            "poolCreated",
+            f'"pool":{self.number},"name":{_quoted(self.name(pool))},"capacity":{self.capacity}'
+            f'{self.place()},"since":{max(self.made - _START, 0)}',
+        )
+        for task, resources in list(self.held.items()):
+            for resource in list(resources):
+                self.emit("resourceAcquired", task, resource)
+
+    def report_end(self) -> None:
+        self.held.clear()
+        _emit("poolClosed", f'"pool":{self.number}')
+
+    def acquire(self, pool: Any) -> None:
+        """Notes that the current task holds one more resource."""
+        holder = _current_task()
+        number = 0
+        if holder is not None:
+            number = _number(holder)
+            holder._weir_holds += 1
+        if self.free:
+            resource = self.free.pop()
+        else:
+            resource = self.highest = self.highest + 1
+        if self.session != recording.session:
+            self._report_if_recording(pool)
+        self.held.setdefault(number, []).append(resource)
+        if recording.life:
+            self.emit("resourceAcquired", number, resource)
+
+    def release(self, pool: Any) -> None:
+        """Notes that a resource is released: one of the current task, else the one taken first.
+
+        Releasing what nobody holds makes a semaphore larger, as for one that counts signals.
+        """
+        if self.session != recording.session:
+            self._report_if_recording(pool)
+        task = _current_task()
+        number = 0 if task is None else _number(task)
+        if number in self.held:
+            if task is not None:
+                task._weir_holds -= 1
+        elif self.held:
+            number = next(iter(self.held))
+        else:
+            value = _capacity(pool)
+            if value > self.capacity:
+                self.capacity = value
+                if recording.life:
+                    _emit("poolReconfigured", f'"pool":{self.number},"capacity":{value}')
+            return
+        resources = self.held[number]
+        resource = resources.pop()
+        if not resources:
+            del self.held[number]
+        self.free.append(resource)
+        if recording.life:
+            self.emit("resourceReleased", number, resource)
+
+    def _report_if_recording(self, pool: Any) -> None:
+        if recording.on and recording.life:
+            _report(pool, self)
+
+    def emit(self, kind: str, task: int, resource: int) -> None:
+        """Reports what happened to a resource."""
+        _emit(kind, f'"pool":{self.number},"task":{task},"resource":{resource}')
+
+
+def _capacity(pool: Any) -> int:
+    """How many more tasks could acquire a semaphore now; 1 for a lock."""
+    return max(min(int(getattr(pool, "_value", 1)), NUMBER_LIMIT), 0)
+
+
+class _EventNote(_Thing):
+    """What the probe knows of an `Event` or a `Condition`: its name."""
+
+    __slots__ = ()
+
+    def __init__(self, event: Any) -> None:
+        super().__init__(event, "event")
+        _line_up(event, "_waiters", self, event, "")
+
+    def why(self, event: Any) -> str:
+        name = self.label or self.assigned_name()
+        return '"other","on":' + _quoted(f"{type(event).__name__} {name}".strip())
+
+
+def _note_of(thing: Any) -> Any:
+    """The note of a queue, lock or event; one that the probe has not seen created gets one."""
+    try:
+        return thing._weir
+    except AttributeError:
+        return _attach_note(thing)
+
+
+def _attach_note(thing: Any) -> Any:
+    """Gives a queue, lock or event its note."""
+    note: _Thing
+    if isinstance(thing, Queue):
+        note = _QueueNote(thing)
+    elif isinstance(thing, (asyncio.Lock, asyncio.Semaphore)):
+        note = _PoolNote(thing)
+    else:
+        note = _EventNote(thing)
+    thing._weir = note
+    return note
+
+
+def name(thing: Any, text: str) -> None:
+    """Names a queue, lock, semaphore, event or condition in the log.
+
+    Without it, they are called after the attribute or variable to which they are first assigned.
+    Call it right after creating the object: what a reader already knows keeps its name until the
+    next snapshot. It does nothing while the probe is not started, or for any other object.
+
+    At most 200 characters of the name are used.
+    """
+    if probe.is_started and isinstance(thing, _NAMED_KINDS):
+        _set_name(thing, str(text))
+
+
+@_guarded
+def _set_name(thing: Any, text: str) -> None:
+    _note_of(thing).label = text
+
+
+_NAMED_KINDS = (Queue, asyncio.Lock, asyncio.Semaphore, asyncio.Event, asyncio.Condition)
+
+
+# MARK: Patches
+
+
+class _Patch:
+    """A function of a class or a module that the probe replaces, for a while or for good.
+
+    Others may wrap the replacement. Then it stays where it is, and does nothing while nobody reads.
+    """
+
+    def __init__(self, owner: Any, attribute: str, make: Callable[[Any], Any]) -> None:
+        self.owner = owner
+        self.attribute = attribute
+        self.make = make
+        self.bare: Any = None
+        self.replacement: Any = None
+        self.is_inherited = False
+        self.is_in_place = False
+
+    def put(self) -> None:
+        """Replaces the function."""
+        if self.is_in_place:
+            return
+        bare = getattr(self.owner, self.attribute)
+        if self.replacement is None or bare is not self.bare:
+            self.bare, self.replacement = bare, self.make(bare)
+        self.is_inherited = self.attribute not in vars(self.owner)
+        setattr(self.owner, self.attribute, self.replacement)
+        self.is_in_place = True
+
+    def remove(self) -> None:
+        """Restores the function, unless somebody else has replaced it since."""
+        if vars(self.owner).get(self.attribute) is not self.replacement:
+            return
+        if self.is_inherited:
+            delattr(self.owner, self.attribute)
+        else:
+            setattr(self.owner, self.attribute, self.bare)
+        self.is_in_place = False
+
+
+_hot_patches: list[_Patch] = []  # In place while somebody reads.
+_cold_patches: list[_Patch] = []  # In place once the probe is started.
+
+
+def _patches(
+    group: list[_Patch], owner: Any, *attributes: str
+) -> Callable[[Callable[[Any], Any]], Callable[[Any], Any]]:
+    """Registers a function that makes the replacement of these functions, where they exist."""
+
+    def register(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        for attribute in attributes:
+            if owner is not None and hasattr(owner, attribute):
+                group.append(_Patch(owner, attribute, make))
+        return make
+
+    return register
+
+
+def _then(bare: Any, note: Callable[..., None]) -> Any:
+    """A function that calls another one, and then a note with its first argument."""
+
+    def call(thing: Any, *arguments: Any, **options: Any) -> Any:
+        try:
+            result = bare(thing, *arguments, **options)
+        except BaseException as error:
+            _hide_frame(error)
+            raise
+        note(thing)
+        return result
+
+    return functools.wraps(bare)(call)
+
+
+@_patches(_hot_patches, asyncio.events.Handle, "_run")
+def _watched_run(bare: Any) -> Any:
+    def _run(handle: Any) -> Any:
+        if not recording.on:
+            return bare(handle)
+        state = _here.state
+        number, since = state.number, state.since
+        state.loop = handle._loop
+        try:  # As `_task_of`, without a call.
+            task = getattr(handle._callback, "__self__", None)
+        except Exception:
+            task = None
+        if isinstance(task, BareTask):
+            _begin_step(state, task)
+        else:
+            task = None
+            state.number, state.since = 0, _now()
+        try:
+            bare(handle)
+        except BaseException as error:  # KeyboardInterrupt and SystemExit.
+            _hide_frame(error)
+            raise
+        finally:
+            if task is not None:
+                _end_step(state, task)
+            elif state.blocked:
+                _note_freed(state)
+            state.number = number
+            state.since = _now() if since else 0
+            # The traceback of a failed task leads to this frame, which must not keep the task.
+            handle = task = None
+
+    return _run
+
+
+@_patches(_hot_patches, BaseEventLoop, "_call_soon")
+def _watched_call_soon(bare: Any) -> Any:
+    def _call_soon(loop: Any, callback: Any, arguments: Any, context: Any) -> Any:
+        # A task that continues gets the future that it has waited for; a new one gets nothing.
+        if arguments and recording.steps and recording.on:
+            task = _task_of(callback)
+            if task is not None:
+                _note_wake_up(task)
+        handle = bare(loop, callback, arguments, context)
+        if handle._source_traceback:
+            del handle._source_traceback[-2]  # This function.
+        return handle
+
+    return _call_soon
+
+
+def _task_of(callback: Any) -> Any:
+    """The task whose step a callback runs; `None` if it runs something else."""
+    try:
+        task = getattr(callback, "__self__", None)
+    except Exception:  # A callback may be any object, with a `__getattr__` of its own.
+        return None
+    return task if isinstance(task, BareTask) else None
+
+
+def _note_wake_up(task: Any) -> None:
+    """Notes that a task can continue, and which task has caused that."""
+    try:
+        number, by = _reported_number(task), _here.state.number
+        if by:
+            _append(f'{{"t":{_now() - _START},"e":"taskBecameReady","task":{number},"by":{by}}}\n')
+        else:
+            _append(f'{{"t":{_now() - _START},"e":"taskBecameReady","task":{number}}}\n')
+    except Exception:
+        _fault()
+
+
+@_patches(_hot_patches, BaseEventLoop, "call_at")
+def _watched_call_at(bare: Any) -> Any:
+    def call_at(loop: Any, when: Any, callback: Any, *arguments: Any, **options: Any) -> Any:
+        if callback is _set_result_unless_cancelled:
+            _mark_sleep(arguments, when)
+        timer = bare(loop, when, callback, *arguments, **options)
+        if timer._source_traceback:
+            del timer._source_traceback[-1]  # This function.
+        return timer
+
+    return call_at
+
+
+@_guarded
+def _mark_sleep(arguments: Any, when: float) -> None:
+    """Marks the future of a sleep, so that its task is known to wait until that time."""
+    arguments[0]._weir_why = f'"sleep","until":{_instant(when)}'
+
+
+def _instant(seconds: float) -> int:
+    """A time of the monotonic clock, in seconds, as an instant of the log, in nanoseconds."""
+    return max(int(min(max(seconds, 0.0), 9e9) * SECOND) - _START, 0)
+
+
+def _watch_foreign_loop(kind: type) -> None:
+    """Watches a class of loops that is not asyncio's own, such as uvloop's.
+
+    Such a loop has its own handles and timers, so what it is asked to call is wrapped.
+    """
+
+    def watched_call_soon(bare: Any) -> Any:
+        def call_soon(loop: Any, callback: Any, *arguments: Any, context: Any = None) -> Any:
+            task = _task_of(callback) if recording.on else None
+            if task is not None:
+                if arguments and recording.steps:
+                    _note_wake_up(task)
+                callback, arguments = _run_step, (task, callback, *arguments)
+            return bare(loop, callback, *arguments, context=context)
+
+        return call_soon
+
+    def watched_call_later(bare: Any) -> Any:
+        def call_later(
+            loop: Any, delay: Any, callback: Any, *arguments: Any, **options: Any
+        ) -> Any:
+            if callback is _set_result_unless_cancelled:
+                _mark_sleep(arguments, time.monotonic() + delay)
+            return bare(loop, delay, callback, *arguments, **options)
+
+        return call_later
+
+    patches = [
+        _Patch(kind, "call_soon", watched_call_soon),
+        _Patch(kind, "call_later", watched_call_later),
+        _Patch(kind, "call_exception_handler", _watched_exception_handler),
+        _Patch(kind, "run_in_executor", _watched_run_in_executor),
+    ]
+    _hot_patches.extend(patches)
+    if recording.on:
+        for patch in patches:
+            patch.put()
+
+
+@_patches(_hot_patches, BaseEventLoop, "call_exception_handler")
+def _watched_exception_handler(bare: Any) -> Any:
+    def call_exception_handler(loop: Any, context: Any) -> Any:
+        if recording.on:
+            _note_exception(context)
+        return bare(loop, context)
+
+    return call_exception_handler
+
+
+@_guarded
+def _note_exception(context: Any) -> None:
+    """Notes that nobody has asked for a task's exception, or that a waiting task was dropped."""
+    message = context.get("message", "")
+    task: Any = context.get("future") or context.get("task")
+    if not isinstance(task, BareTask) or not recording.life:
+        return
+    session: int = getattr(task, "_weir_session", 0)
+    number = _number(task)
+    if "never retrieved" in message and session == _ENDED:
+        error = type(context.get("exception")).__name__
+    elif "destroyed but it is pending" in message and session == recording.session:
+        error = "destroyed while pending"
+        _emit("taskFinished", f'"task":{number},"outcome":"failed","error":{_quoted(error)}')
+    else:
+        return
+    _emit("errorUnobserved", f'"task":{number},"error":{_quoted(error)}')
+
+
+@_patches(_hot_patches, _Waiters, "append")
+def _watched_append(bare: Any) -> Any:
+    def append(line: Any, future: Any) -> None:
+        try:
+            line.mark(future)
+        except Exception:
+            _fault()
+        bare(line, future)
+
+    return append
+
+
+@_patches(_hot_patches, Queue, "put_nowait")
+def _watched_put(bare: Any) -> Any:
+    def put_nowait(queue: Any, item: Any) -> None:
+        try:
+            bare(queue, item)
+        except BaseException as error:
+            _hide_frame(error)
+            raise
+        if recording.on:
+            _note_put(queue)
+
+    return functools.wraps(bare)(put_nowait)
+
+
+def _note_put(queue: Any) -> None:
+    """Notes that an item was put into a queue."""
+    try:
+        try:
+            note: _QueueNote = queue._weir
+        except AttributeError:
+            note = _attach_note(queue)
+        if note.session != recording.session:
+            _report(queue, note, 1)
+        note.enqueued = item = note.enqueued + 1
+        depth = len(queue._queue) if note.is_plain else queue.qsize()
+        if note.counted or not recording.life:
+            _count(note, 0, depth)
+            return
+        note.items.append(item)
+        _append(
+            f'{{"t":{_now() - _START},"e":"itemEnqueued","queue":{note.number}'
+            f',"task":{_here.state.number},"item":{item},"depth":{depth}}}\n'
+        )
+    except Exception:
+        _fault()
+
+
+def _count(note: _QueueNote, index: int, depth: int) -> None:
+    """Counts an item of a queue whose items are not listed."""
+    note.sums[index] += 1
+    if depth > note.high:
+        note.high = depth
+    if note.items:
+        note.items.clear()
+
+
+@_patches(_hot_patches, Queue, "get_nowait")
+def _watched_get(bare: Any) -> Any:
+    def get_nowait(queue: Any) -> Any:
+        try:
+            item = bare(queue)
+        except BaseException as error:
+            _hide_frame(error)
+            raise
+        if recording.on:
+            _note_get(queue)
+        return item
+
+    return functools.wraps(bare)(get_nowait)
+
+
+def _note_get(queue: Any) -> None:
+    """Notes that an item was taken out of a queue."""
+    try:
+        try:
+            note: _QueueNote = queue._weir
+        except AttributeError:
+            note = _attach_note(queue)
+        if note.session != recording.session:
+            _report(queue, note, -1)
+        depth = len(queue._queue) if note.is_plain else queue.qsize()
+        if note.counted or not recording.life:
+            _count(note, 1, depth)
+            return
+        item = 0  # Unknown: it was in the queue before the recording, or the order is not known.
+        items = note.items
+        if len(items) > depth:
+            if note.order == "fifo":
+                item = items.popleft()
+            elif note.order == "lifo":
+                item = items.pop()
+            else:
+                items.popleft()
+        _append(
+            f'{{"t":{_now() - _START},"e":"itemDequeued","queue":{note.number}'
+            f',"task":{_here.state.number},"item":{item},"depth":{depth}}}\n'
+        )
+    except Exception:
+        _fault()
+
+
+@_patches(_hot_patches, Queue, "task_done")
+def _watched_done(bare: Any) -> Any:
+    def task_done(queue: Any) -> None:
+        try:
+            bare(queue)
+        except BaseException as error:
+            _hide_frame(error)
+            raise
+        if recording.on:
+            _note_done(queue)
+
+    return functools.wraps(bare)(task_done)
+
+
+def _note_done(queue: Any) -> None:
+    """Notes that a task has finished with an item."""
+    try:
+        note: _QueueNote = _note_of(queue)
+        if note.session != recording.session:
+            _report(queue, note)
+        if note.counted or not recording.life:
+            _count(note, 2, 0)
+            return
+        _append(
+            f'{{"t":{_now() - _START},"e":"itemDone","queue":{note.number}'
+            f',"task":{_here.state.number},"unfinished":{queue._unfinished_tasks}}}\n'
+        )
+    except Exception:
+        _fault()
+
+
+@_patches(_hot_patches, Queue, "shutdown")
+def _watched_shutdown(bare: Any) -> Any:
+    return _then(bare, _note_shutdown)
+
+
+@_guarded
+def _note_shutdown(queue: Any) -> None:
+    """Notes that a queue accepts no more items, and gives up those in it if that is immediate."""
+    if not recording.on:
+        return
+    note = _note_of(queue)
+    if note.session != recording.session:
+        _report(queue, note)
+    while note.items and queue.qsize() == 0:
+        item, task = note.items.popleft(), _here.state.number
+        _emit(
+            "itemDropped",
+            f'"queue":{note.number},"task":{task},"item":{item},"cause":"closed"'
+            f',"depth":{len(note.items)}',
+        )
+    _emit("queueClosed", f'"queue":{note.number}')
+
+
+@_patches(_hot_patches, _timeout, "reschedule")
+def _watched_reschedule(bare: Any) -> Any:
+    def reschedule(timeout: Any, when: Optional[float]) -> None:
+        bare(timeout, when)
+        if recording.on and when is not None:
+            _note_armed(timeout, when)
+
+    return functools.wraps(bare)(reschedule)
+
+
+@_guarded
+def _note_armed(timeout: Any, when: float) -> None:
+    """Notes that a timeout got a deadline, or another one."""
+    if not hasattr(timeout, "_weir_number"):
+        timeout._weir_number = next(_numbers["timeout"])
+    _report_deadline(timeout._weir_number, when)
+
+
+def _report_deadline(number: int, when: float) -> None:
+    """Reports the deadline of a timeout, in seconds of the monotonic clock."""
+    if recording.life:
+        _emit(
+            "timeoutArmed",
+            f'"timeout":{number},"task":{_current_number()},"deadline":{_instant(when)}'
+            f"{_caller(3)}",
+        )
+
+
+@_patches(_hot_patches, _timeout, "_on_timeout")
+def _watched_on_timeout(bare: Any) -> Any:
+    def _on_timeout(timeout: Any) -> None:
+        bare(timeout)
+        if recording.on:
+            _note_timeout(timeout, "timeoutFired", timeout._task)
+
+    return _on_timeout
+
+
+@_patches(_hot_patches, _timeout, "__aexit__")
+def _watched_timeout_exit(bare: Any) -> Any:
+    # A plain function that returns the coroutine: no frame of ours is in a traceback.
+    def __aexit__(timeout: Any, kind: Any, error: Any, trace: Any) -> Any:
+        if recording.on:
+            is_late = timeout._state.name in ("EXPIRING", "EXPIRED")
+            end = "timeoutMet" if error is None else "timeoutCancelled"
+            _note_timeout(timeout, "timedOutWorkEnded" if is_late else end, timeout._task)
+        return bare(timeout, kind, error, trace)
+
+    return functools.wraps(bare)(__aexit__)
+
+
+@_guarded
+def _note_timeout(timeout: Any, kind: str, task: Any) -> None:
+    """Notes how a timeout ended, if its start was reported."""
+    if hasattr(timeout, "_weir_number") and recording.life:
+        number = 0 if task is None else _number(task)
+        _emit(kind, f'"timeout":{timeout._weir_number},"task":{number}')
+
+
+def _watched_wait_for(bare: Any) -> Any:
+    """From Python 3.12 on, `wait_for` uses `Timeout`."""
+
+    async def wait_for(fut: Any, timeout: Any, **options: Any) -> Any:
+        number = _begin_wait_for(timeout)
+        ends = ["timeoutCancelled"]
+        try:
+            result = await bare(fut, timeout, **options)
+            ends = ["timeoutMet"]
+            return result
+        except asyncio.TimeoutError as error:
+            ends = ["timeoutFired", "timedOutWorkEnded"]
+            _hide_frame(error)
+            raise
+        except BaseException as error:
+            _hide_frame(error)
+            raise
+        finally:
+            if number:
+                for end in ends:
+                    _emit(end, f'"timeout":{number},"task":{_here.state.number}')
+
+    return functools.wraps(bare)(wait_for)
+
+
+@_guarded
+def _begin_wait_for(timeout: Any) -> Any:
+    """Notes that `wait_for` begins, and returns the number of its timeout; 0 if there is none."""
+    if not recording.on or not recording.life or timeout is None:
+        return 0
+    number = next(_numbers["timeout"])
+    _report_deadline(number, time.monotonic() + timeout)
+    return number
+
+
+if sys.version_info < (3, 12):
+    _patches(_hot_patches, asyncio, "wait_for")(_watched_wait_for)
+    _patches(_hot_patches, asyncio.tasks, "wait_for")(_watched_wait_for)
+
+
+@_patches(_hot_patches, asyncio, "shield")
+@_patches(_hot_patches, asyncio.tasks, "shield")
+def _watched_shield(bare: Any) -> Any:
+    def shield(arg: Any, *arguments: Any, **options: Any) -> Any:
+        try:
+            outer = bare(arg, *arguments, **options)
+        except BaseException as error:
+            _hide_frame(error)
+            raise
+        if recording.on and isinstance(arg, BareTask) and outer is not arg:
+            _mark_shield(outer, arg)
+        return outer
+
+    return functools.wraps(bare)(shield)
+
+
+@_guarded
+def _mark_shield(outer: Any, inner: Any) -> None:
+    outer._weir_why = f'"child","child":{_number(inner)}'
+
+
+@_patches(_hot_patches, BaseEventLoop, "run_in_executor")
+def _watched_run_in_executor(bare: Any) -> Any:
+    def run_in_executor(loop: Any, *arguments: Any, **options: Any) -> Any:
+        future = bare(loop, *arguments, **options)
+        try:
+            future._weir_why = '"offload"'
+        except Exception:
+            _fault()
+        return future
+
+    return functools.wraps(bare)(run_in_executor)
+
+
+_WorkItem: Any = getattr(concurrent.futures.thread, "_WorkItem", None)
+
+
+@_patches(_hot_patches, _WorkItem, "__init__")
+def _watched_work_item(bare: Any) -> Any:
+    def __init__(work: Any, *arguments: Any, **options: Any) -> None:
+        bare(work, *arguments, **options)
+        work._weir_task = _here.state.number
+
+    return __init__
+
+
+@_patches(_hot_patches, _WorkItem, "run")
+def _watched_work(bare: Any) -> Any:
+    # The exceptions of the work end in the bare function: no traceback has this frame.
+    def run(work: Any, *arguments: Any) -> None:
+        worker = _begin_work(work) if recording.on else 0
+        try:
+            bare(work, *arguments)
+        finally:
+            if worker:
+                _end_work(work, worker)
+
+    return run
+
+
+@_guarded
+def _begin_work(work: Any) -> Any:
+    """Notes that a background worker begins to run a function for a task."""
+    if not recording.life:
+        return 0
+    state = _here.state
+    if not state.worker:
+        state.worker = next(_numbers["worker"])
+    if state.session != recording.session:
+        state.session = recording.session
+        label = _quoted(threading.current_thread().name)
+        _emit("workerCreated", f'"worker":{state.worker},"name":{label}')
+    _emit("workerOccupied", f'"worker":{state.worker},"task":{getattr(work, "_weir_task", 0)}')
+    return state.worker
+
+
+@_guarded
+def _end_work(work: Any, worker: int) -> None:
+    """Notes that a background worker is free again."""
+    _emit("workerFreed", f'"worker":{worker},"task":{getattr(work, "_weir_task", 0)}')
+
+
+# MARK: Patches that stay: what a later snapshot has to know
+
+
+def _watched_constructor(bare: Any) -> Any:
+    return _then(bare, _note_thing)
+
+
+for _kind in (Queue, asyncio.Lock, asyncio.Semaphore, asyncio.Condition, asyncio.Event):
+    _patches(_cold_patches, _kind, "__init__")(_watched_constructor)
+
+
+@_guarded
+def _note_thing(thing: Any) -> None:
+    """Notes a new queue, lock or event, and where it was created."""
+    # Above this: the guard, the constructor that is patched, and what has called it.
+    is_part = sys._getframe(3).f_code is _QUEUE_CONSTRUCTOR and isinstance(thing, asyncio.Event)
+    if not is_part:  # The event of a queue; the queue has its own lines of waiters.
+        _attach_note(thing).find_origin(thing, 2)
+
+
+@_patches(_cold_patches, asyncio.Lock, "acquire")
+@_patches(_cold_patches, asyncio.Semaphore, "acquire")
+def _watched_acquire(bare: Any) -> Any:
+    async def acquire(pool: Any) -> Any:
+        try:
+            result = await bare(pool)
+        except BaseException as error:
+            _hide_frame(error)
+            raise
+        try:
+            _note_of(pool).acquire(pool)
+        except Exception:
+            _fault()
+        return result
+
+    return functools.wraps(bare)(acquire)
+
+
+@_patches(_cold_patches, asyncio.Lock, "release")
+@_patches(_cold_patches, asyncio.Semaphore, "release")
+def _watched_release(bare: Any) -> Any:
+    return _then(bare, _note_release)
+
+
+@_guarded
+def _note_release(pool: Any) -> None:
+    _note_of(pool).release(pool)
+
+
+def _replace_task_class() -> None:
+    """Makes `asyncio.Task` the class that reports to the probe."""
+    asyncio.Task = asyncio.tasks.Task = _Task  # type: ignore[misc]
+    if sys.version_info >= (3, 12):
+        factory = asyncio.create_eager_task_factory(_Task)
+        asyncio.eager_task_factory = asyncio.tasks.eager_task_factory = factory
+
+
+# MARK: Where the log goes
+
+
+class _Outlet:
+    """An open file, pipe or socket that takes the log. It never waits, except for a slow disk."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+        self.is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)
+
+    def write(self, text: memoryview) -> int:
+        """Writes as much as fits, and returns how many bytes that was.
+
+        Raises `BlockingIOError` if nothing fits now, and another `OSError` if the reader has left
+        or the disk is full.
+        """
+        return os.write(self.descriptor, text)
+
+    def wait(self, seconds: float) -> bool:
+        """Waits until something fits; `False` if it takes too long."""
+        poll = select.poll()
+        poll.register(self.descriptor, select.POLLOUT)
+        return bool(poll.poll(seconds * 1_000))
+
+    def end_early(self, surplus: int, end: bytes) -> None:
+        """Ends a log on a full disk: replaces its last `surplus` bytes by its last line.
+
+        Raises `OSError` if not even that fits.
+        """
+        size = os.fstat(self.descriptor).st_size
+        os.ftruncate(self.descriptor, size - surplus)
+        os.lseek(self.descriptor, 0, os.SEEK_END)
+        os.write(self.descriptor, end)
+
+    def close(self) -> None:
+        os.close(self.descriptor)
+
+
+class _SocketOutlet(_Outlet):
+    """A connected reader. It may send requests."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection = connection
+        self.connection.setblocking(False)
+        self.request = b""
+        super().__init__(connection.fileno())
+
+    def write(self, text: memoryview) -> int:
+        return self.connection.send(text, getattr(socket, "MSG_NOSIGNAL", 0))
+
+    def requests(self) -> list[bytes]:
+        """The requests that have arrived, one per line. Longer ones than the limit are dropped.
+
+        Raises `OSError` if the reader has left.
+        """
+        try:
+            text = self.connection.recv(4_096)
+        except BlockingIOError:
+            return []
+        if not text:
+            raise ConnectionResetError
+        *whole, self.request = (self.request + text).split(b"\n")
+        if len(self.request) > REQUEST_LIMIT:
+            self.request = b""
+        return [line for line in whole if len(line) <= REQUEST_LIMIT]
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+class _Listener:
+    """A socket at which readers of the same user connect: 0600, in a folder that is 0700."""
+
+    def __init__(self, path: str) -> None:
+        """Listens at a path, or at the default one if it is empty.
+
+        Raises `ProbeError` if the path is in use or its folder is not private.
+        """
+        if not hasattr(socket, "AF_UNIX"):
+            raise ProbeError("This system has no Unix sockets. Write the log to a file with -o.")
+        try:
+            self.is_default = not path
+            self.path = path or os.path.join(_private_folder(), f"{os.getpid()}.sock")
+            self._make_room()
+            self.server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            fresh = f"{self.path}.{os.getpid()}"  # It appears under its name once it is complete.
+            mask = os.umask(0o177)
+            try:
+                self.server.bind(fresh)
+            finally:
+                os.umask(mask)
+            os.chmod(fresh, 0o600)
+            self.server.listen(1)
+            os.rename(fresh, self.path)
+        except OSError as error:
+            raise ProbeError(
+                f"Cannot listen at {path or 'the default socket'}: {error.strerror or error}. "
+                "Give another path with unix:PATH."
+            ) from error
+        self.server.setblocking(False)
+        self.identity = self._identity()
+
+    def _make_room(self) -> None:
+        """Removes a socket at which nobody listens any more."""
+        try:
+            status = os.lstat(self.path)
+        except FileNotFoundError:
+            return
+        if not stat.S_ISSOCK(status.st_mode) or _is_alive(self.path):
+            raise ProbeError(f"{self.path} exists already. Remove it, or give another path.")
+        os.unlink(self.path)
+
+    def _identity(self) -> tuple[int, int]:
+        status = os.lstat(self.path)
+        return status.st_dev, status.st_ino
+
+    def accept(self) -> Optional[_SocketOutlet]:
+        """The reader that has connected; `None` if there is none, or it is another user's."""
+        try:
+            connection, _ = self.server.accept()
+        except OSError:
+            return None
+        if not _is_same_user(connection):
+            connection.close()
+            return None
+        return _SocketOutlet(connection)
+
+    def close(self, unlink: bool) -> None:
+        """Stops listening, and removes the socket if it is still the one that was made."""
+        self.server.close()
+        try:
+            if unlink and self._identity() == self.identity:
+                os.unlink(self.path)
+        except OSError:
+            pass
+
+
+def _is_same_user(connection: socket.socket) -> bool:
+    """Whether a reader belongs to this user or to root, as far as the system can say."""
+    option = getattr(socket, "SO_PEERCRED", None)
+    if option is None:
+        return True  # The permissions of the folder have to do.
+    credentials = connection.getsockopt(socket.SOL_SOCKET, option, struct.calcsize("3i"))
+    user: int = struct.unpack("3i", credentials)[1]
+    return user in (os.geteuid(), 0)
+
+
+def _is_alive(path: str) -> bool:
+    """Whether somebody listens at a socket."""
+    client = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        client.settimeout(0.1)
+        client.connect(path)
+    except (ConnectionRefusedError, FileNotFoundError):
+        return False
+    except OSError:
+        return True
+    finally:
+        client.close()
+    return True
+
+
+def _private_folder() -> str:
+    """The folder of this user's sockets, which nobody else may enter.
+
+    It is `weir` in `$XDG_RUNTIME_DIR`, else `weir-UID` in the folder for temporary files. Sockets
+    that dead processes have left there are removed.
+    """
+    import tempfile  # Takes 3 ms, and is not needed by most.
+
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    if runtime and os.path.isdir(runtime):
+        folder = os.path.join(runtime, "weir")
+    else:
+        folder = os.path.join(tempfile.gettempdir(), f"weir-{os.getuid()}")
+    try:
+        os.mkdir(folder, 0o700)
+    except FileExistsError:
+        pass
+    status = os.lstat(folder)
+    is_private = stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid()
+    if not is_private or stat.S_IMODE(status.st_mode) & 0o077:
+        raise ProbeError(
+            f"The folder {folder} is not private. Remove it, or run chmod 700 on it if it is yours."
+        )
+    for entry in os.listdir(folder):
+        stem, extension = os.path.splitext(entry)
+        if extension == ".sock" and stem.isdecimal():
+            _remove_stale(os.path.join(folder, entry), int(stem))
+    return folder
+
+
+def _remove_stale(path: str, process: int) -> None:
+    """Removes the socket of a process if that is dead and nobody listens."""
+    try:
+        os.kill(process, 0)
+        is_running = process != os.getpid()  # After exec, this process may find its own socket.
+    except ProcessLookupError:
+        is_running = False
+    except OSError:
+        is_running = True
+    try:
+        if not is_running and stat.S_ISSOCK(os.lstat(path).st_mode) and not _is_alive(path):
+            os.unlink(path)
+    except OSError:
+        pass
+
+
+def _open_outlet(out: str) -> _Outlet:
+    """Opens `-`, `fd:N` or a file.
+
+    Raises `ProbeError` if that is not possible.
+    """
+    try:
+        if out == "-":
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            descriptor = os.dup(1)
+            os.dup2(2, 1)
+            return _Outlet(_unblocked(descriptor))
+        if out.startswith("fd:"):
+            descriptor = int(out[3:])
+            os.set_inheritable(descriptor, False)
+            return _Outlet(_unblocked(descriptor))
+        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK, 0o600)
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            # A child with the same environment must not empty the log of its parent.
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.ftruncate(descriptor, 0)
+        return _Outlet(descriptor)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ProbeError(f"Cannot write to {out}: {reason}. Give another OUT with -o.") from error
+
+
+def _unblocked(descriptor: int) -> int:
+    """A descriptor for the same pipe that does not block.
+
+    The flag belongs to the open file, which other processes may share. So on Linux a pipe is opened
+    again.
+    """
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    try:
+        reopened = os.open(f"/proc/self/fd/{descriptor}", os.O_WRONLY | os.O_NONBLOCK)
+    except OSError:
+        os.set_blocking(descriptor, False)
+        return descriptor
+    os.close(descriptor)
+    return reopened
+
+
+# MARK: Snapshots
+
+
+class _Snapshot:
+    """Describes everything that exists, in slices, between turns of the program's loops.
+
+    What is not described yet is described before its first event: that is what sessions are for. So
+    the program may continue between two slices. A loop that does not respond, for instance since it
+    is blocked, is described from the probe's thread.
+    """
+
+    def __init__(self, lost: int, since: int) -> None:
+        self.lost = lost
+        self.since = since
+        self.loops = _running_loops()
+        self.has_begun = False
+        self.is_over = False
+        self.count = 0
+        self.loop: Any = None  # The loop that is asked to describe its tasks.
+        self.asked = 0
+        self.lock = threading.Lock()  # Held by the thread that describes; nobody waits for it.
+
+    def begin(self) -> None:
+        """Starts; called in the probe's thread."""
+        if self.loops:
+            self.ask_next_loop()
+        else:
+            self.report_things()
+            self.end()
+
+    def ask_next_loop(self) -> None:
+        """Asks the next loop, or ends the snapshot."""
+        while self.loops:
+            self.loop, self.asked = self.loops.pop(0), _now()
+            try:
+                self.loop.call_soon_threadsafe(self.turn, self.loop, None)
+                return
+            except RuntimeError:  # It has been closed.
+                continue
+        self.loop = None
+        self.end()
+
+    def cancel(self) -> None:
+        """Gives up."""
+        self.is_over, self.loop = True, None
+
+    def turn(self, loop: Any, left: Optional[list[Any]]) -> None:
+        """Describes some tasks of a loop; called in its thread, between two steps of tasks."""
+        try:
+            _free_late(loop)
+            if not self.lock.acquire(blocking=False):
+                return
+            try:
+                if loop is self.loop:
+                    self.describe_slice(loop, left)
+            finally:
+                self.lock.release()
+        except Exception:
+            _fault()
+            self.end()
+
+    def describe_slice(self, loop: Any, left: Optional[list[Any]]) -> None:
+        """Describes the next tasks, of all if `left` is `None`, and plans the next slice."""
+        self.report_things()
+        tasks = _live_tasks(loop) if left is None else left
+        for task in tasks[:SLICE_TASKS]:
+            self.report_task(task)
+        self.asked = _now()
+        if len(tasks) > SLICE_TASKS:
+            loop.call_soon(self.turn, loop, tasks[SLICE_TASKS:])
+        else:
+            self.ask_next_loop()
+
+    def check(self) -> None:
+        """Describes a loop from outside if it has not responded; called in the probe's thread."""
+        if _now() - self.asked < RESPONSE_LIMIT * SECOND or self.is_over:
+            return
+        if not self.lock.acquire(blocking=False):
+            return
+        try:
+            loop = self.loop
+            if loop is not None:
+                self.report_things()
+                for task in _live_tasks(loop):
+                    self.report_task(task)
+                _report_unresponsive(loop)
+                self.ask_next_loop()
+        finally:
+            self.lock.release()
+
+    def report_things(self) -> None:
+        """Begins the snapshot with loops, queues and what is held or waited for."""
+        if self.has_begun:
+            return
+        self.has_begun = True
+        probe.begin_session()
+        _emit("snapshotBegan", f'"lost":{self.lost},"since":{self.since}')
+        for loop in _running_loops():
+            _loop_note(loop)
+            _mark_sleepers(loop)
+        for reference in list(_things.values()):
+            thing, note = reference(), reference.note
+            if thing is not None:
+                _describe_thing(thing, note)
+
+    def report_task(self, task: Any) -> None:
+        """Describes a task, unless that has happened before one of its events."""
+        if not task.done():
+            _reported_number(task)
+            self.count += 1
+
+    def end(self) -> None:
+        if not self.is_over:
+            self.cancel()
+            _emit("snapshotEnded", f'"tasks":{self.count}')
+
+
+def _live_tasks(loop: Any) -> list[Any]:
+    """The tasks of a loop that have not ended, the oldest first."""
+    return sorted(_bare_all_tasks(loop), key=lambda task: getattr(task, "_weir_number", 1 << 62))
+
+
+def _describe_thing(thing: Any, note: Any) -> None:
+    """Reports a queue, or a lock that is in use, and marks the futures that wait for it.
+
+    Locks that nobody uses are reported when somebody does.
+    """
+    lines: tuple[Any, ...]
+    if isinstance(note, _QueueNote):
+        _report(thing, note)
+        finished = getattr(thing, "_finished", None)
+        lines = tuple(getattr(thing, name, ()) for name in ("_getters", "_putters"))
+        lines += (getattr(finished, "_waiters", ()),)
+    else:
+        lines = (getattr(thing, "_waiters", ()),)
+        if isinstance(note, _PoolNote) and (note.held or lines[0]) and recording.life:
+            _report(thing, note)
+    for line in lines:
+        if isinstance(line, _Waiters):
+            for future in list(line):
+                line.mark(future)
+
+
+def _mark_sleepers(loop: Any) -> None:
+    """Marks the futures of tasks that were asleep before somebody read."""
+    for timer in list(getattr(loop, "_scheduled", ())):
+        if timer._callback is _set_result_unless_cancelled and timer._args:
+            _mark_sleep(timer._args, timer._when)
+
+
+_unresponsive: dict[int, _ThreadState] = {}  # By the number of a loop's worker.
+
+
+def _report_unresponsive(loop: Any) -> None:
+    """Reports the task that a loop is busy with, if its turn began before somebody read."""
+    worker = _loop_note(loop).number
+    is_watched = any(state.loop is loop for state in _turns())
+    if is_watched or not loop.is_running():
+        return
+    number, place = 0, ""
+    for task in _live_tasks(loop):
+        coroutine = task.get_coro()
+        if getattr(coroutine, "cr_running", False):
+            number, place = _number(task), _stand(coroutine)[0]
+    state = _ThreadState()
+    state.blocked = worker, number
+    _unresponsive[worker] = state
+    _emit("workerOccupied", f'"worker":{worker},"task":{number}{place}')
+
+
+def _free_late(loop: Any) -> None:
+    """Reports that a loop which did not respond runs again."""
+    state = _unresponsive.pop(_loop_note(loop).number, None)
+    if state is not None:
+        _note_freed(state)
+
+
+# MARK: The probe
+
+
+class Probe:
+    """Owns the log: who reads it, the thread that writes it, and what is in place."""
+
+    def __init__(self) -> None:
+        self.is_started = False
+        self.is_disabled = False
+        self.is_over = False  # The program is about to exit.
+        self.is_orphan = False  # A child of a fork, whose parent listens at the default socket.
+        self.outlet: Optional[_Outlet] = None
+        self.listener: Optional[_Listener] = None
+        self.snapshot: Optional[_Snapshot] = None
+        self.wants_snapshot = False
+        self.level = "steps"
+        self.has_command = True
+        self.process = os.getpid()
+        self.lock = threading.Lock()  # Held while lines are written.
+        self.rest = memoryview(b"")  # The part of the last batch that did not fit.
+        self.batch = b""
+        self.is_gap = False  # Nothing is written before the next snapshot begins.
+        self.written = 0  # Lines of this log, without the header.
+        self.lost = self.lost_reported = self.lost_since = 0
+        self.last = 0  # The instant of the last line.
+        self.next_pulse = self.next_count = self.next_look = 0
+        self.rate_since = 0
+
+    # What others call.
+
+    def start(self, out: str, level: str, has_command: bool = True) -> None:
+        """Starts the probe, once. Raises `ProbeError` if the log can't be opened."""
+        if self.is_started:
+            return
+        if level not in LEVELS:
+            raise ProbeError(f"There is no level {level}. The levels are {', '.join(LEVELS)}.")
+        if out == "unix" or out.startswith("unix:"):
+            self.listener = _Listener(out[5:])
+        else:
+            self.outlet = _open_outlet(out)
+        self.is_started = True
+        self.process = os.getpid()
+        self.level, self.has_command = level, has_command
+        recording.set_level(level)
+        _replace_task_class()
+        for patch in _cold_patches:
+            patch.put()
+        is_late = _find_what_exists()
+        if self.outlet is not None:
+            self._begin_log()
+            if is_late:
+                self.is_gap = self.wants_snapshot = True
+            else:
+                self.begin_session()
+        atexit.register(self.finish)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(before=self._before_fork, after_in_child=self._after_fork_in_child)
+        self._start_thread()
+
+    def revive(self) -> None:
+        """Listens again in a child of a fork that starts a loop of its own.
+
+        So each worker of a server that forks has its own socket. A child never writes to the log of
+        its parent.
+        """
+        if not self.is_orphan:
+            return
+        self.is_orphan = False
+        try:
+            self.listener = _Listener("")
+        except ProbeError:
+            return
+        self.process = os.getpid()
+        self.is_disabled = False
+        self._start_thread()
+
+    def disable(self) -> None:
+        """Stops recording for good, after too many faults. Pulses still say so."""
+        self.is_disabled = True
+        self._stop_recording()
+        for patch in _cold_patches:
+            patch.remove()
+
+    def begin_session(self) -> None:
+        """Records from here on. Everything is described again before its next event."""
+        if self.is_disabled:
+            return
+        recording.session += 1
+        recording.on = True
+        for patch in _hot_patches:
+            patch.put()
+
+    def finish(self) -> None:
+        """Writes what is left and the end of the log, at the exit of the program."""
+        if not self.is_started or os.getpid() != self.process:
+            return
+        self.is_over = True
+        try:
+            mask = _block_signals({signal.SIGPIPE})
+            with self.lock:
+                if self.outlet is not None:
+                    self._report_sums()
+                    if recording.faults or self.lost:
+                        self.next_pulse = 0
+                    self._write(EXIT_LIMIT)
+                    self._write_end("exited")
+                self._stop_recording()
+                self.is_disabled = True
+                self._close_outlet()
+                if self.listener is not None:
+                    self.listener.close(unlink=True)
+                    self.listener = None
+            _restore_signals(mask)
+        except Exception:
+            recording.faults += 1
+
+    # The thread.
+
+    def _start_thread(self) -> None:
+        # Not a `threading.Thread`: the program's own list of threads stays as it is.
+        import _thread
+
+        _thread.start_new_thread(self._run, ())
+
+    def _run(self) -> None:
+        _block_signals(set(signal.valid_signals()))  # The program's threads handle them.
+        while not self.is_over:
+            try:
+                self._wait()
+                with self.lock:
+                    self._tick()
+            except Exception:
+                if not self.is_over:  # At the exit, the listener is closed meanwhile.
+                    _fault()
+                time.sleep(TICK)
+
+    def _wait(self) -> None:
+        """Waits for a reader, and while there is one, until the next tick."""
+        listener, outlet = self.listener, self.outlet
+        if listener is None and outlet is None:
+            time.sleep(1)
+            return
+        poll = select.poll()
+        if listener is not None:
+            poll.register(listener.server.fileno(), select.POLLIN)
+        if outlet is None:
+            poll.poll()
+            return
+        deadline = _now() + int(TICK * SECOND)
+        if isinstance(outlet, _SocketOutlet):
+            poll.register(outlet.descriptor, select.POLLIN)
+            poll.poll(TICK * 1_000)
+        rest = deadline - _now()
+        if rest > 0:
+            time.sleep(rest / SECOND)
+
+    def _tick(self) -> None:
+        """Does what is due, in the probe's thread."""
+        self._read_requests()
+        self._accept()
+        if self.outlet is None:
+            return
+        now = _now()
+        if recording.on:
+            self._look_for_blocks(now)
+            if now >= self.next_count:
+                self.next_count = now + int(COUNT_PERIOD * SECOND)
+                self._report_sums()
+                self._measure_rates(now)
+            if now >= self.next_look:
+                self.next_look = now + SECOND // 4
+                _look_for_swallowed_cancellations()
+        self._write()
+        if len(_lines) > LINE_LIMIT:
+            self._open_gap()
+        elif self.outlet is not None:
+            self._take_snapshot()
+
+    def _accept(self) -> None:
+        """Lets a reader in. There is one at a time; others are turned away."""
+        if self.listener is None:
+            return
+        reader = self.listener.accept()
+        if reader is None:
+            return
+        self._read_requests()  # The reader before may have left in this moment.
+        if self.outlet is not None or self.is_disabled:
+            reader.close()
+            return
+        self.outlet = reader
+        self._begin_log()
+        self.lost_since = _now() - _START
+        self.is_gap = self.wants_snapshot = True
+
+    def _read_requests(self) -> None:
+        """Does what the reader asks for, and notices when it has left."""
+        if isinstance(self.outlet, _SocketOutlet):
+            try:
+                for request in self.outlet.requests():
+                    self._obey(request)
+            except OSError:
+                self._leave()
+
+    def _obey(self, request: bytes) -> None:
+        """Does one of the two things that a reader may ask for; anything else is ignored."""
+        try:
+            wish = json.loads(request)
+        except ValueError:
+            return
+        if not isinstance(wish, dict) or len(wish) != 1:
+            return
+        if wish.get("snapshot") is True:
+            self.wants_snapshot = True
+        elif wish.get("level") in LEVELS:
+            self.level = wish["level"]
+            recording.set_level(self.level)
+            self.wants_snapshot = True
+
+    def _leave(self) -> None:
+        """Stops recording since the reader has left, or since nothing can be written."""
+        self._stop_recording()
+        self._close_outlet()
+        _lines.clear()
+        self.is_gap = self.wants_snapshot = False
+
+    def _stop_recording(self) -> None:
+        """Gives asyncio its own functions back."""
+        recording.on = False
+        for patch in _hot_patches:
+            patch.remove()
+        if self.snapshot is not None:
+            self.snapshot.cancel()
+            self.snapshot = None
+
+    def _close_outlet(self) -> None:
+        if self.outlet is not None:
+            self.outlet.close()
+        self.outlet = None
+        self.rest = memoryview(b"")
+
+    def _open_gap(self) -> None:
+        """Gives up the lines that a slow reader has not taken, and records nothing meanwhile."""
+        self._stop_recording()
+        self.lost_since = _instant_of(_lines[0])
+        self.lost += len(_lines)
+        _lines.clear()
+        self.is_gap = self.wants_snapshot = True
+
+    def _take_snapshot(self) -> None:
+        """Begins a snapshot once the reader has taken what was written before the gap."""
+        if self.snapshot is not None:
+            self.snapshot.check()
+            if self.snapshot is not None and self.snapshot.is_over:
+                self.snapshot = None
+        elif self.wants_snapshot and not self.is_disabled and (recording.on or not self.rest):
+            self.wants_snapshot = False
+            since = self.last if recording.on else self.lost_since
+            self.snapshot = _Snapshot(0 if recording.on else self.lost - self.lost_reported, since)
+            self.lost_reported = self.lost
+            self.snapshot.begin()
+
+    def _look_for_blocks(self, now: int) -> None:
+        """Reports loops that are blocked, the task that blocks them, and the line."""
+        for state in _turns():
+            since, number = state.since, state.number
+            if now - since < BLOCK_NANOSECONDS or state.blocked or state.loop is None:
+                continue
+            place = _blocking_place(state.ident)
+            if state.since != since:
+                continue  # That turn is over.
+            worker = _loop_note(state.loop).number
+            state.blocked = worker, number
+            _emit(
+                "workerOccupied",
+                f'"worker":{worker},"task":{number}{place},"since":{max(since - _START, 0)}',
+            )
+            if state.since != since:
+                _note_freed(state)
+
+    def _measure_rates(self, now: int) -> None:
+        """Counts the items of busy queues instead of listing them."""
+        if now - self.rate_since < SECOND:
+            return
+        seconds = (now - self.rate_since) / SECOND
+        self.rate_since = now
+        for reference in list(_things.values()):
+            note = reference.note
+            if isinstance(note, _QueueNote):
+                rate = (note.enqueued - note.rate_base) / seconds
+                note.rate_base = note.enqueued
+                # Back to items at half that rate, so that a queue does not switch back and forth.
+                note.counted = rate > (BUSY_ITEMS / 2 if note.counted else BUSY_ITEMS)
+
+    def _report_sums(self) -> None:
+        """Reports how many items have gone through the queues whose items are not listed."""
+        for reference in list(_things.values()):
+            note, queue = reference.note, reference()
+            if isinstance(note, _QueueNote) and note.session == recording.session:
+                if queue is not None:
+                    note.report_sums(queue.qsize())
+
+    # Writing.
+
+    def _begin_log(self) -> None:
+        """Starts the log with its header."""
+        self.written = self.lost = self.lost_reported = self.last = 0
+        self.next_pulse = _now() + SECOND
+        self.batch = _header(self.level, self.has_command)
+        self.rest = memoryview(self.batch)
+
+    def _write(self, patience: float = 0.0) -> None:
+        """Writes lines until there are none, or none fit for this many seconds."""
+        outlet = self.outlet
+        deadline = _now() + int(patience * SECOND)
+        while outlet is not None:
+            if not self.rest:
+                self._take_batch()
+                if not self.rest:
+                    return
+            try:
+                self.rest = self.rest[outlet.write(self.rest) :]
+            except BlockingIOError:
+                if _now() >= deadline or not outlet.wait((deadline - _now()) / SECOND):
+                    return
+            except OSError:
+                self._give_up(outlet)
+                return
+
+    def _take_batch(self) -> None:
+        """Takes the next lines, in order of time, and a pulse if one is due."""
+        lines = _lines[:BATCH_LINES]
+        del _lines[: len(lines)]
+        if self.is_gap:
+            lines = self._after_gap(lines)
+        now = _now()
+        if now >= self.next_pulse and len(_lines) == 0:
+            self.next_pulse = now + SECOND
+            lines.append(
+                f'{{"t":{now - _START},"e":"pulse","written":{self.written + len(lines) + 1}'
+                f',"lost":{self.lost},"faults":{recording.faults}}}\n'
+            )
+        if not lines:
+            return
+        self.written += len(lines)
+        self._order(lines)
+        self.batch = "".join(lines).encode()
+        self.rest = memoryview(self.batch)
+
+    def _after_gap(self, lines: list[str]) -> list[str]:
+        """The lines from the beginning of the snapshot on.
+
+        Those before it come from threads that had not noticed the gap yet, and are lost, too.
+        """
+        for index, line in enumerate(lines):
+            if '"e":"snapshotBegan"' in line:
+                self.lost += index
+                self.is_gap = False
+                return lines[index:]
+        self.lost += len(lines)
+        return []
+
+    def _order(self, lines: list[str]) -> None:
+        """Puts lines in order of time. Those of several threads may have passed each other.
+
+        Lines in order compare as text, except where the number of digits changes.
+        """
+        first = _instant_of(lines[0])
+        if first < self.last or not all(map(operator.le, lines, itertools.islice(lines, 1, None))):
+            lines.sort(key=_instant_of)
+            for index, line in enumerate(lines):
+                if _instant_of(line) >= self.last:
+                    break
+                lines[index] = f'{{"t":{self.last}{line[line.index(",") :]}'
+        self.last = _instant_of(lines[-1])
+
+    def _write_end(self, reason: str) -> None:
+        """Writes the last line, if the reader takes it in time."""
+        self.batch = self._end_line(self.written, reason)
+        if not self.rest:
+            self.rest = memoryview(self.batch)
+            self._write(EXIT_LIMIT)
+
+    def _end_line(self, events: int, reason: str) -> bytes:
+        instant = max(_now() - _START, self.last)
+        return f'{{"t":{instant},"e":"end","events":{events},"reason":"{reason}"}}\n'.encode()
+
+    def _give_up(self, outlet: _Outlet) -> None:
+        """Ends the log since its reader has left or its disk is full.
+
+        On a full disk, the last lines make room for one that says so.
+        """
+        try:
+            if outlet.is_file:
+                taken = len(self.batch) - len(self.rest)
+                kept = self.batch.rfind(b"\n", 0, max(taken - END_BYTES, 0)) + 1
+                events = self.written - self.batch.count(b"\n", kept)
+                outlet.end_early(taken - kept, self._end_line(events, "full"))
+        except OSError:
+            pass
+        self._leave()
+
+    # Forks.
+
+    def _before_fork(self) -> None:
+        """Keeps Python from warning of a fork with several threads if this one's is the second.
+
+        From Python 3.12 on, it does so once the handlers have run.
+        """
+        if sys.version_info < (3, 12):
+            return
+        try:
+            if _fork_filter in warnings.filters:
+                warnings.filters.remove(_fork_filter)
+            if _thread_count() == 2:
+                warnings.filters.insert(0, _fork_filter)
+        except Exception:
+            _fault()
+
+    def _after_fork_in_child(self) -> None:
+        """A child has its own tasks, which are not in the log of its parent: it is silent."""
+        try:
+            self.lock = threading.Lock()
+            self._stop_recording()
+            self.is_disabled = True
+            _lines.clear()
+            self._close_outlet()
+            if self.listener is not None:
+                self.is_orphan = self.listener.is_default
+                self.listener.close(unlink=False)
+                self.listener = None
+            _thread_states[:] = [weakref.ref(_here.state)]
+            _loops.clear()
+        except Exception:
+            recording.faults += 1
+
+
+_fork_filter: Any = (
+    "ignore",
+    re.compile("This process .* is multi-threaded, use of fork", re.IGNORECASE),
+    DeprecationWarning,
+    None,
+    0,
+)
+
+
+def _thread_count() -> int:
+    """How many threads the process has, those that Python does not know included."""
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return threading.active_count() + 1
+
+
+def _header(level: str, has_command: bool) -> bytes:
+    """The first line of a log."""
+    arguments = list(getattr(sys, "argv", ())) or [""]
+    program = os.path.basename(arguments[0]) or "python"
+    started = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(_START_WALL))
+    values: dict[str, Any] = {
+        "weir": 2,
+        "version": __version__,
+        "scenario": program,
+        "started": f"{started}.{int(_START_WALL * 1_000) % 1_000:03}Z",
+        "source": "asyncio",
+        "clock": "real",
+        "program": program,
+    }
+    if has_command:
+        values["command"] = [argument[:TEXT_LIMIT] for argument in arguments[:256]]
+    values.update(
+        pid=os.getpid(),
+        host=socket.gethostname(),
+        runtime=f"{sys.implementation.name} {sys.version.split()[0]}".replace("cpython", "CPython"),
+        level=level,
+        parents="creator",
+    )
+    return json.dumps(values, separators=(",", ":")).encode() + b"\n"
+
+
+def _instant_of(line: str) -> int:
+    """The instant of a line, in nanoseconds: the number after `{"t":`."""
+    return int(line[5 : line.index(",")])
+
+
+def _blocking_place(thread: int) -> str:
+    """The place of the innermost frame of the program within the turn that blocks a loop.
+
+    Frames keep what their functions know alive, so they are held as shortly as possible.
+    """
+    frame: Optional[types.FrameType] = sys._current_frames().get(thread)
+    best, best_rank = None, _OWN
+    for _ in range(1_000):
+        if frame is None or best_rank == _PROGRAM or frame.f_code.co_name == "_run_once":
+            break
+        rank = _rank_of(frame.f_code)
+        if rank > best_rank:
+            best, best_rank = (frame.f_code, frame.f_lasti), rank
+        frame = frame.f_back
+    del frame
+    return "" if best is None else _place(*best)
+
+
+def _block_signals(signals: set[signal.Signals]) -> Any:
+    """Keeps signals from this thread, and returns what was blocked before."""
+    if hasattr(signal, "pthread_sigmask"):
+        return signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    return None
+
+
+def _restore_signals(mask: Any) -> None:
+    if mask is not None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def _find_what_exists() -> bool:
+    """Finds loops, queues and locks of a program that runs already; `False` if no loop runs."""
+    if asyncio.events._get_running_loop() is None and threading.active_count() == 1:
+        return False
+    for thing in gc.get_objects():
+        try:
+            kind = type(thing)  # `isinstance` would wake proxies.
+            if issubclass(kind, asyncio.AbstractEventLoop):
+                _loop_note(thing)
+            elif issubclass(kind, _NAMED_KINDS) and not hasattr(thing, "_weir"):
+                _attach_note(thing)
+        except Exception:
+            _fault()
+    return bool(_running_loops())
+
+
+probe = Probe()
+
+
+def start(out: Optional[str] = None, level: Optional[str] = None) -> None:
+    """Starts the probe in this program, at its beginning or later. Further calls do nothing.
+
+    `out` and `level` are as on the command line. What is not given comes from the environment,
+    WEIR_PROBE and WEIR_PROBE_LEVEL, else it is `unix` and `steps`. If WEIR_PROBE_NO_COMMAND is set,
+    the log does not have the arguments of the program.
+
+    Raises `ProbeError` if there is no such level or the log cannot be opened.
+    """
+    probe.start(
+        out or os.environ.get("WEIR_PROBE") or "unix",
+        level or os.environ.get("WEIR_PROBE_LEVEL") or "steps",
+        not os.environ.get("WEIR_PROBE_NO_COMMAND"),
+    )
+
+
+def _start_from_environment() -> None:
+    """Starts the probe if WEIR_PROBE is set; called when Python starts. Problems are ignored."""
+    if os.environ.get("WEIR_PROBE"):
+        try:
+            start()
+        except Exception:
+            recording.faults += 1
+
+
+# MARK: The command line
+
+
+def main(arguments: Optional[list[str]] = None) -> None:
+    """Runs a script or a module under the probe, as `python` would."""
+    import argparse
+
+    parser = argparse.ArgumentParser(
+        prog="weir_probe",
+        description=(__doc__ or "").partition("Rules that the probe")[0],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="python -m weir_probe [-o OUT] [--level L] [--no-command] (SCRIPT | -m MODULE) ...",
+    )
+    parser.add_argument("-o", metavar="OUT", dest="out", help="where the log goes")
+    parser.add_argument("--level", choices=LEVELS, help="how much is recorded")
+    parser.add_argument(
+        "--no-command", action="store_true", help="leave the arguments out of the log"
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("-m", dest="is_module", action="store_true", help="run a module")
+    parser.add_argument("program", metavar="SCRIPT", help="the script, or the module after -m")
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.no_command:
+        os.environ["WEIR_PROBE_NO_COMMAND"] = "1"
+    sys.argv = [options.program, *options.rest]
+    try:
+        start(options.out, options.level)
+    except ProbeError as error:
+        parser.exit(2, f"weir_probe: {error}\n")
+    hook = sys.excepthook
+    try:
+        if options.is_module:
+            _set_first_path(_FOLDER.rstrip(os.sep))
+            _run_module(options.program, is_path=False)
+        elif os.path.isdir(options.program) or options.program.endswith((".zip", ".pyz")):
+            _set_first_path(options.program)
+            _run_module("__main__", is_path=True)
+        else:
+            _run_script(options.program)
+    except BaseException:
+        sys.excepthook = lambda kind, error, trace: _show_error(hook, kind, error)
+        raise
+
+
+def _set_first_path(path: str) -> None:
+    """Makes a folder the first in which modules are looked for, unless `python -P` forbids it."""
+    if not sys.flags.isolated and not getattr(sys.flags, "safe_path", False):
+        sys.path[0] = path
+
+
+def _fresh_main() -> types.ModuleType:
+    """A new module `__main__`, in place of the one that this file is."""
+    module = types.ModuleType("__main__")
+    sys.modules["__main__"] = module
+    return module
+
+
+def _run_module(module: str, is_path: bool) -> None:
+    """Runs a module as `python -m` does, or the `__main__` of the first path."""
+    import runpy
+
+    _fresh_main().__dict__["__builtins__"] = __builtins__
+    run: Any = runpy._run_module_as_main  # type: ignore[attr-defined] # As `python -m` does.
+    run(module, not is_path)
+
+
+def _run_script(path: str) -> None:
+    """Runs a script as `python` does. Its exceptions leave this function as they are."""
+    try:
+        with io.open_code(os.path.abspath(path)) as file:
+            source = file.read()
+            if sys.version_info < (3, 10):
+                source = source.rstrip(b"\n") + b"\n\n"  # As its parser reads files.
+    except OSError as error:
+        message = (
+            f"can't open file {os.path.abspath(path)!r}: [Errno {error.errno}] {error.strerror}"
+        )
+        sys.stderr.write(f"{sys.executable}: {message}\n")
+        raise SystemExit(2) from None
+    _set_first_path(os.path.dirname(os.path.realpath(path)))
+    absolute = os.path.abspath(path)
+    namespace = _fresh_main().__dict__
+    namespace.update(__file__=absolute, __builtins__=__builtins__, __cached__=None)
+    if sys.version_info < (3, 14):
+        namespace["__annotations__"] = {}
+    exec(compile(source, absolute, "exec", dont_inherit=True), namespace)
+
+
+def _show_error(hook: Any, kind: Any, error: BaseException) -> None:
+    """Prints an exception that has ended the program, without the frames that have started it."""
+    own = (_run_script.__code__, _run_module.__code__)
+    trace = rest = error.__traceback__
+    while rest is not None:
+        if rest.tb_frame.f_code in own:
+            trace = rest.tb_next
+        rest = rest.tb_next
+    error.__traceback__ = trace
+    hook(kind, error, trace)
+
+
+if __name__ == "__main__":
+    # `python -m` runs this file under another name than `import` does.
+    import weir_probe
+
+    weir_probe.main()
