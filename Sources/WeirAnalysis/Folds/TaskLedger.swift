@@ -85,8 +85,8 @@ public struct TaskLedger: Sendable {
       create(id, name, role, by: parent, origin, at: instant)
     case .finished(let outcome, let error):
       return finish(id, outcome, error, at: instant)
-    case .cancellationRequested(let canceller, _):
-      update(id) { $0.cancel(by: canceller, at: instant) }
+    case .cancellationRequested(let canceller, let place):
+      update(id) { $0.cancel(by: canceller, place, at: instant) }
     case .cancellationNoticed:
       update(id) { record in
         if record.cancellation?.noticed == nil { record.cancellation?.noticed = instant }

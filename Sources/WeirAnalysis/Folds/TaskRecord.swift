@@ -71,6 +71,8 @@ public struct TaskRecord: Equatable, Sendable {
     public let requestedBy: TaskID
     /// When the cancellation was requested.
     public let requested: VirtualInstant
+    /// The place in the source that requested it.
+    public let requestedAt: CallSite
     /// When the task noticed it; `nil` before that.
     public internal(set) var noticed: VirtualInstant?
     /// When the task began to clean up; `nil` before that.
@@ -166,14 +168,14 @@ extension TaskRecord {
   }
 
   /// Notes a cancellation. The first one counts, until it was swallowed.
-  mutating func cancel(by task: TaskID, at instant: VirtualInstant) {
+  mutating func cancel(by task: TaskID, _ place: CallSite, at instant: VirtualInstant) {
     guard cancellation == nil || cancellation?.swallowed != nil else { return }
-    cancellation = .init(requestedBy: task, requested: instant)
+    cancellation = .init(requestedBy: task, requested: instant, requestedAt: place)
   }
 
   /// Notes that the task continued although it was cancelled, possibly by an unknown task.
   mutating func swallow(at instant: VirtualInstant, _ place: CallSite) {
-    if cancellation == nil { cancel(by: .none, at: instant) }
+    if cancellation == nil { cancel(by: .none, .unknown, at: instant) }
     cancellation?.swallowed = instant
     cancellation?.swallowedAt = place
   }

@@ -208,6 +208,6 @@ extension KeyRefusals {
     self.init(
       source: dashboard.run.source, focus: focus,
       isOnTimeLine: dashboard.places.timeLine.isFocused,
-      isTree: focus == .tasks && dashboard.panels.tasks.form == .tree)
+      hasBranches: focus == .tasks && dashboard.panels.tasks.form.hasBranches)
   }
 }

@@ -8,7 +8,7 @@ struct KeyRefusals: Sendable {
   /// Whether the keys go to the time line.
   let isOnTimeLine: Bool
   /// Whether the panel in focus is a tree, whose branches the keys of the knobs open and close.
-  let isTree: Bool
+  let hasBranches: Bool
 
   /// Why an action has no effect here, in one or two sentences; `nil` if it has one.
   func refusal(of action: KeyAction) -> String? {
@@ -21,7 +21,7 @@ struct KeyRefusals: Sendable {
     switch action {
     case .move where isOnTimeLine, .knob where isOnTimeLine: true
     case .move: focus.scrolls
-    case .knob(.turn(let turn)): isTree && !turn.isCoarse
+    case .knob(.turn(let turn)): hasBranches && !turn.isCoarse
     case .knob, .run, .tasks, .screen, .page: false
     }
   }

@@ -22,6 +22,9 @@ struct PanelScene {
   /// Whether the page of a task is open.
   var hasTaskPage = false
 
+  /// Whether the run is that of another program.
+  var isWatched: Bool { !run.start.isSimulation }
+
   private var moment: TimeAxes.Moment { run.moment(isStill: isStill) }
 
   /// The time axis of lanes over a number of columns.

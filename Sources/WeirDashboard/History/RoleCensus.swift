@@ -31,6 +31,8 @@ struct RoleCensus: Sendable {
     fileprivate(set) var ended: [TaskOutcome: Int] = [:]
     /// How often one of them changes what it does.
     fileprivate var steps = Rate(over: 10)
+
+    init(role: Symbol) { self.role = role }
   }
 
   private struct Seat: Sendable {
@@ -158,7 +160,8 @@ extension RoleCensus.Group {
   }
 
   /// Counts a task, and returns what it is counted as.
-  fileprivate mutating func begin(_ doing: RoleCensus.Doing, limit: Int) -> RoleCensus.Doing {
+  @discardableResult
+  mutating func begin(_ doing: RoleCensus.Doing, limit: Int) -> RoleCensus.Doing {
     liveCount += 1
     if let index = doings.firstIndex(where: { $0.doing == doing }) {
       doings[index].count += 1

@@ -53,7 +53,7 @@ public enum KnobAction: Sendable, Hashable {
 
 /// What keys do to the tasks.
 public enum TasksAction: Sendable, Hashable {
-  /// Shows them as lanes, a table or a tree.
+  /// Shows them as lanes, a table, a tree or groups.
   case nextView
   /// Sorts them by the column to the left or to the right, or in the opposite order.
   case previousSortColumn, nextSortColumn, invertSort

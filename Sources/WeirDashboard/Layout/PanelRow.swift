@@ -43,7 +43,7 @@ extension PanelRow {
       large: PanelSize(minimum: 5, ideal: 8, weight: 6, rank: 9)),
     hints: [.zoom, .expand])
 
-  /// The tasks, as lanes, a table or a tree.
+  /// The tasks, as lanes, a table, a tree or groups.
   static let tasks = PanelRow(
     title: "Tasks", key: "3", scrolls: true,
     size: Sizes(

@@ -45,7 +45,7 @@ public struct Settings: Sendable, Hashable {
 
   /// How tasks are shown at the start.
   public enum TasksForm: String, Sendable, CaseIterable {
-    case lanes, table, tree
+    case lanes, table, tree, groups
   }
 
   /// Which characters may be used at all.

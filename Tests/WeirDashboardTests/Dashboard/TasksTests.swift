@@ -109,7 +109,8 @@ import WeirEvents
     #expect(dashboard.panels.tasks.sort.column == .state)
     press(">i")
     #expect(listed == (1...10).reversed().map { $0 })
-    let columns = TaskTableColumns(box.inner.columns, isTree: false)
+    let columns = TaskTableColumns(
+      box.inner.columns, hasBranches: false, isWatched: false)
     let busy = columns.places.first { $0.column == .busy }?.start ?? 0
     click(box.column + 1 + busy + 2, box.row + 1)
     #expect(dashboard.panels.tasks.sort == TaskSort(column: .busy, isAscending: false))
@@ -136,7 +137,7 @@ import WeirEvents
 
   @Test mutating func `a click on a tab shows that view`() {
     let names: [(String, Settings.TasksForm)] = [
-      ("table", .table), ("tree", .tree), ("lanes", .lanes),
+      ("table", .table), ("tree", .tree), ("groups", .groups), ("lanes", .lanes),
     ]
     for (name, view) in names {
       let row = Array(frame.split(separator: "\n", omittingEmptySubsequences: false)[box.row])

@@ -38,7 +38,7 @@ import WeirEvents
     for isAscending in [true, false] {
       let rows = list(run, sorted(column, ascending: isAscending)).rows
       #expect(rows.count == 40)
-      let records = rows.compactMap { run.analysis.tasks[$0.task] }
+      let records = rows.compactMap { $0.id.task.flatMap { run.analysis.tasks[$0] } }
       #expect(records.firstIndex { !$0.isLive } == records.count { $0.isLive })
       for (left, right) in zip(records, records.dropFirst()) where right.isLive {
         let keys = [left, right].map { TaskSortKey(column, of: $0, in: run, findings) }
@@ -52,7 +52,7 @@ import WeirEvents
     var script = Script()
     script.at(0, .born(1, "w-10"), .born(2, "w-9"), .born(3, "a-11"))
     let run = RunHistory(of: script.batch(until: 1))
-    #expect(list(run, sorted(.name)).rows.map(\.task.rawValue) == [3, 2, 1])
+    #expect(list(run, sorted(.name)).rows.compactMap(\.id.task?.rawValue) == [3, 2, 1])
   }
 
   @Test func `choosing a column sorts the usual way, choosing it again reverses`() {
@@ -95,12 +95,12 @@ import WeirEvents
     let run = RunHistory(of: script.batch(until: 9000))
     var list = TaskList()
     list.list(sorted(.id, ascending: false), collapsed: [], of: run)
-    #expect(list.rows.first?.task == TaskID(2048))
+    #expect(list.rows.first?.id == .task(TaskID(2048)))
     var frames = 0
     while list.passFrame(0, over: run) { frames += 1 }
     #expect(frames == 2)
     #expect(list.count == 6000)
-    #expect(list.rows.map(\.task.rawValue) == (4977...6000).reversed().map { $0 })
+    #expect(list.rows.compactMap(\.id.task?.rawValue) == (4977...6000).reversed().map { $0 })
     list.list(TaskListing(filter: Filter("task-59")), collapsed: [], of: run)
     while list.passFrame(0, over: run) {}
     #expect(list.rows.count == 111)
@@ -108,14 +108,15 @@ import WeirEvents
 
   @Test func `the tree has every task once, below its parent`() {
     let run = run(40)
-    let rows = list(run, TaskListing(isTree: true)).rows
-    #expect(Set(rows.map(\.task)).count == 40)
+    let rows = list(run, TaskListing(order: .tree)).rows
+    #expect(Set(rows.map(\.id)).count == 40)
     #expect(rows.count == 40)
     for (index, row) in rows.enumerated() {
-      guard let parent = run.analysis.tasks[row.task]?.parent, parent != .none else { continue }
+      guard let task = row.id.task, let parent = run.analysis.tasks[task]?.parent, parent != .none
+      else { continue }
       let depth = row.branch?.continues.count ?? 0
       let above = rows[..<index].last { $0.branch?.continues.count == depth - 1 }
-      #expect(above?.task == parent)
+      #expect(above?.id == .task(parent))
     }
   }
 
@@ -132,15 +133,50 @@ import WeirEvents
         return "\(row.branch?.lines ?? "")\(row.name)\(hidden > 0 ? " +\(hidden)" : "")"
       }
     }
-    let tree = TaskListing(isTree: true)
+    let tree = TaskListing(order: .tree)
     #expect(
       text(list(run, tree)) == ["▾ main", "├▾ a", "│  ├─ c", "│  └─ b", "└▾ d", "   └─ e"])
     #expect(
       text(list(run, tree, collapsed: [TaskID(2)])) == ["▾ main", "├▸ a +2", "└▾ d", "   └─ e"])
     #expect(text(list(run, tree, collapsed: [TaskID(1)])) == ["▸ main +5"])
-    let filtered = list(run, TaskListing(isTree: true, filter: Filter("name:e")))
+    let filtered = list(run, TaskListing(order: .tree, filter: Filter("name:e")))
     #expect(text(filtered) == ["▾ main", "└▾ d", "   └─ e"])
     #expect(filtered.rows.map { $0.branch?.isContext } == [true, true, false])
+  }
+
+  @Test func `groups have counts, and the open one has its tasks`() {
+    let (worker, caller) = (Symbol("worker"), Symbol("caller"))
+    var script = Script()
+    script.at(0, .born(1, "main"))
+    for number in 2...6000 as ClosedRange<UInt32> {
+      script.at(0, .born(number, "\(number % 3 == 0 ? caller : worker)-\(number)", parent: 1))
+    }
+    script.at(1, .task(TaskID(4), .finished(.completed, error: .empty)))
+    let run = RunHistory(of: script.batch(until: 10))
+    let closed = list(run, TaskListing(order: .groups))
+    #expect(closed.count == 5999)
+    #expect(closed.rows.map(\.id) == [.group(Symbol("main")), .group(worker), .group(caller)])
+    #expect(closed.rows.compactMap(\.group?.liveCount) == [1, 3998, 2000])
+    #expect(closed.rows.map(\.branch?.hidden) == [1, 3998, 2000])
+    let open = list(run, TaskListing(order: .groups, opened: [caller]))
+    #expect(open.rows.count == 3 + TaskSweep.limit)
+    #expect(open.rows.dropFirst(3).first?.id == .task(TaskID(3)))
+    let filtered = list(
+      run, TaskListing(order: .groups, filter: Filter("caller-3"), opened: [caller]))
+    #expect(filtered.rows.first?.group?.liveCount == filtered.rows.count - 1)
+    #expect(filtered.rows.dropFirst().allSatisfy { $0.name.description.contains("caller-3") })
+  }
+
+  @Test func `groups keep their order when their first tasks end`() {
+    var script = Script()
+    script.at(0, .born(1, "a-1"), .born(2, "b-1"), .born(3, "a-2"))
+    var run = RunHistory(of: script.batch(until: 1))
+    var list = list(run, TaskListing(order: .groups))
+    script = Script()
+    script.at(2, .task(TaskID(1), .finished(.completed, error: .empty)), .born(4, "c-1"))
+    run.fold(script.batch(until: 3))
+    _ = list.passFrame(1, over: run)
+    #expect(list.rows.map(\.name.description) == ["a", "b", "c"])
   }
 
   @Test func `a task whose parent is forgotten is a root of the tree`() {
@@ -151,8 +187,8 @@ import WeirEvents
       script.at(2, .born(number, "x"), .task(TaskID(number), .finished(.completed, error: .empty)))
     }
     let run = RunHistory(of: script.batch(until: 3))
-    let rows = list(run, TaskListing(isTree: true)).rows
-    #expect(rows.first?.task == TaskID(2))
+    let rows = list(run, TaskListing(order: .tree)).rows
+    #expect(rows.first?.id == .task(TaskID(2)))
     #expect(rows.first?.branch?.continues == [])
   }
 
@@ -182,12 +218,14 @@ import WeirEvents
       }
       run.fold(script.batch(until: step))
       let listing = TaskListing(
-        isTree: next(2) == 0,
-        sort: TaskSort(column: TaskColumn.allCases[Int(next(12))], isAscending: next(2) == 0),
-        filter: Filter(["", "1", "!2", "state:live"][Int(next(4))]))
+        order: [.table, .tree, .groups][Int(next(3))],
+        sort: TaskSort(
+          column: TaskColumn.allCases[Int(next(UInt64(TaskColumn.allCases.count)))],
+          isAscending: next(2) == 0),
+        filter: Filter(["", "1", "!2", "state:live"][Int(next(4))]), opened: [Symbol("t")])
       if next(4) == 0 { list.list(listing, collapsed: [TaskID(UInt32(next(9)))], of: run) }
       _ = list.passFrame(0.1, over: run)
-      #expect(Set(list.rows.map(\.task)).count == list.rows.count)
+      #expect(Set(list.rows.map(\.id)).count == list.rows.count)
     }
     #expect(count > 500)
   }

@@ -46,7 +46,9 @@ extension Dashboard {
   func refusal(of action: KeyAction) -> String? { KeyRefusals(self).refusal(of: action) }
 
   /// The tasks that have a row, from top to bottom.
-  var listedTasks: [TaskID] { panels.tasks.listed(in: box(of: .tasks), scene(of: .tasks)) }
+  var listedTasks: [TaskID] {
+    panels.tasks.listed(in: box(of: .tasks), scene(of: .tasks)).compactMap(\.task)
+  }
 
   var chosenKnob: Knob? { panels.knobs.chosen(of: run.knobs) }
 

@@ -29,12 +29,20 @@ struct CancellationPath: Equatable {
     let start = way.requested
     func after(_ instant: VirtualInstant) -> Duration { start.duration(to: instant) }
     let clock = TimeText.shortClock(start)
-    steps = [Step(state: .done, after: .zero, text: "cancelled by \(requester) at \(clock)")]
+    let place = way.requestedAt == .unknown ? "" : ", \(way.requestedAt)"
+    steps = [
+      Step(state: .done, after: .zero, text: "cancelled by \(requester) at \(clock)\(place)")
+    ]
     if let noticed = way.noticed {
       steps.append(Step(state: .done, after: after(noticed), text: "noticed"))
     } else if way.cleanupStarted == nil, record.isLive {
       let time = TimeText.short(after(now))
       steps.append(Step(state: .missing, after: after(now), text: "not noticed for \(time)"))
+    }
+    if let swallowed = way.swallowed {
+      let place = way.swallowedAt == .unknown ? "" : " at \(way.swallowedAt)"
+      let text = "caught the cancellation\(place) and continued"
+      steps.append(Step(state: .missing, after: after(swallowed), text: text))
     }
     if let began = way.cleanupStarted { addCleanup(began, way.cleanupEnded, start, now) }
     if record.isLive {

@@ -47,11 +47,25 @@ extension TaskDetailText {
   }
 
   private var place: [Line] {
-    let module = record.callSite.file.split(separator: "/").first.map(String.init) ?? ""
-    guard !module.isEmpty else { return [] }
-    var line = Line(record.callSite.description, .text)
-    line.add("  in \(module)", .dim)
-    return [line]
+    let origin = record.origin.details.place
+    let waker = record.wokenBy == .none ? [] : [analysis.tasks.name(of: record.wokenBy)]
+    return [
+      row("", record.callSite), row("started at ", origin),
+    ].compactMap(\.self) + waker.map { name in
+      var line = Line("last woken by ", .dim)
+      line.add(name, .text)
+      return line
+    }
+  }
+
+  /// A place in the source, with the module or folder of the file; `nil` if it is unknown.
+  private func row(_ words: String, _ place: CallSite) -> Line? {
+    guard !place.file.isEmpty else { return nil }
+    var line = Line(words, .dim)
+    line.add(place.description, .text)
+    let folder = place.file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    if !folder.isEmpty { line.add("  in \(folder.joined(separator: "/"))", .dim) }
+    return line
   }
 
   /// Down from the oldest ancestor; if there are too many, the oldest are left out.

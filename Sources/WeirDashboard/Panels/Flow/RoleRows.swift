@@ -79,7 +79,8 @@ struct RoleRows: PartRows {
     let count = "×\(NumberText.narrow(group.liveCount))".leftPadded(to: places.count)
     line.add(" \(count)", group.liveCount == 0 ? .dim : isHeldUp ? .warning : .text)
     line.add("  ", .text)
-    var doings = doings(group, places.doings)
+    var doings = RoleDoings(group, in: scene.analysis, at: scene.run.model.start.level)
+      .line(places.doings)
     doings.add(String(repeating: " ", count: max(places.doings - doings.width, 0)), .dim)
     line.add(doings)
     guard places.ended > 0 else { return line }
@@ -96,70 +97,6 @@ struct RoleRows: PartRows {
       guard let count = group.ended[outcome], count > 0 else { return nil }
       let activity = Activity(outcome)
       return (activity, "\(activity.glyph)\(NumberText.narrow(count))")
-    }
-  }
-
-  /// What the live tasks do: a sign, how many, and what for, those that are held up first. If not
-  /// all kinds fit, those of the most tasks are listed.
-  private func doings(_ group: RoleCensus.Group, _ columns: Int) -> Line {
-    let most = (columns / RoleRows.doingColumns).clamped(to: 1...RoleRows.mostDoings)
-    let largest = group.doings.sorted { left, right in
-      (right.count, left.doing.rank, name(left.doing))
-        < (left.count, right.doing.rank, name(right.doing))
-    }
-    let shown = largest.prefix(most).sorted { left, right in
-      (left.doing.rank, name(left.doing)) < (right.doing.rank, name(right.doing))
-    }
-    var line = Line()
-    var unlisted = largest.dropFirst(most).reduce(0) { $0 + $1.count }
-    for (index, (doing, count)) in shown.enumerated() {
-      var part = Line(index == 0 ? "" : "  ", .dim)
-      part.add("\(doing.activity.glyph) ", Style(of: doing.activity))
-      if group.liveCount > 1 { part.add("\(NumberText.narrow(count)) ", .text) }
-      part.add(words(doing), doing.activity.isHeldUp ? .warning : .dim)
-      let isLast = index == shown.count - 1 && unlisted == 0
-      if line.width + part.width + (isLast ? 0 : RoleRows.moreColumns) > columns, index > 0 {
-        unlisted += shown[index...].reduce(0) { $0 + $1.count }
-        break
-      }
-      line.add(part)
-    }
-    if unlisted > 0 { line.add("  +\(NumberText.narrow(unlisted))", .dim) }
-    return line.fitted(to: columns)
-  }
-
-  /// About what one entry takes, and the most entries.
-  private static let doingColumns = 12
-  private static let mostDoings = 6
-  /// The count of the tasks that are not listed.
-  private static let moreColumns = 5
-
-  /// What the tasks wait for if that has a name, otherwise what they do.
-  private func words(_ doing: RoleCensus.Doing) -> String {
-    guard doing.wait != nil else {
-      return doing.activity.word(at: scene.run.model.start.level)
-    }
-    let place = name(doing)
-    switch doing.activity {
-    case .putting: return "\(place) full"
-    case .getting: return "\(place) empty"
-    default: return place
-    }
-  }
-
-  private func name(_ doing: RoleCensus.Doing) -> String {
-    doing.wait.map { WaitText.place($0, scene.analysis) } ?? ""
-  }
-}
-
-extension RoleCensus.Doing {
-  /// The order in a row: what is held up first, what is soon over last.
-  fileprivate var rank: Int {
-    switch activity {
-    case .putting, .acquiring, .offloading: 0
-    case .ready, .running, .created: 3
-    case .sleeping, .serving, .working, .backingOff, .cleaningUp: 2
-    case .getting, .batching, .joining, .finished, .failed, .cancelled, .timedOut: 1
     }
   }
 }

@@ -1,6 +1,6 @@
 /// The columns of the table of tasks, from left to right.
 enum TaskColumn: Int, Sendable, CaseIterable {
-  case state, id, name, parent, wait, place, total, busy, ready, idle, polls, warnings
+  case state, id, name, parent, wait, since, place, waker, origin, total, busy, ready, idle, polls, warnings
 
   var title: String {
     switch self {
@@ -9,7 +9,10 @@ enum TaskColumn: Int, Sendable, CaseIterable {
     case .name: "name"
     case .parent: "parent"
     case .wait: "does"
+    case .since: "for"
     case .place: "where"
+    case .waker: "woken by"
+    case .origin: "started at"
     case .total: "total"
     case .busy: "busy"
     case .ready: "ready"
@@ -22,8 +25,8 @@ enum TaskColumn: Int, Sendable, CaseIterable {
   /// Whether it is right-aligned, as numbers are.
   var isNumber: Bool {
     switch self {
-    case .id, .total, .busy, .ready, .idle, .polls, .warnings: true
-    case .state, .name, .parent, .wait, .place: false
+    case .id, .since, .total, .busy, .ready, .idle, .polls, .warnings: true
+    case .state, .name, .parent, .wait, .place, .waker, .origin: false
     }
   }
 
@@ -36,10 +39,10 @@ enum TaskColumn: Int, Sendable, CaseIterable {
     case .state: 1...1
     case .id: 5...5
     case .name: 12...28
-    case .parent: 12...18
+    case .parent, .waker: 12...18
     case .wait: 16...30
-    case .place: 18...34
-    case .total, .busy, .ready, .idle: 6...6
+    case .place, .origin: 18...34
+    case .since, .total, .busy, .ready, .idle: 6...6
     case .polls: 6...6
     case .warnings: 2...2
     }

@@ -46,6 +46,11 @@ extension TaskSortKey {
     case .wait: self.init(waitOf: record, run.analysis)
     case .place:
       self.init(text: record.callSite.file, number: Int64(record.callSite.line))
+    case .since: self.init(number: record.since.duration(to: run.analysis.now).nanoseconds)
+    case .waker: self.init(run.analysis.tasks[record.wokenBy]?.name ?? Label(.empty))
+    case .origin:
+      let place = record.origin.details.place
+      self.init(text: place.file, number: Int64(place.line))
     case .polls: self.init(number: Int64(record.polls))
     case .warnings: self.init(number: Int64(findings.count(of: record)))
     case .total, .busy, .ready, .idle:

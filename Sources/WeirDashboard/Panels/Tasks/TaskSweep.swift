@@ -15,6 +15,8 @@ struct TaskSweep: Sendable {
   private(set) var count = 0
   private var last = TaskID.none
   private var candidates: [Candidate] = []
+  /// The live tasks by role, if the listing has groups.
+  private(set) var groups: TaskGroups
   private let findings: FindingCounts
 
   /// A task that may be listed.
@@ -28,11 +30,15 @@ struct TaskSweep: Sendable {
 
   init(_ listing: TaskListing, _ analysis: Analysis) {
     self.listing = listing
+    groups = TaskGroups(opened: listing.opened)
     findings = FindingCounts(analysis)
   }
 
-  /// How many tasks one step looks at; more without a filter, as that is fast.
-  private var step: Int { listing.filter.isEmpty ? 2048 : 512 }
+  /// How many tasks one step looks at; more without a filter, and if they are only counted, as that
+  /// is fast.
+  private var step: Int {
+    listing.filter.isEmpty ? listing.order == .groups ? 16_384 : 2048 : 512
+  }
 
   /// Looks at the next tasks, up to the limit of a step.
   mutating func advance(over run: RunHistory) {
@@ -53,9 +59,11 @@ struct TaskSweep: Sendable {
   }
 
   private mutating func take(_ record: TaskRecord, _ run: RunHistory) {
+    if listing.order == .groups, !record.isLive { return }
     count += 1
+    guard listing.order != .groups || groups.count(record) else { return }
     let key =
-      listing.isTree
+      listing.hasBranches
       ? TaskSortKey() : TaskSortKey(listing.sort.column, of: record, in: run, findings)
     candidates.append(
       Candidate(
@@ -79,16 +87,16 @@ struct TaskSweep: Sendable {
   /// rows don't jump.
   private func comesBefore(_ left: Candidate, _ right: Candidate) -> Bool {
     guard left.ended == nil, right.ended == nil else {
-      return TaskSweep.isEarlier(left, right, isTree: listing.isTree)
+      return TaskSweep.isEarlier(left, right, hasBranches: listing.hasBranches)
     }
     if left.key != right.key { return (left.key < right.key) == listing.sort.isAscending }
-    let isAscending = listing.sort.column != .id || listing.sort.isAscending || listing.isTree
+    let isAscending = listing.sort.column != .id || listing.sort.isAscending || listing.hasBranches
     return (left.task < right.task) == isAscending
   }
 
-  private static func isEarlier(_ left: Candidate, _ right: Candidate, isTree: Bool) -> Bool {
+  private static func isEarlier(_ left: Candidate, _ right: Candidate, hasBranches: Bool) -> Bool {
     guard let leftEnd = left.ended else { return true }
     guard let rightEnd = right.ended else { return false }
-    return leftEnd == rightEnd || isTree ? left.task < right.task : leftEnd > rightEnd
+    return leftEnd == rightEnd || hasBranches ? left.task < right.task : leftEnd > rightEnd
   }
 }

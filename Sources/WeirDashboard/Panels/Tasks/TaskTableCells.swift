@@ -34,8 +34,9 @@ struct TaskTableCells {
     case .warnings:
       Line((warnings > 0 ? "▲\(min(warnings, 9))" : "").leftPadded(to: width), .bad)
     case .place: Line(record.callSite.text(width).padded(to: width), .dim)
-    case .id, .parent: Line(aligned(text(column), column, width), .dim)
-    case .total, .busy, .ready, .idle, .polls:
+    case .origin: Line(record.origin.details.place.text(width).padded(to: width), .dim)
+    case .id, .parent, .waker: Line(aligned(text(column), column, width), .dim)
+    case .since, .total, .busy, .ready, .idle, .polls:
       Line(aligned(text(column), column, width), isQuiet ? .dim : .text)
     }
   }
@@ -61,10 +62,16 @@ struct TaskTableCells {
     if let time { return TimeText.short(time) }
     return switch column {
     case .id: "\(record.id.rawValue)"
-    case .parent: record.parent == .none ? "" : run.analysis.tasks.name(of: record.parent)
+    case .parent: name(of: record.parent)
+    case .waker: name(of: record.wokenBy)
+    case .since: TimeText.short(record.since.duration(to: now))
     case .polls: NumberText.count(record.polls)
     default: ""
     }
+  }
+
+  private func name(of task: TaskID) -> String {
+    task == .none ? "" : run.analysis.tasks.name(of: task)
   }
 
   private func stateLine(_ width: Int) -> Line {
@@ -103,7 +110,8 @@ extension TaskColumn {
   fileprivate var needsSteps: Bool {
     switch self {
     case .busy, .ready, .idle, .polls: true
-    case .state, .id, .name, .wait, .warnings, .total, .place, .parent: false
+    case .state, .id, .name, .wait, .since, .warnings, .total, .place, .origin, .waker, .parent:
+      false
     }
   }
 }

@@ -15,31 +15,44 @@ struct TaskTableColumns: Equatable {
   /// The width of the state with a word next to its sign.
   private static let wordWidth = 11
   private static let treeNameWidths = 18...48
+  /// Names of tasks of other programs have the name of a function in them.
+  private static let watchedNameWidths = 18...32
 
   /// The columns in the order in which they are added while there is room.
   private static let byRank: [TaskColumn] = [
     .state, .id, .name, .wait, .busy, .idle, .warnings, .polls, .total, .place, .ready, .parent,
   ]
+  /// The same for a watched program, where the question is what hangs, and at which line.
+  private static let byRankIfWatched: [TaskColumn] = [
+    .state, .id, .name, .wait, .since, .place, .warnings, .busy, .waker, .origin, .idle, .polls,
+    .total, .ready, .parent,
+  ]
 
-  init(_ columns: Int, isTree: Bool) {
+  /// - Parameters:
+  ///   - hasBranches: Whether names are indented, as in a tree.
+  ///   - isWatched: Whether the tasks are those of another program.
+  init(_ columns: Int, hasBranches: Bool, isWatched: Bool) {
+    func widths(of column: TaskColumn) -> ClosedRange<Int> {
+      guard column == .name else { return column.widths }
+      return hasBranches
+        ? TaskTableColumns.treeNameWidths
+        : isWatched ? TaskTableColumns.watchedNameWidths : column.widths
+    }
     var left = columns - TaskTableColumns.margin
-    var widths: [TaskColumn: Int] = [:]
-    for column in TaskTableColumns.byRank where !(isTree && column == .parent) {
-      let width = TaskTableColumns.widths(of: column, isTree).lowerBound
-      guard width + 1 <= left || widths.count < 3 else { break }
-      widths[column] = width
+    var chosen: [TaskColumn: Int] = [:]
+    let ranked = isWatched ? TaskTableColumns.byRankIfWatched : TaskTableColumns.byRank
+    for column in ranked where !(hasBranches && column == .parent) {
+      let width = widths(of: column).lowerBound
+      guard width + 1 <= left || chosen.count < 3 else { break }
+      chosen[column] = width
       left -= width + 1
     }
-    TaskTableColumns.addWord(to: &widths, &left)
-    TaskTableColumns.spread(left, over: &widths, isTree)
+    TaskTableColumns.addWord(to: &chosen, &left)
+    TaskTableColumns.spread(left, over: &chosen) { widths(of: $0).upperBound }
     places = TaskColumn.allCases.compactMap { column in
-      widths[column].map { Place(column: column, width: $0) }
+      chosen[column].map { Place(column: column, width: $0) }
     }
     place()
-  }
-
-  private static func widths(of column: TaskColumn, _ isTree: Bool) -> ClosedRange<Int> {
-    isTree && column == .name ? treeNameWidths : column.widths
   }
 
   /// Adds the word of the state if names and waits already have enough room.
@@ -51,15 +64,15 @@ struct TaskTableColumns: Equatable {
   }
 
   /// Distributes the rest, a column at a time, among those that may grow.
-  private static func spread(_ left: Int, over widths: inout [TaskColumn: Int], _ isTree: Bool) {
+  private static func spread(
+    _ left: Int, over widths: inout [TaskColumn: Int], upTo limit: (TaskColumn) -> Int
+  ) {
     var left = left
-    let growing: [TaskColumn] = [.wait, .name, .place, .parent]
+    let growing: [TaskColumn] = [.wait, .name, .place, .origin, .waker, .parent]
     while left > 0 {
       let before = left
       for column in growing where left > 0 {
-        guard let width = widths[column],
-          width < TaskTableColumns.widths(of: column, isTree).upperBound
-        else { continue }
+        guard let width = widths[column], width < limit(column) else { continue }
         widths[column] = width + 1
         left -= 1
       }

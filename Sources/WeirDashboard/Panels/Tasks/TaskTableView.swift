@@ -2,12 +2,14 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The tasks as a table, or as a tree in the order of parents and children.
+/// The tasks as a table, or below their parents or roles.
 struct TaskTableView {
   let panel: TasksPanel
   let scene: PanelScene
   private let needles: [TaskColumn: [String]]
   private let findings: FindingCounts
+  /// The widths of the names and the counts of groups, the same in all rows.
+  private let groupColumns: (name: Int, count: Int)
 
   init(panel: TasksPanel, scene: PanelScene) {
     self.panel = panel
@@ -17,13 +19,21 @@ struct TaskTableView {
       filter.isEmpty
       ? [:] : [.name: filter.needles, .wait: filter.needles, .place: filter.placeNeedles]
     findings = FindingCounts(scene.run.analysis)
+    groupColumns = TaskTableView.columns(for: panel.list.rows.compactMap(\.group))
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
-    let columns = TaskTableColumns(box.columns, isTree: panel.list.listing.isTree)
+    let columns = TaskTableColumns(
+      box.columns, hasBranches: panel.list.listing.hasBranches, isWatched: scene.isWatched)
     let (heading, list) = box.splitTop(1)
-    frame.write(headingLine(columns), at: box.column, heading.row, limit: box.columns)
     let rows = panel.list.rows
+    // Groups have no columns, their tasks have.
+    if rows.contains(where: { $0.group == nil }) {
+      frame.write(headingLine(columns), at: box.column, heading.row, limit: box.columns)
+    } else if !rows.isEmpty {
+      let line = Line(" role, how many tasks are live, and what they do", .dim)
+      frame.write(line, at: box.column, heading.row, limit: box.columns)
+    }
     guard !rows.isEmpty else {
       let text = panel.filter.isEmpty ? "No task yet." : "No task passes the filter."
       frame.write(Line(" \(text)", .dim), at: list.column, list.row, limit: list.columns)
@@ -39,7 +49,7 @@ struct TaskTableView {
   /// The headings; the sorted column has `▲` if the least value comes first, otherwise `▼`.
   private func headingLine(_ columns: TaskTableColumns) -> Line {
     var line = Line(" ", .dim)
-    let sort = panel.list.listing.isTree ? nil : Optional(panel.sort)
+    let sort = panel.list.listing.hasBranches ? nil : Optional(panel.sort)
     for place in columns.places {
       let isSorted = place.column == sort?.column
       let mark = isSorted ? (sort?.isAscending == true ? "▲" : "▼") : ""
@@ -58,9 +68,11 @@ struct TaskTableView {
   private func draw(
     _ row: TaskList.Row, _ columns: TaskTableColumns, in frame: inout Frame, _ box: Box
   ) {
-    let isChosen = row.task == panel.chosen
+    let isChosen = row.id == panel.chosenRow
     var line = Line(isChosen ? "▸" : " ", .strongAccent)
-    if let record = scene.run.analysis.tasks[row.task] {
+    if let group = row.group {
+      line.add(self.line(of: group, row, box.columns - line.width))
+    } else if let record = row.id.task.flatMap({ scene.run.analysis.tasks[$0] }) {
       let cells = TaskTableCells(record, row, in: scene, findings)
       for place in columns.places {
         let cell = cells.line(place.column, place.width)
@@ -74,6 +86,24 @@ struct TaskTableView {
     if isChosen { frame.highlight(box) }
   }
 
+  /// The row of a role: how many tasks are live, and what they do.
+  private func line(of group: RoleCensus.Group, _ row: TaskList.Row, _ columns: Int) -> Line {
+    var line = Line(row.branch?.lines ?? "", .border)
+    let name = group.role.isEmpty ? "no role" : group.role.description
+    line.add(Line(name.padded(to: groupColumns.name), .strong).highlighting(needles[.name] ?? [], .match))
+    let count = "×\(NumberText.narrow(group.liveCount))".leftPadded(to: groupColumns.count)
+    line.add(" \(count)  ", group.heldUpCount > 0 ? .warning : .text)
+    let doings = RoleDoings(group, in: scene.run.analysis, at: scene.run.start.level)
+    line.add(doings.line(max(columns - line.width, 0)))
+    return line
+  }
+
+  private static func columns(for groups: [RoleCensus.Group]) -> (name: Int, count: Int) {
+    let names = groups.map { CharacterWidth.of($0.role.description) }
+    let counts = groups.map { NumberText.narrow($0.liveCount).count + 1 }
+    return ((names.max() ?? 0).clamped(to: 7...24), counts.max() ?? 2)
+  }
+
   /// The row of a task that was forgotten since the list was made: its name stays until the next
   /// list.
   private func forgotten(_ row: TaskList.Row, _ columns: TaskTableColumns) -> Line {
@@ -81,7 +111,7 @@ struct TaskTableView {
     for place in columns.places {
       let text =
         switch place.column {
-        case .id: "\(row.task.rawValue)"
+        case .id: row.id.task.map { "\($0.rawValue)" } ?? ""
         case .name: "\(row.name)"
         default: ""
         }

@@ -67,7 +67,7 @@ struct TaskTree {
       let branch = TaskBranch(
         continues: continues, hasChildren: !node.children.isEmpty,
         hidden: isCollapsed ? node.descendants : 0, isContext: node.isContext)
-      rows.append(TaskList.Row(task: task, name: node.name, branch: branch))
+      rows.append(TaskList.Row(id: .task(task), name: node.name, branch: branch))
       if isCollapsed { continue }
       for (index, child) in node.children.enumerated().reversed() {
         pending.append((child, continues + [index < node.children.count - 1]))

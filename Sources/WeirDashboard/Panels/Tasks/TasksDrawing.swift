@@ -61,6 +61,11 @@ struct TasksDrawing: PanelDrawing {
     switch panel.form {
     case .lanes: scene.run.analysis.tasks.liveCount - scene.run.history.lanes.liveCount
     case .table, .tree: panel.list.count - TaskSweep.limit
+    case .groups:
+      panel.list.rows.reduce(0) { hidden, row in
+        guard let branch = row.branch, let group = row.group else { return hidden - 1 }
+        return hidden + (branch.hidden == 0 ? group.liveCount : 0)
+      }
     }
   }
 

@@ -24,7 +24,7 @@ extension TasksPanel {
   func rowCount(_ scene: PanelScene) -> Int {
     switch form {
     case .lanes: passing(recent(scene), scene).count
-    case .table, .tree: list.rows.count
+    case .table, .tree, .groups: list.rows.count
     }
   }
 
@@ -32,7 +32,7 @@ extension TasksPanel {
   func visibleRows(in box: Box, _ scene: PanelScene) -> Int {
     switch form {
     case .lanes: max(TasksPanel.laneRows(split(box, scene).lanes.rows), 0)
-    case .table, .tree: max(box.rows - 1, 0)
+    case .table, .tree, .groups: max(box.rows - 1, 0)
     }
   }
 
@@ -46,20 +46,21 @@ extension TasksPanel {
     switch form {
     case .lanes: recent(scene).count + TasksPanel.rowsBelow
     case .table, .tree: max(list.rows.count, scene.run.analysis.tasks.liveCount) + 1
+    case .groups: list.rows.count + 1
     }
   }
 
-  /// The tasks from the first row to the last.
-  func tasks(in box: Box, _ scene: PanelScene) -> [TaskID] {
+  /// The tasks and groups from the first row to the last.
+  func rows(in box: Box, _ scene: PanelScene) -> [TaskRowID] {
     switch form {
-    case .lanes: lanes(forRows: visibleRows(in: box, scene), scene).map(\.task)
-    case .table, .tree: list.rows.map(\.task)
+    case .lanes: lanes(forRows: visibleRows(in: box, scene), scene).map { .task($0.task) }
+    case .table, .tree, .groups: list.rows.map(\.id)
     }
   }
 
   /// The same; empty if the panel has no box.
-  func listed(in box: Box?, _ scene: PanelScene) -> [TaskID] {
-    box.map { tasks(in: $0, scene) } ?? []
+  func listed(in box: Box?, _ scene: PanelScene) -> [TaskRowID] {
+    box.map { rows(in: $0, scene) } ?? []
   }
 
   /// The row of the screen with the first task.
@@ -113,17 +114,24 @@ extension TasksPanel {
     return nil
   }
 
-  /// Whether a column of a row is on the lines before the name of a task with children.
-  func isBranch(at offset: Int, ofRow row: Int, in box: Box) -> Bool {
-    let columns = TaskTableColumns(box.columns, isTree: true).places
-    guard form == .tree, list.rows.indices.contains(row), let branch = list.rows[row].branch,
-      branch.hasChildren, let name = columns.first(where: { $0.column == .name })
+  /// Whether a column of a row is on the lines before the name of a task with children, or of a
+  /// group.
+  func isBranch(at offset: Int, ofRow row: Int) -> Bool {
+    guard form.hasBranches, list.rows.indices.contains(row), let branch = list.rows[row].branch,
+      branch.hasChildren
     else { return false }
-    return (name.start..<name.start + branch.lines.count).contains(offset)
+    // The columns before the name have fixed widths.
+    let columns = TaskTableColumns(TasksPanel.usualColumns, hasBranches: true, isWatched: false)
+    let name = columns.places.first { $0.column == .name }?.start ?? 0
+    let start = list.rows[row].group == nil ? name : TaskTableColumns.margin
+    return (start..<start + branch.lines.count).contains(offset)
   }
 }
 
 extension Settings.TasksForm {
+  /// Whether rows have branches that left and right close and open.
+  var hasBranches: Bool { self == .tree || self == .groups }
+
   /// The next view; the first one follows the last.
   var next: Settings.TasksForm {
     let all = Settings.TasksForm.allCases

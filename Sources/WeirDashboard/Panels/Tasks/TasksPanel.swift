@@ -5,22 +5,32 @@ import WeirScreen
 /// The tasks: which are listed and how, which one is chosen, and what keys and the mouse do.
 struct TasksPanel: PanelFeature {
   private(set) var form: Settings.TasksForm
+  /// The form before tasks were grouped because there are many of them; `nil` if that did not
+  /// happen.
+  private var ungroupedForm: Settings.TasksForm?
+  /// Whether the user has chosen the form in this run.
+  private var isFormChosen = false
   private(set) var sort = TaskSort()
   private(set) var filter = Filter()
-  /// The chosen task, wherever its row goes.
-  private(set) var chosen: TaskID?
+  /// The chosen task or group, wherever its row goes.
+  private(set) var chosenRow: TaskRowID?
   /// The last row of the chosen task: keys continue from there when it is no longer listed.
   private var row = 0
   /// Whether the list is scrolled so that the chosen task stays in view.
   private(set) var isFollowing = false
   /// The tasks in the tree whose branches are collapsed.
   private(set) var collapsed: Set<TaskID> = []
+  /// The groups that show their tasks.
+  private(set) var opened: Set<Symbol> = []
   /// How many rows are above the first visible one.
   private(set) var scroll = 0
   /// The tasks as the table or the tree lists them.
   private(set) var list = TaskList()
 
   init(_ form: Settings.TasksForm) { self.form = form }
+
+  /// The chosen task; `nil` if none is, or a group.
+  var chosen: TaskID? { chosenRow?.task }
 
   mutating func perform(_ action: PanelAction, in box: Box?, _ scene: PanelScene) -> [Effect]? {
     switch action {
@@ -36,8 +46,8 @@ struct TasksPanel: PanelFeature {
     case .tasks(.invertSort):
       showTable(in: box, scene)
       sort.isAscending.toggle()
-    case .knob(.turn(.down)) where form == .tree: closeBranch(in: box, scene)
-    case .knob(.turn(.up)) where form == .tree: openBranch(in: box, scene)
+    case .knob(.turn(.down)) where form.hasBranches: closeBranch(in: box, scene)
+    case .knob(.turn(.up)) where form.hasBranches: openBranch(in: box, scene)
     case .knob: return nil
     }
     return []
@@ -57,17 +67,20 @@ struct TasksPanel: PanelFeature {
     list.clear()
     guard !isSeekingBack else { return }
     release()
-    collapsed = []
+    form = ungroupedForm ?? form
+    (ungroupedForm, isFormChosen) = (nil, false)
+    (collapsed, opened) = ([], [])
   }
 
   mutating func release() {
     scroll = 0
-    chosen = nil
+    chosenRow = nil
     isFollowing = false
   }
 
   /// Brings the list up to date; the chosen task that is followed stays in view.
   mutating func update(after seconds: Double?, in box: Box?, _ scene: PanelScene) {
+    groupMany(scene)
     list.list(listing, collapsed: collapsed, of: scene.run.history)
     guard let seconds else { return keepChosen(in: box, scene) }
     if list.passFrame(seconds, over: scene.run.history) || form == .lanes {
@@ -76,7 +89,11 @@ struct TasksPanel: PanelFeature {
   }
 
   private var listing: TaskListing {
-    TaskListing(isTree: form != .table, sort: sort, filter: filter)
+    switch form {
+    case .lanes, .tree: TaskListing(order: .tree, sort: sort, filter: filter)
+    case .table: TaskListing(order: .table, sort: sort, filter: filter)
+    case .groups: TaskListing(order: .groups, sort: sort, filter: filter, opened: opened)
+    }
   }
 }
 
@@ -100,37 +117,43 @@ extension TasksPanel {
 
   /// Chooses another task, some rows away from the chosen one.
   private mutating func choose(by step: Int, in box: Box?, _ scene: PanelScene) {
-    let tasks = listed(in: box, scene)
-    guard !tasks.isEmpty else { return }
-    let present = chosen.flatMap { tasks.firstIndex(of: $0) }
-    let isFirst = present == nil && chosen == nil
+    let rows = listed(in: box, scene)
+    guard !rows.isEmpty else { return }
+    let present = chosenRow.flatMap { rows.firstIndex(of: $0) }
+    let isFirst = present == nil && chosenRow == nil
     let start = present ?? (isFirst ? scroll : row)
-    let index = isFirst && abs(step) < tasks.count ? start : start + step
-    choose(row: index.clamped(to: 0...tasks.count - 1), of: tasks, in: box, scene)
+    let index = isFirst && abs(step) < rows.count ? start : start + step
+    choose(row: index.clamped(to: 0...rows.count - 1), of: rows, in: box, scene)
   }
 
-  private mutating func choose(row: Int, of tasks: [TaskID], in box: Box?, _ scene: PanelScene) {
-    guard tasks.indices.contains(row) else { return }
-    chosen = tasks[row]
+  private mutating func choose(
+    row: Int, of rows: [TaskRowID], in box: Box?, _ scene: PanelScene
+  ) {
+    guard rows.indices.contains(row) else { return }
+    chosenRow = rows[row]
     self.row = row
     showRow(row, in: box, scene)
   }
 
   /// Makes a task the chosen one, wherever it was chosen.
-  mutating func choose(_ task: TaskID) { chosen = task }
+  mutating func choose(_ task: TaskID) { chosenRow = .task(task) }
 
   /// The task `step` rows further in the list, which wraps around; `nil` if none is listed.
   func task(_ step: Int, after task: TaskID, in box: Box?, _ scene: PanelScene) -> TaskID? {
-    let tasks = listed(in: box, scene)
+    let tasks = listed(in: box, scene).compactMap(\.task)
     guard !tasks.isEmpty else { return nil }
     let index = tasks.firstIndex(of: task) ?? row - (step > 0 ? 1 : 0)
     return tasks[(index + step + tasks.count) % tasks.count]
   }
 
-  /// Opens the page of the chosen task, or of the first one.
+  /// Opens the page of the chosen task, or of the first one; a group is opened or closed.
   private mutating func open(in box: Box?, _ scene: PanelScene) -> [Effect] {
-    if chosen == nil { chosen = listed(in: box, scene).first }
-    return chosen.map { [.openTask($0)] } ?? []
+    if chosenRow == nil { chosenRow = listed(in: box, scene).first }
+    guard let chosen else {
+      toggleBranch()
+      return []
+    }
+    return [.openTask(chosen)]
   }
 
   /// Scrolls as little as needed to show a row.
@@ -141,14 +164,14 @@ extension TasksPanel {
   }
 
   private mutating func keepChosen(in box: Box?, _ scene: PanelScene) {
-    guard let chosen, let row = listed(in: box, scene).firstIndex(of: chosen) else { return }
+    guard let chosenRow, let row = listed(in: box, scene).firstIndex(of: chosenRow) else { return }
     self.row = row
     if isFollowing || scene.hasTaskPage { showRow(row, in: box, scene) }
   }
 
   private mutating func follow(in box: Box?, _ scene: PanelScene) {
-    if chosen == nil { choose(by: 1, in: box, scene) }
-    guard chosen != nil else { return }
+    if chosenRow == nil { choose(by: 1, in: box, scene) }
+    guard chosenRow != nil else { return }
     isFollowing.toggle()
   }
 }
@@ -156,15 +179,28 @@ extension TasksPanel {
 // MARK: The form of the list
 
 extension TasksPanel {
-  /// Shows the tasks as lanes, a table or a tree.
+  /// Shows the tasks as lanes, a table, a tree or groups.
   mutating func show(_ form: Settings.TasksForm, in box: Box?, _ scene: PanelScene) {
     self.form = form
+    (ungroupedForm, isFormChosen) = (nil, true)
     scroll = 0
     list.list(listing, collapsed: collapsed, of: scene.run.history)
-    if let chosen, let row = listed(in: box, scene).firstIndex(of: chosen) {
+    if let chosenRow, let row = listed(in: box, scene).firstIndex(of: chosenRow) {
       showRow(row, in: box, scene)
     }
   }
+
+  /// Groups the tasks of a watched program once there are too many for rows of their own, unless the
+  /// user has chosen a form.
+  private mutating func groupMany(_ scene: PanelScene) {
+    guard !isFormChosen, form != .groups, scene.isWatched,
+      scene.run.analysis.tasks.liveCount > TasksPanel.mostUngrouped
+    else { return }
+    (ungroupedForm, form, scroll) = (form, .groups, 0)
+  }
+
+  /// So many live tasks of a watched program are listed one by one.
+  private static let mostUngrouped = 100
 
   /// Switches to the table, the only view that is sorted.
   private mutating func showTable(in box: Box?, _ scene: PanelScene) {
@@ -173,36 +209,60 @@ extension TasksPanel {
 
   private mutating func sort(by step: Int, in box: Box?, _ scene: PanelScene) {
     showTable(in: box, scene)
-    let columns = TaskTableColumns(box?.columns ?? TasksPanel.usualColumns, isTree: false).columns
+    let columns = TaskTableColumns(
+      box?.columns ?? TasksPanel.usualColumns, hasBranches: false, isWatched: scene.isWatched
+    ).columns
     sort.move(step, among: columns)
   }
 
   /// The assumed width of a panel without a box.
-  private static let usualColumns = 80
+  static let usualColumns = 80
 
-  /// Collapses the branch of the chosen task, or goes to its parent if there is nothing to
-  /// collapse.
+  /// Collapses the branch of the chosen row, or goes to the row above it in the tree if there is
+  /// nothing to collapse.
   private mutating func closeBranch(in box: Box?, _ scene: PanelScene) {
-    guard let (task, branch) = chosenBranch else { return }
-    if branch.hasChildren, branch.hidden == 0 {
-      collapsed.insert(task)
-    } else if let parent = scene.run.analysis.tasks[task]?.parent {
-      let tasks = listed(in: box, scene)
-      if let row = tasks.firstIndex(of: parent) { choose(row: row, of: tasks, in: box, scene) }
+    guard let (id, branch) = chosenBranch else { return }
+    if branch.hasChildren, isOpen(id) { return toggleBranch() }
+    guard let record = id.task.flatMap({ scene.run.analysis.tasks[$0] }) else { return }
+    let rows = listed(in: box, scene)
+    let above: TaskRowID = form == .groups ? .group(record.role) : .task(record.parent)
+    if let row = rows.firstIndex(of: above) { choose(row: row, of: rows, in: box, scene) }
+  }
+
+  /// Expands the branch of the chosen row, or enters it if it is expanded.
+  private mutating func openBranch(in box: Box?, _ scene: PanelScene) {
+    if chosenRow == nil { choose(by: 1, in: box, scene) }
+    guard let (id, branch) = chosenBranch, branch.hasChildren else { return }
+    if isOpen(id) {
+      choose(by: 1, in: box, scene)
+    } else {
+      toggleBranch()
     }
   }
 
-  /// Expands the branch of the chosen task, or enters it if it is expanded.
-  private mutating func openBranch(in box: Box?, _ scene: PanelScene) {
-    guard let (task, branch) = chosenBranch, branch.hasChildren else { return }
-    if collapsed.remove(task) == nil { choose(by: 1, in: box, scene) }
-  }
-
-  private var chosenBranch: (task: TaskID, branch: TaskBranch)? {
-    guard let row = list.rows.first(where: { $0.task == chosen }), let branch = row.branch else {
+  private var chosenBranch: (id: TaskRowID, branch: TaskBranch)? {
+    guard let row = list.rows.first(where: { $0.id == chosenRow }), let branch = row.branch else {
       return nil
     }
-    return (row.task, branch)
+    return (row.id, branch)
+  }
+
+  private func isOpen(_ id: TaskRowID) -> Bool {
+    switch id {
+    case .task(let task): !collapsed.contains(task)
+    case .group(let role): opened.contains(role)
+    }
+  }
+
+  /// Collapses or expands the branch of the chosen row.
+  private mutating func toggleBranch() {
+    switch chosenRow {
+    case .task(let task):
+      if collapsed.remove(task) == nil { collapsed.insert(task) }
+    case .group(let role):
+      if opened.remove(role) == nil { opened.insert(role) }
+    case nil: break
+    }
   }
 }
 
@@ -218,15 +278,16 @@ extension TasksPanel {
   mutating func click(_ point: Point, in box: Box, _ scene: PanelScene) -> [Effect] {
     let row = point.row - firstRow(in: box)
     guard row >= 0 else {
-      clickHeading(point.column - box.column, in: box)
+      clickHeading(point.column - box.column, in: box, scene)
       return []
     }
     return clickRow(row, point.column - box.column, in: box, scene)
   }
 
-  private mutating func clickHeading(_ offset: Int, in box: Box) {
-    guard form == .table,
-      let column = TaskTableColumns(box.columns, isTree: false).column(at: offset)
+  private mutating func clickHeading(_ offset: Int, in box: Box, _ scene: PanelScene) {
+    let columns = TaskTableColumns(
+      box.columns, hasBranches: false, isWatched: scene.isWatched)
+    guard form == .table, let column = columns.column(at: offset)
     else { return }
     sort.choose(column)
   }
@@ -235,24 +296,18 @@ extension TasksPanel {
   private mutating func clickRow(
     _ row: Int, _ offset: Int, in box: Box, _ scene: PanelScene
   ) -> [Effect] {
-    let tasks = tasks(in: box, scene)
+    let rows = rows(in: box, scene)
     let visible = visibleRows(in: box, scene)
-    let index = row + min(scroll, max(tasks.count - visible, 0))
-    guard row < visible, tasks.indices.contains(index) else { return [] }
-    if isBranch(at: offset, ofRow: index, in: box) {
-      choose(row: index, of: tasks, in: box, scene)
+    let index = row + min(scroll, max(rows.count - visible, 0))
+    guard row < visible, rows.indices.contains(index) else { return [] }
+    if isBranch(at: offset, ofRow: index) {
+      choose(row: index, of: rows, in: box, scene)
       toggleBranch()
       return []
     }
-    if tasks[index] == chosen { return open(in: box, scene) }
-    choose(row: index, of: tasks, in: box, scene)
+    if rows[index] == chosenRow { return open(in: box, scene) }
+    choose(row: index, of: rows, in: box, scene)
     return []
-  }
-
-  /// Collapses or expands the branch of the chosen task.
-  private mutating func toggleBranch() {
-    guard let chosen else { return }
-    if collapsed.remove(chosen) == nil { collapsed.insert(chosen) }
   }
 
   /// Scrolls, which ends following a task.
