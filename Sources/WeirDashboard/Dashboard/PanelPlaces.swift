@@ -59,7 +59,8 @@ extension PanelPlaces {
   /// The panels that have nothing to show in this scenario, and leave their place to others. Before
   /// the first event this is unknown, and they stay.
   private func absentPanels(of run: ShownRun) -> Set<Panel> {
-    let missing: Set<Panel> = run.knobs.knobs.isEmpty ? [.knobs] : []
+    var missing: Set<Panel> = run.knobs.knobs.isEmpty ? [.knobs] : []
+    if run.start.isSimulation { missing.insert(.waits) }
     guard run.analysis.eventCount > 0 || !used.isEmpty else { return missing }
     var optional: Set<Panel> = [.latency]
     if run.description.deadlineKnob == nil { optional.insert(.timeouts) }

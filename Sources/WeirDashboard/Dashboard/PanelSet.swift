@@ -12,6 +12,7 @@ struct PanelSet: Sendable {
   var events = EventsPanel()
   var warnings = WarningsPanel()
   var latency = LatencyPanel()
+  var waits = WaitsPanel()
 
   init(_ settings: Settings) { tasks = TasksPanel(settings.tasksView) }
 
@@ -28,6 +29,7 @@ struct PanelSet: Sendable {
     case .events: events.handle(input, in: box, scene)
     case .warnings: warnings.handle(input, in: box, scene)
     case .latency: latency.handle(input, in: box, scene)
+    case .waits: waits.handle(input, in: box, scene)
     }
   }
 
@@ -52,6 +54,7 @@ struct PanelSet: Sendable {
     case .events: events
     case .warnings: warnings
     case .latency: latency
+    case .waits: waits
     }
   }
 }

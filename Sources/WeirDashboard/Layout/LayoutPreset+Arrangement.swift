@@ -31,11 +31,11 @@ extension LayoutPreset {
   private var oneColumn: Arrangement {
     let stack: [PanelStack.Share] =
       switch self {
-      case .standard: [.flow, .tasks, .knobs, .depth, .timeouts, .latency, .fewWarnings, .events]
-      case .flow: [.largeFlow, .knobs, .depth, .fewWarnings, .events]
-      case .tasks: [.smallFlow, .largeTasks, .knobs, .fewWarnings, .events]
-      case .graphs: [.largeDepth, .largeLatency, .largeTimeouts, .knobs, .warnings]
-      case .quiet: [.largeFlow, .knobs, .fewWarnings, .events]
+      case .standard: [.flow, .waits, .tasks, .knobs, .depth, .timeouts, .latency, .fewWarnings, .events]
+      case .flow: [.largeFlow, .waits, .knobs, .depth, .fewWarnings, .events]
+      case .tasks: [.smallFlow, .fewWaits, .largeTasks, .knobs, .fewWarnings, .events]
+      case .graphs: [.largeDepth, .largeLatency, .largeTimeouts, .knobs, .waits, .warnings]
+      case .quiet: [.largeFlow, .waits, .knobs, .fewWarnings, .events]
       }
     return Arrangement(columns: [.init(stack: PanelStack(shares: stack))])
   }
@@ -43,19 +43,19 @@ extension LayoutPreset {
   private func standard(_ columns: Int) -> Arrangement {
     if columns < Width.threeColumns {
       return Arrangement(columns: [
-        .column(.flow, .tasks, .fewWarnings, .events),
+        .column(.flow, .waits, .tasks, .fewWarnings, .events),
         .column(.depth, .largeKnobs, .timeouts, .latency).wide(2, 5, 32...56),
       ])
     }
     if columns < Width.fourColumns {
       return Arrangement(columns: [
-        .column(.flow, .tasks, .events),
+        .column(.flow, .waits, .tasks, .events),
         .column(.depth, .warnings).wide(4, 9),
         .column(.knobs, .timeouts, .largeLatency).wide(1, 4, 46...64),
       ])
     }
     return Arrangement(columns: [
-      .column(.flow, .events),
+      .column(.flow, .waits, .events),
       .column(.tasks).wide(1, 2, 0...120),
       .column(.depth, .latency).wide(1, 3),
       .column(.knobs, .timeouts, .warnings).wide(1, 4, 46...64),
@@ -65,10 +65,12 @@ extension LayoutPreset {
   private func flow(_ columns: Int) -> Arrangement {
     let below: [Arrangement.Column] =
       columns < Width.threeColumns
-      ? [.column(.depth, .fewWarnings, .events), .column(.knobs).wide(1, 2, 32...64)]
+      ? [
+        .column(.depth, .fewWarnings, .events), .column(.knobs, .largeWaits).wide(1, 2, 32...64),
+      ]
       : [
         .column(.depth), .column(.fewWarnings, .events).wide(1, 2),
-        .column(.knobs).wide(1, 3, 46...72),
+        .column(.knobs, .largeWaits).wide(1, 3, 46...72),
       ]
     return Arrangement(
       top: PanelStack(shares: [.largeFlow]), topTenths: 6, topLimit: 20, columns: below)
@@ -76,7 +78,7 @@ extension LayoutPreset {
 
   private func tasks(_ columns: Int) -> Arrangement {
     Arrangement(columns: [
-      .column(.smallFlow, .largeTasks),
+      .column(.smallFlow, .fewWaits, .largeTasks),
       .column(.knobs, .fewWarnings, .events).wide(
         2, 5, 32...(columns < Width.threeColumns ? 44 : 76)),
     ])
@@ -86,19 +88,19 @@ extension LayoutPreset {
     if columns < Width.threeColumns {
       return Arrangement(columns: [
         .column(.largeDepth, .largeLatency),
-        .column(.largeTimeouts, .knobs, .warnings).wide(2, 5, 32...56),
+        .column(.largeTimeouts, .knobs, .waits, .warnings).wide(2, 5, 32...56),
       ])
     }
     return Arrangement(columns: [
       .column(.largeDepth),
       .column(.largeLatency, .largeTimeouts).wide(1, 2),
-      .column(.knobs, .warnings).wide(1, 4, 46...64),
+      .column(.knobs, .waits, .warnings).wide(1, 4, 46...64),
     ])
   }
 
   private var quiet: Arrangement {
     Arrangement(columns: [
-      .column(.largeFlow, .fewWarnings, .events), .column(.knobs).wide(1, 3, 32...60),
+      .column(.largeFlow, .waits, .fewWarnings, .events), .column(.knobs).wide(1, 3, 32...60),
     ])
   }
 }
@@ -132,6 +134,10 @@ extension PanelStack.Share {
   fileprivate static let fewWarnings = small(.warnings)
   fileprivate static let latency = normal(.latency)
   fileprivate static let largeLatency = large(.latency)
+
+  fileprivate static let waits = normal(.waits)
+  fileprivate static let largeWaits = large(.waits)
+  fileprivate static let fewWaits = small(.waits)
 
   private static func normal(_ panel: Panel) -> PanelStack.Share {
     PanelStack.Share(panel: panel, size: panel.row.size.normal)

@@ -1,7 +1,7 @@
 /// A part of the screen with one topic. `PanelRow` has what is known of each. Their order here is
 /// that of Tab and of the keys.
 public enum Panel: Sendable, Hashable, CaseIterable {
-  case flow, depth, tasks, timeouts, knobs, events, warnings, latency
+  case flow, depth, tasks, timeouts, knobs, events, warnings, latency, waits
 
   /// Its row in the registry.
   var row: PanelRow {
@@ -14,6 +14,7 @@ public enum Panel: Sendable, Hashable, CaseIterable {
     case .events: .events
     case .warnings: .warnings
     case .latency: .latency
+    case .waits: .waits
     }
   }
 

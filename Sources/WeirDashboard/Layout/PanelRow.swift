@@ -88,6 +88,15 @@ extension PanelRow {
       normal: PanelSize(minimum: 8, ideal: 8, maximum: 16, weight: 3, rank: 2),
       large: PanelSize(minimum: 6, ideal: 9, weight: 4, rank: 7)),
     hints: [.zoom, .expand])
+
+  /// What the tasks of a watched program wait for, and who holds it.
+  static let waits = PanelRow(
+    title: "Waits", key: "9", scrolls: true,
+    size: Sizes(
+      normal: PanelSize(minimum: 4, ideal: 6, maximum: 16, weight: 5, rank: 8),
+      large: PanelSize(minimum: 4, ideal: 9, maximum: 24, weight: 6, rank: 8),
+      small: PanelSize(minimum: 4, ideal: 5, maximum: 8, weight: 2, rank: 6)),
+    hints: [.choose, .open, .expand])
 }
 
 /// How many rows a panel asks for in a column, borders included.

@@ -23,6 +23,7 @@ struct TaskDetailText {
       + [TaskDetailRow]("where", place)
       + [TaskDetailRow]("life", life)
       + wait
+      + [TaskDetailRow]("chain", chain)
       + [TaskDetailRow]("deadline", detail.timeouts.map(line(of:)))
       + [TaskDetailRow]("holds", holdings)
       + [TaskDetailRow]("cancel", cancellation)
@@ -126,6 +127,14 @@ extension TaskDetailText {
       line.add("  since \(TimeText.shortClock(finding.since))", .dim)
       return [line] + finding.evidence.wrapped(to: columns).map { Line($0, .text) }
     }
+  }
+
+  /// What the task waits for, what that task waits for in turn, and so on.
+  private var chain: [Line] {
+    guard record.isLive, detail.cycle == nil, let chain = analysis.waitChain(from: record.id),
+      chain.links.count > 1
+    else { return [] }
+    return WaitChainLines(chain, in: analysis).lines(columns)
   }
 
   private var cycle: [Line] {

@@ -1,0 +1,59 @@
+import WeirAnalysis
+import WeirEvents
+import WeirScreen
+import WeirWording
+
+/// A row for each group of waiting tasks: who, for what, how long, held by whom, and where; in a
+/// large box also the chain of waits of the chosen row.
+struct WaitsDrawing: PanelDrawing {
+  let panel: WaitsPanel
+  let scene: PanelScene
+  private var analysis: Analysis { scene.run.analysis }
+
+  /// The most columns of the figures in the title.
+  private static let summaryColumns = 40
+
+  func summary(in box: Box) -> Line {
+    var figures = FigureList()
+    let caught = panel.rows.filter { $0.isCaught }.reduce(0) { $0 + $1.count }
+    if caught > 0 { figures.add("caught", NumberText.narrow(caught), .bad) }
+    figures.add("waiting", NumberText.narrow(panel.taskCount))
+    var line = figures.line(WaitsDrawing.summaryColumns)
+    let list = WaitsPanel.parts(of: box).list
+    let below = panel.rows.count - list.rows - panel.first(in: list)
+    if below > 0 { line.add("  ↓ \(below)", .accent) }
+    return line
+  }
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let (list, chain) = WaitsPanel.parts(of: box)
+    guard !panel.rows.isEmpty else {
+      frame.write(Line("No task waits.", .dim), at: box.column, box.row, limit: box.columns)
+      return
+    }
+    let shown = panel.rows.dropFirst(panel.first(in: list)).prefix(list.rows)
+    let rows = shown.map { WaitRow($0, in: analysis) }
+    let columns = WaitRow.Columns(rows, box.columns)
+    for (offset, row) in rows.enumerated() {
+      let line = Box(column: list.column, row: list.row + offset, columns: list.columns, rows: 1)
+      frame.write(row.line(columns), at: line.column, line.row, limit: line.columns)
+      if WaitsPanel.Key(row.group) == panel.chosen { frame.highlight(line) }
+    }
+    guard !chain.isEmpty, let group = panel.explained else { return }
+    let below = min(rows.count, list.rows)
+    draw(
+      group, in: &frame,
+      Box(
+        column: box.column, row: list.row + below + 1, columns: box.columns,
+        rows: box.endRow - list.row - below - 1))
+  }
+
+  /// Draws who waits for whom, from the task of a group that has waited longest.
+  private func draw(_ group: WaitGroup, in frame: inout Frame, _ box: Box) {
+    guard let chain = analysis.waitChain(from: group.task) else { return }
+    let lines = WaitChainLines(chain, in: analysis).lines(box.columns)
+    for (offset, line) in lines.prefix(box.rows).enumerated() {
+      frame.write(line, at: box.column, box.row + offset, limit: box.columns)
+    }
+  }
+}
