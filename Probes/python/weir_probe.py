@@ -1255,6 +1255,7 @@ class _PoolNote(_Thing):
         _emit(
             "poolCreated",
             f'"pool":{self.number},"name":{_quoted(self.name(pool))},"capacity":{self.capacity}'
+            f',"kind":"{"lock" if isinstance(pool, asyncio.Lock) else "semaphore"}"'
             f'{self.place()},"since":{max(self.made - _START, 0)}',
         )
         for task, resources in list(self.held.items()):

@@ -178,7 +178,7 @@ extension EventSentence {
 extension EventSentence {
   package static func pool(_ event: PoolEvent, _ subject: String, _ pool: String) -> Self {
     switch event {
-    case .created(_, let capacity, _): .init("\(pool) opened: \(limit(capacity))", .good)
+    case .created(_, let kind, let capacity, _): .init(created(pool, kind, capacity), .good)
     case .reconfigured(let capacity): .init("\(pool) now \(limit(capacity))", .user)
     case .acquired(_, let id): .init("\(subject) acquired \(pool) \(id.rawValue)", .flow)
     case .releasing(_, let id): .init("\(subject) is releasing \(pool) \(id.rawValue)", .quiet)
@@ -192,6 +192,14 @@ extension EventSentence {
     case .connectionClosed(_, let id, let cause):
       .init("\(pool) \(id.rawValue) was closed: \(reason(cause))", .quiet)
     case .closed: .init("\(pool) closed", .warning)
+    }
+  }
+
+  private static func created(_ pool: String, _ kind: PoolKind, _ capacity: UInt32?) -> String {
+    switch kind {
+    case .pool: "\(pool) opened: \(limit(capacity))"
+    case .lock: "\(kind.title(pool)) is now in use"
+    case .semaphore: "\(kind.title(pool)) is now in use: \(limit(capacity))"
     }
   }
 

@@ -93,7 +93,7 @@ package enum EventSamples {
     .queue(queue, .done(by: task, item: ItemID(9), unfinished: 1)),
     .queue(queue, .counted(enqueued: 1, dequeued: 2, done: 3, depth: 4, high: 5)),
     .timeout(TimeoutID(1), .armed(by: task, deadline: VirtualInstant(nanoseconds: 5), at: site)),
-    .pool(pool, .created(name: Label("lock"), capacity: 1, at: site)),
+    .pool(pool, .created(name: Label("lock"), kind: .lock, capacity: 1, at: site)),
     .pool(pool, .releasing(by: task, resource: resource)),
     .pool(pool, .connectionOpening(by: task, resource: resource)),
     .pool(pool, .openingFailed(by: task)),

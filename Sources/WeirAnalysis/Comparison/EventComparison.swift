@@ -188,7 +188,7 @@ extension Event.Kind {
     case .queue(let id, .created(let name, _, let depth, _, _, _)):
       Announced(kind: 0, number: id.rawValue, name: name, depth: depth)
     case .queue(let id, .reconfigured): Announced(kind: 1, number: id.rawValue)
-    case .pool(let id, .created(let name, _, _)):
+    case .pool(let id, .created(let name, _, _, _)):
       Announced(kind: 2, number: id.rawValue, name: name)
     case .pool(let id, .reconfigured): Announced(kind: 3, number: id.rawValue)
     case .batch(let id, .created(let name, _, _)):

@@ -9,7 +9,7 @@ extension Metrics {
       update(id) { $0.wait.record(nanoseconds: length) }
     } else if case .acquireTimedOut(let task) = pool {
       update(task) { $0.forgetWait() }
-    } else if case .created(let name, _, _) = pool {
+    } else if case .created(let name, _, _, _) = pool {
       create(id, name, at: now, in: ledgers)
     } else if case .closed = pool {
       update(id) { $0.close(at: now) }

@@ -60,7 +60,10 @@ public struct PoolLedger: Sendable {
   public mutating func fold(_ id: PoolID, _ event: PoolEvent, at instant: VirtualInstant) {
     endedOpening = nil
     switch event {
-    case .created(let name, let capacity, _): create(id, name, capacity, at: instant)
+    case .created(let name, let kind, let capacity, let place):
+      let record = PoolRecord(
+        id: id, name: name, kind: kind, created: instant, at: place, capacity: capacity)
+      create(record, at: instant)
     case .reconfigured(let capacity): update(id) { $0.capacity = capacity.map(Int.init) }
     case .connectionOpening(let task, let resource):
       endOpening(id) { $0.beginOpening(resource, by: task, at: instant) }
@@ -81,17 +84,14 @@ public struct PoolLedger: Sendable {
     }
   }
 
-  private mutating func create(
-    _ id: PoolID, _ name: Label, _ capacity: UInt32?, at instant: VirtualInstant
-  ) {
-    guard pools.position(of: id.rawValue) == nil else {
-      if snapshot != 0 { update(id) { $0.refresh(capacity: capacity) } }
+  private mutating func create(_ record: PoolRecord, at instant: VirtualInstant) {
+    guard pools.position(of: record.id.rawValue) == nil else {
+      if snapshot != 0 { update(record.id) { $0.refresh(capacity: record.capacity) } }
       return
     }
-    let record = PoolRecord(id: id, name: name, created: instant, capacity: capacity)
-    let predecessor = pools.predecessor(of: name) { pool, _ in pool.isOver }
+    let predecessor = pools.predecessor(of: record.name) { pool, _ in pool.isOver }
     pools.insert(record, after: predecessor, at: instant)
-    update(id) { _ in }
+    update(record.id) { _ in }
   }
 
   private mutating func endOpening(_ id: PoolID, _ change: (inout PoolRecord) -> PoolRecord.Opener?)

@@ -8,8 +8,12 @@ public struct PoolRecord: Equatable, Sendable {
   public let id: PoolID
   /// Its name, which an earlier pool may have had.
   public let name: Label
+  /// Whether it is a lock, a semaphore or a pool of other resources.
+  public let kind: PoolKind
   /// When it was created.
   public let created: VirtualInstant
+  /// Where it was created.
+  public let place: CallSite
   /// The earlier pool of the same name whose record this one continues.
   var predecessor: PoolID?
 
@@ -81,10 +85,15 @@ public struct PoolRecord: Equatable, Sendable {
     var responsibleTask: TaskID? { isLeaked ? nil : holder }
   }
 
-  init(id: PoolID, name: Label, created: VirtualInstant, capacity: UInt32?) {
+  init(
+    id: PoolID, name: Label, kind: PoolKind, created: VirtualInstant, at place: CallSite,
+    capacity: UInt32?
+  ) {
     self.id = id
     self.name = name
+    self.kind = kind
     self.created = created
+    self.place = place
     self.capacity = capacity.map(Int.init)
   }
 }
@@ -239,8 +248,8 @@ extension PoolRecord {
 
 extension PoolRecord {
   /// Takes over what a snapshot says about the pool.
-  mutating func refresh(capacity: UInt32?) {
-    self.capacity = capacity.map(Int.init)
+  mutating func refresh(capacity: Int?) {
+    self.capacity = capacity
     isClosed = false
   }
 

@@ -63,10 +63,10 @@ public struct QueueLedger: Sendable {
         record.rise(to: Int(high))
         record.depth = Int(depth)
       }
-    case .created(let name, _, let depth, let capacity, let overflow, let order):
+    case .created(let name, let place, let depth, let capacity, let overflow, let order):
       let record = QueueRecord(
-        id: id, name: name, created: instant, capacity: capacity, overflow: overflow, order: order,
-        depth: depth)
+        id: id, name: name, created: instant, at: place, capacity: capacity, overflow: overflow,
+        order: order, depth: depth)
       create(record, at: instant)
     case .reconfigured(let capacity, let overflow):
       update(id) { record in

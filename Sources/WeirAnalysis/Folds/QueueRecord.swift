@@ -10,6 +10,8 @@ public struct QueueRecord: Equatable, Sendable {
   public let name: Label
   /// When it was created.
   public let created: VirtualInstant
+  /// Where it was created.
+  public let place: CallSite
   /// The earlier queue of the same name whose record this one continues.
   var predecessor: QueueID?
 
@@ -47,12 +49,13 @@ public struct QueueRecord: Equatable, Sendable {
   var snapshot: UInt32 = 0
 
   init(
-    id: QueueID, name: Label, created: VirtualInstant, capacity: UInt32?,
+    id: QueueID, name: Label, created: VirtualInstant, at place: CallSite, capacity: UInt32?,
     overflow: OverflowPolicy, order: QueueOrder, depth: UInt32
   ) {
     self.id = id
     self.name = name
     self.created = created
+    self.place = place
     self.capacity = capacity.map(Int.init)
     self.overflow = overflow
     self.order = order

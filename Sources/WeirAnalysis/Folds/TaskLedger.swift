@@ -36,6 +36,9 @@ public struct TaskLedger: Sendable {
   /// The records in the order of creation.
   public var records: [TaskRecord] { Array(roster.presentValues) }
 
+  /// The records in the order of creation, without a copy of all of them.
+  var presentRecords: some Sequence<TaskRecord> { roster.presentValues }
+
   /// The records of the tasks created after one, in the order of creation: for going through many
   /// tasks a few at a time.
   ///

@@ -112,10 +112,12 @@ extension DeadlockLint {
 
   /// Notes a number of items that unnamed tasks passed through a queue.
   mutating func counted(
-    _ queue: QueueID, enqueued: UInt32, done: UInt32, _ depth: UInt32, _ now: VirtualInstant,
-    _ board: inout FindingBoard
+    _ queue: QueueID, enqueued: UInt32, dequeued: UInt32, done: UInt32, _ depth: UInt32,
+    _ now: VirtualInstant, _ board: inout FindingBoard
   ) {
-    update(queue, now) { $0.counted(enqueued: enqueued, done: done, depth) }
+    update(queue, now) {
+      $0.counted(enqueued: enqueued, dequeued: dequeued, done: done, depth)
+    }
     if done > 0 { board.clear(DeadlockLint.key(queue), at: now) }
   }
 

@@ -194,8 +194,9 @@ extension Lints {
       joins.done(queue, item, by: task, unfinished, now, &ledgers, &board)
     } else if case .dropped(_, _, _, let depth) = event {
       joins.dropped(queue, depth, now)
-    } else if case .counted(let enqueued, _, let done, let depth, _) = event {
-      joins.counted(queue, enqueued: enqueued, done: done, depth, now, &board)
+    } else if case .counted(let enqueued, let dequeued, let done, let depth, _) = event {
+      joins.counted(
+        queue, enqueued: enqueued, dequeued: dequeued, done: done, depth, now, &board)
     } else if case .reconfigured(let capacity, _) = event {
       saturation.reconfigured(queue, capacity, now)
     }
@@ -221,7 +222,7 @@ extension Lints {
     } else if case .connectionClosed(_, let resource, let cause) = event {
       connections.closed(pool, cause, now, &board)
       leaks.reclaimed(pool, resource, now, ledgers, &board)
-    } else if case .created(let name, _, _) = event {
+    } else if case .created(let name, _, _, _) = event {
       let predecessor = ledgers.pools[pool]?.predecessor
       starvation.created(pool, after: predecessor, now)
       connections.created(pool, name, after: predecessor)

@@ -49,6 +49,12 @@ struct QueueUse: Sendable {
   private(set) var consumers = 0
   /// How many consumers wait for an item now.
   private(set) var idleConsumers = 0
+  /// Whether a task has ever put an item in, and taken one out.
+  private var hadProducers = false
+  private var hadConsumers = false
+  /// Whether items were counted that no known live task can have put in, or taken.
+  private var hasUnknownProducers = false
+  private var hasUnknownConsumers = false
   /// How many outstanding items were taken by tasks that have ended.
   private(set) var abandoned = 0
   /// How many items have been marked done.
@@ -74,7 +80,10 @@ extension QueueUse {
   mutating func enqueued(by task: TaskID, _ depth: UInt32, _ ledgers: inout Ledgers) {
     self.depth = depth
     unfinished += 1
-    if users[position(of: task, &ledgers)].put() { producers += 1 }
+    if users[position(of: task, &ledgers)].put() {
+      producers += 1
+      hadProducers = true
+    }
   }
 
   mutating func dequeued(
@@ -82,7 +91,10 @@ extension QueueUse {
   ) {
     self.depth = depth
     let take = users[position(of: task, &ledgers)].take(item, doneCount)
-    if take.isFirst { consumers += 1 }
+    if take.isFirst {
+      consumers += 1
+      hadConsumers = true
+    }
     if take.isPrefetch { prefetchesSinceDone += 1 }
     takesSinceDone += 1
   }
@@ -104,7 +116,9 @@ extension QueueUse {
   }
 
   /// Notes how many items unnamed tasks put in and marked done.
-  mutating func counted(enqueued: UInt32, done: UInt32, _ depth: UInt32) {
+  mutating func counted(enqueued: UInt32, dequeued: UInt32, done: UInt32, _ depth: UInt32) {
+    if enqueued > 0, producers == 0 { hasUnknownProducers = true }
+    if dequeued > 0, consumers == 0 { hasUnknownConsumers = true }
     self.depth = depth
     unfinished = max(unfinished + Int(enqueued) - Int(done), Int(depth))
     if done > 0 { endPrefetch(dones: Int(done)) }
@@ -257,6 +271,12 @@ extension QueueUse {
   var isOrphaned: Bool {
     depth == 0 && unfinished > 0 && idleConsumers == consumers && producers == 0
   }
+
+  /// Whether every task that ever put an item in has ended, as far as is known.
+  var hasLostProducers: Bool { hadProducers && producers == 0 && !hasUnknownProducers }
+
+  /// Whether every task that ever took an item has ended, as far as is known.
+  var hasLostConsumers: Bool { hadConsumers && consumers == 0 && !hasUnknownConsumers }
 
   /// Whether a task has an outstanding item.
   func hasOutstanding(_ task: TaskID) -> Bool {

@@ -1,7 +1,7 @@
 /// What can happen to a pool of connections, or a kind of resource.
 public enum PoolEvent: Sendable, Equatable {
   /// The pool was created; without a capacity it is unlimited.
-  case created(name: Label, capacity: UInt32?, at: CallSite = .unknown)
+  case created(name: Label, kind: PoolKind = .pool, capacity: UInt32?, at: CallSite = .unknown)
   /// Its capacity was changed.
   case reconfigured(capacity: UInt32?)
   /// A task acquired a resource.
@@ -44,7 +44,8 @@ extension PoolEvent: EventGroup {
 
     public var schema: EventSchema {
       switch self {
-      case .created: schema("poolCreated", .pool, .name, .capacity, .place.optional)
+      case .created:
+        schema("poolCreated", .pool, .name, .capacity, .poolKind.optional, .place.optional)
       case .reconfigured: schema("poolReconfigured", .pool, .capacity)
       case .acquired: schema("resourceAcquired", .pool, .task, .resource)
       case .releasing: schema("resourceReleasing", .pool, .task, .resource)
@@ -85,9 +86,10 @@ extension PoolEvent: EventGroup {
     writer.begin(kind.rawValue)
     writer.add(pool.rawValue)
     switch self {
-    case .created(let name, let capacity, let place):
+    case .created(let name, let kind, let capacity, let place):
       writer.add(name)
       writer.add(capacity: capacity)
+      writer.note(kind, unless: .pool)
       writer.note(place)
     case .reconfigured(let capacity): writer.add(capacity: capacity)
     case .acquired(let task, let resource):
@@ -135,8 +137,7 @@ extension PoolEvent {
     _ kind: Kind, from reader: inout Reader
   ) throws(FieldFailure) -> PoolEvent {
     switch kind {
-    case .created:
-      .created(name: try reader.label(), capacity: try reader.capacity(), at: try reader.place())
+    case .created: try created(from: &reader)
     case .reconfigured: .reconfigured(capacity: try reader.capacity())
     case .acquired:
       .acquired(by: TaskID(try reader.number()), resource: ResourceID(try reader.number()))
@@ -161,6 +162,17 @@ extension PoolEvent {
         cause: try reader.word())
     case .closed: .closed
     }
+  }
+
+  /// The capacity comes before the kind in a log.
+  @inlinable
+  static func created<Reader: FieldReader>(
+    from reader: inout Reader
+  ) throws(FieldFailure) -> PoolEvent {
+    let name = try reader.label()
+    let capacity = try reader.capacity()
+    let kind: PoolKind = try reader.word(or: .pool)
+    return .created(name: name, kind: kind, capacity: capacity, at: try reader.place())
   }
 }
 

@@ -108,6 +108,7 @@ extension EventField {
   static let outcome = word("outcome", TaskOutcome.self)
   static let overflow = word("overflow", OverflowPolicy.self)
   static let order = word("order", QueueOrder.self)
+  static let poolKind = word("kind", PoolKind.self)
   static let dropCause = word("cause", DropCause.self)
   static let closeCause = word("cause", CloseCause.self)
   static let flushCause = word("cause", FlushCause.self)

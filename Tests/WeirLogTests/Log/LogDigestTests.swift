@@ -33,6 +33,7 @@ import WeirEvents
   static let leftOut = [
     "taskCreated": ["worker", "eager", "structured"], "taskBecameReady": ["by"],
     "taskSuspended": ["tasks"], "queueCreated": ["depth", "order"], "workerCreated": ["loop"],
+    "poolCreated": ["kind"],
   ]
 
   @Test(arguments: Samples.kinds)

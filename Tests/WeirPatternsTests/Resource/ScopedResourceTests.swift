@@ -101,7 +101,7 @@ import WeirEvents
     }
     let way = story.reports {
       switch $0 {
-      case .pool(_, .created(let name, let capacity, _)): "\(name) of \(capacity ?? 0)"
+      case .pool(_, .created(let name, _, let capacity, _)): "\(name) of \(capacity ?? 0)"
       case .pool(_, .reconfigured(let capacity)): "now \(capacity ?? 0)"
       case .pool(_, .acquired(let task, let resource)):
         "\(task.rawValue) has \(resource.rawValue)"

@@ -1,0 +1,63 @@
+package import WeirAnalysis
+package import WeirEvents
+import WeirScreen
+
+/// A group of waiting tasks in words: a row of who waits for what, and who holds it.
+package struct WaitGroupText: Hashable {
+  /// The tasks: `worker ×6`, or the name of the only one.
+  package let who: String
+  /// What they wait for: `lock db`, `room in jobs`.
+  package let what: String
+  /// Who could end that: `held by worker-3 for 41.0s`; empty if that is unknown.
+  package let holders: String
+  /// How long the first of them has waited: `41.0s`.
+  package let time: String
+  /// Where it waits: `db.py:88`; empty if that is unknown.
+  package let place: String
+
+  /// The words for a group, of an analysis that has reached its `now`.
+  package init(_ group: WaitGroup, in analysis: Analysis) {
+    who = group.count == 1 ? analysis.name(of: group.task) : "\(group.role) ×\(group.count)"
+    what = WaitGroupText.what(group, analysis)
+    holders = WaitGroupText.holders(group, analysis)
+    time = TimeText.short(group.since.duration(to: analysis.now))
+    place = group.place.description
+  }
+
+  private static func what(_ group: WaitGroup, _ analysis: Analysis) -> String {
+    let name = group.wait.place(in: analysis) ?? ""
+    switch group.wait {
+    case .sleep(.endOfTime): return "sleeps forever"
+    case .sleep: return "sleeps"
+    case .queuePut: return "room in \(name)"
+    case .queueGet: return "item from \(name)"
+    case .join: return "\(name) to be done"
+    case .child(let child): return "end of \(group.count == 1 ? name : role(of: child, analysis))"
+    case .children: return "children"
+    case .work: return "computes on \(name)"
+    case .poolAcquire(let pool): return (analysis.pools[pool]?.kind ?? .pool).title(name)
+    case .batch: return "batch of \(name)"
+    case .offload: return "background worker"
+    case .other: return name
+    }
+  }
+
+  private static func role(of task: TaskID, _ analysis: Analysis) -> String {
+    guard let record = analysis.tasks[task] else { return "task" }
+    return "\(record.role.isEmpty ? record.name.stem : record.role)"
+  }
+
+  private static func holders(_ group: WaitGroup, _ analysis: Analysis) -> String {
+    let words = group.wait.kind.words.resolvers
+    guard let first = group.holders.first else { return group.isAbandoned ? words.none : "" }
+    if case .child = group.wait { return group.count == 1 ? "" : "first \(name(first, analysis))" }
+    let more = group.holderCount > 1 ? " and \(group.holderCount - 1) more" : ""
+    let time = first.since.map { " for \(TimeText.short($0.duration(to: analysis.now)))" } ?? ""
+    let ending = first.hasEnded ? ", which has ended" : ""
+    return "\(words.relation) \(name(first, analysis))\(ending)\(time)\(more)"
+  }
+
+  private static func name(_ holder: WaitHolder, _ analysis: Analysis) -> String {
+    holder.task == .none ? "an unknown task" : analysis.name(of: holder.task)
+  }
+}
