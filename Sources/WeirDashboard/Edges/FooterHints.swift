@@ -61,7 +61,7 @@ struct FooterHints {
     case .move(.enter):
       switch scene.focus {
       case .tasks: "details"
-      case .events: "its task"
+      case .events, .waits: "its task"
       case .flow, .depth, .timeouts, .knobs, .warnings, .latency:
         scene.focus.scrolls ? "expand" : nil
       }

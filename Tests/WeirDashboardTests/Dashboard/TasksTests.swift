@@ -42,7 +42,8 @@ import WeirEvents
   private var box: Box { dashboard.layout.box(of: .tasks) ?? .empty }
 
   @Test mutating func `arrows choose a row, in every view`() {
-    for _ in Settings.TasksForm.allCases {
+    for form in Settings.TasksForm.allCases where form != .groups {
+      dashboard.show(form)
       press(.home)
       #expect(chosen == listed.first)
       press(.down, .down)
@@ -55,7 +56,6 @@ import WeirEvents
       #expect(chosen == listed.last)
       press(.pageUp, .pageUp, .pageUp)
       #expect(chosen == listed.first)
-      press("e")
     }
   }
 

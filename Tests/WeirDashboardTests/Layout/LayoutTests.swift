@@ -50,19 +50,22 @@ import Testing
   }
 
   @Test func `at 80x24 all panels except Latency have a place`() {
-    let panels = Layout(Size(columns: 80, rows: 24)).places.map(\.panel)
-    #expect(Set(panels) == Set(Panel.allCases).subtracting([.latency]))
+    let panels = Layout(Size(columns: 80, rows: 24), without: [.waits]).places.map(\.panel)
+    #expect(Set(panels) == Set(Panel.allCases).subtracting([.latency, .waits]))
   }
 
   @Test(arguments: [Size(columns: 120, rows: 40), Size(columns: 200, rows: 50)])
   func `larger screens show all panels`(size: Size) {
-    #expect(Set(Layout(size).places.map(\.panel)) == Set(Panel.allCases))
+    for absent in [Panel.waits, .knobs] {
+      let panels = Layout(size, without: [absent]).places.map(\.panel)
+      #expect(Set(panels) == Set(Panel.allCases).subtracting([absent]))
+    }
   }
 
   @Test(arguments: LayoutPreset.allCases)
   func `without some panels and with findings, the body is still filled`(preset: LayoutPreset) {
     for (index, size) in LayoutTests.sizes.enumerated() where index % 23 == 0 {
-      let absent: Set<Panel> = [[.latency], [.latency, .timeouts], [.warnings]][index % 3]
+      let absent: Set<Panel> = [[.latency], [.latency, .timeouts, .knobs], [.warnings, .waits]][index % 3]
       let layout = Layout(size, preset, warningRows: index % 13, without: absent)
       let boxes = [layout.header, layout.footer] + layout.places.map(\.box)
       let area = boxes.reduce(0) { $0 + $1.columns * $1.rows }
@@ -76,7 +79,7 @@ import Testing
   }
 
   @Test(arguments: LayoutPreset.allCases)
-  func `the knobs and the main panels of a layout have a place on every screen`(
+  func `the knobs or waits and the main panels of a layout have a place on every screen`(
     preset: LayoutPreset
   ) {
     let main: Panel =
@@ -87,8 +90,10 @@ import Testing
       }
     for size in LayoutTests.sizes
     where size.columns >= 60 && size.rows >= 16 && (size.columns + size.rows) % 9 == 0 {
-      let panels = Set(Layout(size, preset).places.map(\.panel))
-      #expect(panels.isSuperset(of: [main, .knobs]), "\(size)")
+      let simulated = Set(Layout(size, preset, without: [.waits]).places.map(\.panel))
+      #expect(simulated.isSuperset(of: [main, .knobs]), "\(size)")
+      let watched = Set(Layout(size, preset, without: [.knobs]).places.map(\.panel))
+      #expect(watched.isSuperset(of: [main, .waits]), "\(size)")
     }
   }
 
@@ -98,7 +103,7 @@ import Testing
     (Size(columns: 300, rows: 40), 4),
   ])
   func `tall screens have one column, wide ones up to four`(size: Size, columns: Int) {
-    let layout = Layout(size)
+    let layout = Layout(size, without: [.waits])
     #expect(Set(layout.places.map(\.box.column)).count == columns)
     #expect(Set(layout.places.map(\.panel)).count >= 7)
   }

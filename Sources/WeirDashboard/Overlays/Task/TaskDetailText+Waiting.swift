@@ -40,7 +40,7 @@ extension TaskDetailText {
   private func name(of task: TaskID) -> String { detail.run.analysis.tasks.name(of: task) }
 
   private func line(of resolver: WaitExplanation.Resolver, name width: Int) -> Line {
-    let name = name(of: resolver.task).padded(to: width)
+    let name = name(of: resolver.task).paddedName(to: width)
     guard let record = detail.run.analysis.tasks[resolver.task] else {
       var line = Line("  \(name)", .dim)
       line.add(resolver.note.isEmpty ? "" : "  \(resolver.note)", .text)

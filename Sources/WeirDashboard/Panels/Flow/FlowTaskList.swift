@@ -54,7 +54,7 @@ struct FlowTaskList {
   private func name(of task: TaskRecord, _ columns: Int) -> (text: String, width: Int) {
     let longest = FlowMeasures.longestName(of: tasks)
     if longest + FlowTaskList.leastDoing <= columns {
-      return (task.name.description.padded(to: longest + 1), longest + 1)
+      return (task.name.description.paddedName(to: longest + 1), longest + 1)
     }
     let number = task.name.number > 0 ? "\(task.name.number)" : ""
     let digits = tasks.map { "\($0.name.number)".count }.max() ?? 1

@@ -149,7 +149,7 @@ struct WorkerFlow: FlowPicture {
     var line = Line("█ ", Style(of: .working))
     let room = columns - FlowMeasures.timeColumns - 2
     line.add(
-      scene.analysis.tasks.name(of: occupant.task).padded(to: room.clamped(to: 4...14)),
+      scene.analysis.tasks.name(of: occupant.task).paddedName(to: room.clamped(to: 4...14)),
       .text)
     let length = occupant.since.duration(to: scene.now)
     line.add(TimeText.short(length).leftPadded(to: FlowMeasures.timeColumns), .dim)

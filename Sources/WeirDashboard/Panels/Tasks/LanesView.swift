@@ -84,7 +84,7 @@ struct LanesView {
   ) {
     guard case .missing(let name, let note) = row else { return }
     frame.write(
-      name.description.padded(to: columns.name), at: column, place, limit: columns.name, .border)
+      name.description.paddedName(to: columns.name), at: column, place, limit: columns.name, .border)
     frame.write(note, at: column + columns.name + 1, place, limit: columns.lane, .border)
   }
 
@@ -97,7 +97,7 @@ struct LanesView {
     let slices = lane.columns(
       columns.lane, until: scene.run.analysis.now, at: scene.laneScale(columns: columns.lane))
     let name = Line(
-      lane.name.description.padded(to: columns.name), isOver ? .dim : .text)
+      lane.name.description.paddedName(to: columns.name), isOver ? .dim : .text)
     let needles = panel.filter.needles
     frame.write(
       name.highlighting(needles, .match), at: column, row, limit: columns.name)

@@ -42,7 +42,7 @@ struct TaskTableCells {
   }
 
   private func aligned(_ text: String, _ column: TaskColumn, _ width: Int) -> String {
-    column.isNumber ? text.leftPadded(to: width) : text.padded(to: width)
+    column.isNumber ? text.leftPadded(to: width) : text.paddedName(to: width)
   }
 
   /// Shown instead of values that were not recorded: how long and how often a task ran.
@@ -92,7 +92,7 @@ struct TaskTableCells {
     let name = record.name.description
     let isShort = CharacterWidth.of(name) <= room
     var line = Line(lines, .border)
-    line.add(isShort ? name : name.padded(to: room), isQuiet ? .dim : .text)
+    line.add(isShort ? name : name.paddedName(to: room), isQuiet ? .dim : .text)
     line.add(end, .accent)
     line.add(String(repeating: " ", count: max(width - line.width, 0)), .text)
     return line.fitted(to: width)

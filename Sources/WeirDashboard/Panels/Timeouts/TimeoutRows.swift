@@ -23,7 +23,7 @@ struct TimeoutRows {
   /// A bar for the time left, or how late the work is once the deadline has passed.
   func armed(_ record: TimeoutRecord, _ columns: Int) -> Line {
     let name = min(TimeoutRows.nameColumns, columns / 2)
-    var line = Line(analysis.tasks.name(of: record.task).padded(to: name), .text)
+    var line = Line(analysis.tasks.name(of: record.task).paddedName(to: name), .text)
     line.add(" ", .text)
     let room = columns - name - 1 - TimeoutRows.timeColumns
     let left = analysis.now.duration(to: record.deadline)
@@ -47,7 +47,7 @@ struct TimeoutRows {
     var line = Line(late.ended == nil ? "▸ " : "✗ ", .bad)
     line.add("\(TimeText.shortClock(late.fired)) ", .dim)
     let name = min(TimeoutRows.nameColumns, max(columns - 30, 4))
-    line.add(late.task.description.padded(to: name), .text)
+    line.add(late.task.description.paddedName(to: name), .text)
     let limit = columns >= 60 ? " had \(TimeText.compact(late.limit))," : ""
     line.add(limit, .dim)
     if late.ended == nil {

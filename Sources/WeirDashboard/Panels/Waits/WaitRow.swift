@@ -44,15 +44,22 @@ struct WaitRow {
     }
   }
 
+  /// Who holds what the tasks wait for; for how long only if there is room.
+  private func holders(_ columns: Int) -> String {
+    let short = text.holders.firstRange(of: " for ").map { String(text.holders[..<$0.lowerBound]) }
+    let isWhole = CharacterWidth.of(text.holders) <= columns
+    return (isWhole ? text.holders : short ?? text.holders).padded(to: columns)
+  }
+
   func line(_ columns: Columns) -> Line {
     let isForever = group.isCaught || group.isAbandoned
     let style: Style = isForever ? .bad : activity.isHeldUp ? .warning : .text
     var line = Line("\(isForever ? "▲" : activity.glyph) ", isForever ? .bad : Style(of: activity))
-    line.add(text.who.padded(to: columns.who), .strong)
+    line.add(text.who.paddedName(to: columns.who), .strong)
     line.add(" " + text.what.padded(to: columns.what), style)
     line.add(text.time.leftPadded(to: Columns.time), .text)
     if columns.holders > 0 {
-      line.add("  " + text.holders.padded(to: columns.holders), isForever ? .bad : .dim)
+      line.add("  " + holders(columns.holders), isForever ? .bad : .dim)
     }
     if columns.place > 0 { line.add(text.place.leftPadded(to: columns.place), .dim) }
     return line

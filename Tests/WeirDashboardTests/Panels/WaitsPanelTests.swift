@@ -1,0 +1,82 @@
+import Testing
+import WeirAnalysis
+import WeirEvents
+
+@testable import WeirDashboard
+@testable import WeirScreen
+
+/// What the tasks of a watched program wait for, on the screen.
+@Suite struct WaitsPanelTests {
+  /// Two tasks that take two locks in opposite order, and many that wait for the first one.
+  private static let log: String = {
+    var lines = [
+      #"{"weir":2,"source":"asyncio","clock":"real","scenario":"bank","program":"bank.py","parents":"creator","started":"2026-01-01T00:00:00Z","version":"0.2.0"}"#,
+      #"{"t":0,"e":"poolCreated","pool":1,"name":"db","capacity":1,"kind":"lock"}"#,
+      #"{"t":0,"e":"poolCreated","pool":2,"name":"net","capacity":1,"kind":"lock"}"#,
+    ]
+    for task in 1...8 {
+      let name = task > 2 ? "a-very-long-name-of-a-worker-\(task)" : task == 1 ? "left" : "right"
+      lines.append(#"{"t":0,"e":"taskCreated","task":\#(task),"name":"\#(name)","role":"\#(task > 2 ? "worker" : name)","parent":0}"#)
+      lines.append(#"{"t":0,"e":"taskResumed","task":\#(task),"worker":1}"#)
+    }
+    for (task, pool) in [(1, 1), (2, 2)] {
+      lines.append(
+        #"{"t":1000,"e":"resourceAcquired","pool":\#(pool),"task":\#(task),"resource":1}"#)
+    }
+    for task in 1...8 {
+      lines.append(
+        #"{"t":2000,"e":"taskSuspended","task":\#(task),"why":"poolAcquire","pool":\#(task == 1 ? 2 : 1),"file":"/srv/bank.py","line":\#(task)}"#)
+    }
+    lines.append(#"{"t":3000002000,"e":"pulse","written":20,"lost":0,"faults":0}"#)
+    return lines.joined(separator: "\n") + "\n"
+  }()
+
+  private func dashboard(_ columns: Int = 120, _ rows: Int = 40) throws -> Dashboard {
+    var dashboard = try Replay.dashboard(over: WaitsPanelTests.log, name: "bank")
+    _ = dashboard.handle(.terminal(.resized(Size(columns: columns, rows: rows))))
+    return dashboard
+  }
+
+  private func press(_ keys: [Key], _ dashboard: inout Dashboard) {
+    for key in keys { _ = dashboard.handle(.terminal(.keyPressed(key))) }
+  }
+
+  @Test func `who waits for what and who holds it stands on the screen`() throws {
+    let text = Sample.frame(try dashboard(), 120, 40).text
+    #expect(text.contains("9 Waits"))
+    #expect(text.contains("caught 2  waiting 8"))
+    #expect(text.contains("▲ left      lock net  3.00s  held by right for 3.00s        bank.py:1"))
+    #expect(text.contains("◇ worker ×6 lock db   3.00s  held by left for 3.00s         bank.py:3"))
+  }
+
+  @Test func `a simulated run has no such panel`() {
+    #expect(!Replay.dashboard().layout.places.map(\.panel).contains(.waits))
+  }
+
+  @Test func `the key of the panel leads to it, and Enter to the page of a task`() throws {
+    var dashboard = try dashboard()
+    press([.character("9"), .down, .down, .enter], &dashboard)
+    #expect(dashboard.overlay?.task == TaskID(2))
+    press([.escape, .down, .enter], &dashboard)
+    #expect(dashboard.overlay?.task == TaskID(3))
+    #expect(Sample.frame(dashboard, 120, 40).text.contains("is already in this chain"))
+  }
+
+  @Test func `over the whole screen, the chain of waits goes to its end`() throws {
+    var dashboard = try dashboard()
+    press([.character("9"), .character("f")], &dashboard)
+    let text = Sample.frame(dashboard, 120, 40).text
+    for step in ["left waits for lock net, held by", "right waits for lock db, held by"] {
+      #expect(text.contains(step))
+    }
+  }
+
+  @Test func `names that are cut keep their numbers`() throws {
+    #expect("a-very-long-name-8".paddedName(to: 12) == "a-very-lo…-8")
+    #expect("worker ×480".paddedName(to: 9) == "work…×480")
+    #expect("worker-8".paddedName(to: 10) == "worker-8  ")
+    #expect("worker-123456".paddedName(to: 6) == "worke…")
+    #expect("unnumbered".paddedName(to: 6) == "unnum…")
+    #expect(Sample.frame(try dashboard(), 120, 40).text.contains("a-very-long-n…-7"))
+  }
+}
