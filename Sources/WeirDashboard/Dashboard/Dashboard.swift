@@ -180,7 +180,7 @@ extension Dashboard {
   private mutating func update(after seconds: Double?) {
     comparison?.update(after: seconds, run)
     notifyPanels(.updated(after: seconds))
-    places.noteNeeds(of: panels, PanelScene(self), promptLine.prompt, after: seconds ?? 0)
+    places.noteNeeds(of: panels, PanelScene(self), promptLine.prompt)
   }
 
   mutating func notifyPanels(_ input: PanelInput) {
