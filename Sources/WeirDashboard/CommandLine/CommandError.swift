@@ -17,7 +17,6 @@ enum CommandError: Error, Hashable {
   case noSeed(String)
   case noSpeed(String)
   case noEnding(String)
-  case noEndOfRun
   /// The events end at this instant, which is the one shown.
   case endReached(String)
   case runIsOver(key: String)
@@ -64,7 +63,6 @@ extension CommandError: CustomStringConvertible {
     case .noSpeed(let text): "'\(text)' is not a speed. Type a number from \(SpeedRange.text)."
     case .noEnding(let name):
       "'\(name)' has no known ending. Type a name that ends in .svg or .txt."
-    case .noEndOfRun: "This run never ends by itself. Type an instant, or limit it with a knob."
     case .endReached(let instant): "Nothing comes after \(instant). This is the end of the log."
     case .runIsOver(let key): "The run has ended. \(key) restarts it with these knobs."
     case .refused(let reason): reason

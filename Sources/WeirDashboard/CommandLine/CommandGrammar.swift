@@ -114,9 +114,7 @@ extension CommandGrammar {
     case nil: throw .noPlace(text)
     case .start: return .instant(.zero)
     case .end where run.source.capabilities.ends || run.isInPast: return .end
-    case .end:
-      guard canEnd else { throw .noEndOfRun }
-      return .instant(.endOfTime)
+    case .end: return canEnd ? .instant(.endOfTime) : .end
     case .instant(let instant): return .instant(instant)
     case .offset(let offset):
       return .instant(max(run.destination.advanced(by: offset), .zero))

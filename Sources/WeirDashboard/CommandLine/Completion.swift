@@ -132,7 +132,8 @@ extension CommandGrammar {
         .init(
           text: "end",
           note: run.source.capabilities.ends
-            ? "The last event of the log." : "The end of the run, if it has one."),
+            ? "The last event of the log."
+            : "The end of the run, or the newest instant if it never ends."),
       ]
   }
 }

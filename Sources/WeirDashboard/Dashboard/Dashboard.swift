@@ -26,6 +26,8 @@ public struct Dashboard: Sendable {
   /// Short runs of other scenarios, by name, for the pictures in the list.
   var previews: [String: RunHistory] = [:]
   var wallRate = WallRate()
+  /// What the source of the run was asked to look for.
+  private var interest = EventInterest.none
   /// Whether this is drawn for a file, where rates of wall time mean nothing.
   var isStill = false
 
@@ -53,6 +55,14 @@ public struct Dashboard: Sendable {
 
   /// Handles one input, and returns the commands that come of it.
   public mutating func handle(_ input: DashboardInput) -> [Command] {
+    let commands = respond(to: input)
+    let interest = EventInterest(filter: run.history.tail.filter.text, task: overlay?.task)
+    guard interest != self.interest else { return commands }
+    self.interest = interest
+    return commands + [.lookFor(interest)]
+  }
+
+  private mutating func respond(to input: DashboardInput) -> [Command] {
     switch input {
     case .terminal(let input): return take(input)
     case .batchArrived(let batch): fold(batch)
@@ -180,7 +190,7 @@ extension Dashboard {
   private mutating func update(after seconds: Double?) {
     comparison?.update(after: seconds, run)
     notifyPanels(.updated(after: seconds))
-    places.noteNeeds(of: panels, PanelScene(self), promptLine.prompt, after: seconds ?? 0)
+    places.noteNeeds(of: panels, PanelScene(self), promptLine.prompt)
   }
 
   mutating func notifyPanels(_ input: PanelInput) {

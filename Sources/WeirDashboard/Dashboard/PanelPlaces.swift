@@ -82,32 +82,30 @@ extension PanelPlaces {
 
   /// Notes how many rows each panel could fill, for the next layout; before the first event this is
   /// unknown.
-  ///
-  /// - Parameter seconds: How much wall time has passed since the last time.
   mutating func noteNeeds(
-    of panels: PanelSet, _ scene: consuming PanelScene, _ prompt: Prompt?, after seconds: Double
+    of panels: PanelSet, _ scene: consuming PanelScene, _ prompt: Prompt?
   ) {
     guard scene.run.analysis.eventCount > 0 else { return }
     for panel in Panel.allCases {
       scene.turn(to: panel, self, prompt)
       guard let rows = panels[panel].neededRows(scene) else { continue }
-      note(rows, for: panel, after: seconds)
+      note(rows, for: panel)
     }
-    noteWarnings(of: scene.run, after: seconds)
+    noteWarnings(of: scene.run)
   }
 
   /// Notes how many rows a panel could fill, borders not included.
-  private mutating func note(_ rows: ClosedRange<Int>, for panel: Panel, after seconds: Double) {
-    let outer = rows.lowerBound + Self.borderRows...rows.upperBound + Self.borderRows
-    needs.note(outer, for: panel, after: seconds)
+  private mutating func note(_ rows: ClosedRange<Int>, for panel: Panel) {
+    needs[panel] = rows.lowerBound + Self.borderRows...rows.upperBound + Self.borderRows
   }
 
   /// Notes how many rows the warnings could fill. They take them from the events.
-  private mutating func noteWarnings(of run: ShownRun, after seconds: Double) {
+  private mutating func noteWarnings(of run: ShownRun) {
     guard let box = sideBySide(for: size, of: run).box(of: .warnings) else { return }
     let count = WarningsPanel.evidenceRows(
-      of: run, box.inner.columns, atMost: PanelPlaces.mostWarningRows)
-    note(max(count, 1)...max(count, 1), for: .warnings, after: seconds)
+      of: run, box.inner.columns, atMost: PanelPlaces.mostWarningRows,
+      keeping: PanelPlaces.warningTime)
+    note(max(count, 1)...max(count, 1), for: .warnings)
   }
 
   /// How many rows could be filled lately, borders not included; `nil` if that is unknown.
@@ -118,6 +116,8 @@ extension PanelPlaces {
   /// The rows of the border of a panel.
   private static let borderRows = 2
 
+  /// How long a finding that was cleared keeps its rows.
+  private static let warningTime = Duration.seconds(5)
   /// The most rows that findings take from the events.
   private static let mostWarningRows = 12
 }

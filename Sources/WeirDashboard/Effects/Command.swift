@@ -30,6 +30,8 @@ public enum Command: Sendable, Hashable {
   /// reached as fast as possible. `pause` ends a seek early. In the past of a simulation, `resume`
   /// and `send` begin another future from there.
   case goTo(SeekTarget)
+  /// Look for these events at the place that is shown, and at each other one that is shown later.
+  case lookFor(EventInterest)
   /// Repeat the future of the run that has this number up to its end, and pause there.
   case goToFuture(Int)
   /// Run or read this beside the shown run, always at the same instant, in place of what was there.

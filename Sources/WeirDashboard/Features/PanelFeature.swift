@@ -41,6 +41,9 @@ protocol PanelFeature: Sendable {
 
   /// The rows that show everything, and the most rows that the panel can make use of, borders not
   /// included; `nil` if the layout doesn't depend on it.
+  ///
+  /// They shrink only some seconds of the run's own time after what the panel shows has become
+  /// less, so that panels stay where they are while tasks and findings come and go.
   func neededRows(_ scene: PanelScene) -> ClosedRange<Int>?
 
   /// How the panel looks in a box of this size.

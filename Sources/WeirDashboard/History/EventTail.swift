@@ -1,3 +1,4 @@
+import DequeModule
 import WeirAnalysis
 import WeirEvents
 import WeirWording
@@ -13,6 +14,8 @@ struct EventTail: Sendable {
   private var entries = EventTail.none
   /// Those that pass the filter; unused while there is none.
   private var passing = EventTail.none
+  /// Of each of them the number of its event, or 0 for those from before the filter was applied.
+  private var numbers: Deque<Int> = []
   private(set) var filter = Filter()
 
   /// The entries to be shown, the oldest first.
@@ -25,13 +28,41 @@ struct EventTail: Sendable {
   /// How many entries are kept.
   var count: Int { entries.count }
 
+  init() {}
+
+  /// Creates a tail without entries.
+  init(_ filter: Filter) { self.filter = filter }
+
   /// Adds an entry, or counts it in the last one if it only repeats that. Returns whether there is
   /// one more row to show.
-  mutating func append(_ entry: NamedEvent) -> Bool {
+  ///
+  /// - Parameter number: The number of its event, counted from 1.
+  mutating func append(_ entry: NamedEvent, number: Int) -> Bool {
     let isNew = EventTail.append(entry, to: &entries)
     guard !filter.isEmpty else { return isNew }
-    guard filter.passes(entry) else { return false }
-    return EventTail.append(entry, to: &passing)
+    guard filter.passes(entry), EventTail.append(entry, to: &passing) else { return false }
+    numbers.append(number)
+    keepNumbers()
+    return true
+  }
+
+  /// The ring forgets entries in groups, and so may have more than are shown.
+  private mutating func keepNumbers() {
+    if numbers.count > passing.count { numbers.removeFirst(numbers.count - passing.count) }
+  }
+
+  /// Replaces all that pass the filter, up to an event, by those that were found further back.
+  ///
+  /// - Parameter count: The number of that event.
+  mutating func replace(through count: Int, with found: [NamedEvent]) {
+    guard !filter.isEmpty else { return }
+    let later = zip(passing.newest(numbers.count), numbers).drop { $1 <= count }
+    (passing, numbers) = (EventTail.none, [])
+    for entry in found where EventTail.append(entry, to: &passing) { numbers.append(0) }
+    for (entry, number) in later where EventTail.append(entry, to: &passing) {
+      numbers.append(number)
+    }
+    keepNumbers()
   }
 
   /// The index of the first of many events whose entries can still be in the tail after the last.
@@ -71,10 +102,11 @@ struct EventTail: Sendable {
   mutating func apply(_ filter: Filter) {
     guard filter != self.filter else { return }
     self.filter = filter
-    passing = EventTail.none
+    (passing, numbers) = (EventTail.none, [])
     guard !filter.isEmpty else { return }
     for entry in entries.newest(EventTail.capacity) where filter.passes(entry) {
       passing.append(entry)
+      numbers.append(0)
     }
   }
 }

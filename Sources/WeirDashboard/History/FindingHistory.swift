@@ -49,6 +49,11 @@ struct FindingHistory: Sendable {
     return folded.reversed()
   }
 
+  /// The findings that were cleared after an instant, the latest last.
+  func cleared(after instant: VirtualInstant) -> [Finding] {
+    past.reversed().prefix { $0.cleared > instant }.reversed().map(\.finding)
+  }
+
   private mutating func raise(_ finding: Finding, at now: VirtualInstant) {
     let late = past.indices.reversed().prefix { past[$0].cleared == now }
     if let index = late.first(where: { past[$0].finding.isSame(as: finding) }) {

@@ -56,6 +56,17 @@ struct Lane: Sendable {
     return lane
   }
 
+  /// Continues with what the same task did later, as another lane has it that begins in the middle
+  /// of the newest stretch.
+  mutating func `continue`(as later: Lane) {
+    let newest = stretches.last?.start ?? .min
+    for stretch in later.stretches.newest(.max).drop(while: { $0.start <= newest }) {
+      append(stretch.activity, stretch.start)
+    }
+    served &+= later.served
+    (name, since, ended) = (later.name, later.since, later.ended)
+  }
+
   /// How many stretches are kept.
   var stretchCount: Int { stretches.count }
 

@@ -17,6 +17,8 @@ struct RoleBoard: Sendable {
     let role: Symbol
     /// How many are live.
     fileprivate(set) var liveCount = 0
+    /// How many were live at once lately.
+    fileprivate(set) var peak = RecentPeak()
     /// The oldest live tasks, in the order of creation: at most `limit`.
     fileprivate(set) var live: [TaskID] = []
     /// The newest tasks, live or ended, in the order of creation: at most `limit`.
@@ -36,30 +38,32 @@ struct RoleBoard: Sendable {
   /// Folds an event that the tasks have already folded. Only those about the start and end of tasks
   /// change anything.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
-    if case .source(.snapshotEnded) = event.kind { count(tasks) }
+    let now = event.instant
+    if case .source(.snapshotEnded) = event.kind { count(tasks, at: now) }
     guard case .task(let task, let event) = event.kind, let step = event.step else { return }
     switch step {
     case .began(_, let role, _):
       // A snapshot reports live tasks again.
       guard tasks.liveCount > liveCount else { return }
       liveCount += 1
-      groups[index(of: role)].begin(task)
+      groups[index(of: role)].begin(task, at: now)
     case .finished:
       guard tasks.liveCount < liveCount, let record = tasks[task] else { return }
       liveCount -= 1
-      groups[index(of: record.role)].end(task, in: tasks)
+      groups[index(of: record.role)].end(task, in: tasks, at: now)
     case .becameReady, .resumed, .suspended, .cleanupStarted, .cleanupEnded: break
     }
   }
 
   /// Counts again after a snapshot, which names all live tasks: others are gone.
-  private mutating func count(_ tasks: TaskLedger) {
+  private mutating func count(_ tasks: TaskLedger, at now: VirtualInstant) {
     for index in groups.indices { groups[index].clear() }
     liveCount = 0
     for record in tasks.records(after: .none) where record.isLive {
       liveCount += 1
       groups[index(of: record.role)].list(record.id)
     }
+    for index in groups.indices { groups[index].peak.note(groups[index].liveCount, at: now) }
   }
 
   private mutating func index(of role: Symbol) -> Int {
@@ -90,14 +94,16 @@ extension RoleBoard.Group {
     }
   }
 
-  fileprivate mutating func begin(_ task: TaskID) {
+  fileprivate mutating func begin(_ task: TaskID, at now: VirtualInstant) {
     list(task)
+    peak.note(liveCount, at: now)
     latest.append(task)
     if latest.count > RoleBoard.limit { latest.removeFirst() }
   }
 
-  fileprivate mutating func end(_ task: TaskID, in tasks: TaskLedger) {
+  fileprivate mutating func end(_ task: TaskID, in tasks: TaskLedger, at now: VirtualInstant) {
     liveCount = max(liveCount - 1, 0)
+    peak.note(liveCount, at: now)
     if let place = place(of: task) {
       live.remove(at: place)
       while live.count < RoleBoard.limit, let next = further.popFirst() {

@@ -16,6 +16,8 @@ struct RunHistory: Sendable {
   private(set) var roles = RoleBoard()
   /// The task whose page is open.
   private(set) var watch: TaskWatch?
+  /// The task that is watched as soon as it begins.
+  private var awaited: TaskID?
   private(set) var strands: StrandBoard
   /// The parts of the program; `nil` if its scenario has a picture.
   private(set) var parts: PartsBoard?
@@ -89,6 +91,9 @@ struct RunHistory: Sendable {
     let event = Event(analysis.now, event.kind)
     foldEnds(since: before, at: event.instant)
     fold(event, in: model.analysis.tasks)
+    if let task = awaited, model.analysis.tasks[task] != nil {
+      (watch, awaited) = (TaskWatch(task, in: self), nil)
+    }
     watch?.fold(event, in: model.analysis)
     gauges.fold(event, in: model.analysis)
     // The analysis is passed on only where it is needed: that copies it.
@@ -98,7 +103,7 @@ struct RunHistory: Sendable {
     guard noted, !EventSubjects(event.kind).isNoise,
       let entry = NamedEvent(event, in: analysis)
     else { return }
-    if tail.append(entry) { tailCount += 1 }
+    if tail.append(entry, number: analysis.eventCount) { tailCount += 1 }
   }
 
   private mutating func choose() {
@@ -209,5 +214,34 @@ extension RunHistory {
     kept.apply(Filter())
     kept.watch(nil)
     return kept
+  }
+}
+
+// MARK: Further back
+
+extension RunHistory {
+  /// A copy that keeps, from now on, only the events that pass a filter and what a task does, which
+  /// may not have begun.
+  func gathering(_ filter: Filter, of task: TaskID?) -> RunHistory {
+    var copy = self
+    copy.tail = EventTail(filter)
+    copy.watch = task.flatMap { TaskWatch($0, in: copy) }
+    copy.awaited = copy.watch == nil ? task : nil
+    return copy
+  }
+
+  /// Whether the task is awaited that was to be gathered.
+  var isAwaiting: Bool { awaited != nil }
+
+  /// Adds events that were found further back than they are kept.
+  mutating func add(_ found: FoundEvents) {
+    let count = found.position.event
+    guard count <= analysis.eventCount else { return }
+    if tail.filter.text == found.interest.filter {
+      tail.replace(through: count, with: found.passing)
+    }
+    guard let found = found.watch, found.task == watch?.task else { return }
+    let isNewest = count == analysis.eventCount
+    watch?.replace(through: count, with: found, isNewest: isNewest)
   }
 }

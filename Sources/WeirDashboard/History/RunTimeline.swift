@@ -76,6 +76,15 @@ public struct RunTimeline: Sendable, Equatable {
   }
 }
 
+// MARK: Markers
+
+extension RunTimeline {
+  /// Adds a marker that the user has set at a place, which is not part of the run.
+  mutating func note(_ marker: String, at place: RunPosition) {
+    marks.insert(TimelineMark(.marker, at: place.instant, event: place.event, marker))
+  }
+}
+
 // MARK: Another future
 
 extension RunTimeline {

@@ -13,6 +13,8 @@ struct TaskWatch: Sendable {
   private(set) var lane: Lane
   /// The oldest first.
   private(set) var entries: Deque<NamedEvent>
+  /// Of each of them the number of its event, or 0 for those from before the page was opened.
+  private var numbers: Deque<Int>
 
   /// Starts with what lanes and the tail have kept of the task; `nil` if the task is no longer
   /// known.
@@ -21,6 +23,7 @@ struct TaskWatch: Sendable {
     self.task = task
     lane = run.lanes[task]?.present ?? Lane(of: record)
     entries = Deque(run.tail.latest(TaskWatch.capacity, about: task))
+    numbers = Deque(repeating: 0, count: entries.count)
   }
 
   /// Folds an event that the analysis has already folded. Events that are not about the task change
@@ -30,12 +33,19 @@ struct TaskWatch: Sendable {
     guard who.task == task || who.other == task else { return }
     if who.task == task { foldLane(event, in: analysis.tasks) }
     guard let entry = NamedEvent(event, in: analysis) else { return }
+    append(entry, number: analysis.eventCount)
+  }
+
+  private mutating func append(_ entry: NamedEvent, number: Int) {
     if let last = entries.last, let merged = last.merged(with: entry) {
       entries[entries.count - 1] = merged
-    } else {
-      entries.append(entry)
-      if entries.count > TaskWatch.capacity { entries.removeFirst() }
+      return
     }
+    entries.append(entry)
+    numbers.append(number)
+    guard entries.count > TaskWatch.capacity else { return }
+    entries.removeFirst()
+    numbers.removeFirst()
   }
 
   private mutating func foldLane(_ event: Event, in tasks: TaskLedger) {
@@ -43,5 +53,37 @@ struct TaskWatch: Sendable {
     guard case .task(_, let kind) = event.kind, let record = tasks[task] else { return }
     lane.name = record.name
     if kind.step != nil { lane.enter(Activity(record), at: event.instant) }
+  }
+}
+
+// MARK: Further back
+
+extension TaskWatch {
+  /// Whether it has as many events as it keeps.
+  var isFull: Bool { entries.count >= TaskWatch.capacity }
+
+  /// Adds what the task did before.
+  ///
+  /// - Parameter former: What it did up to where this begins.
+  mutating func precede(with former: TaskWatch, takesLane: Bool) {
+    var all = former
+    for (entry, number) in zip(entries, numbers) { all.append(entry, number: number) }
+    (entries, numbers) = (all.entries, all.numbers)
+    guard takesLane else { return }
+    var lane = former.lane
+    lane.continue(as: self.lane)
+    self.lane = lane
+  }
+
+  /// Replaces what the task did up to an event by what was found further back.
+  ///
+  /// - Parameters:
+  ///   - count: The number of that event.
+  ///   - isNewest: Whether no event has followed.
+  mutating func replace(through count: Int, with found: TaskWatch, isNewest: Bool) {
+    let later = zip(entries, numbers).drop { $1 <= count }
+    (entries, numbers) = (found.entries, Deque(repeating: 0, count: found.entries.count))
+    for (entry, number) in later { append(entry, number: number) }
+    if isNewest { lane = found.lane }
   }
 }

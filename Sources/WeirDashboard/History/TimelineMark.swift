@@ -20,6 +20,15 @@ struct TimelineMark: Sendable, Hashable {
     (self.text, self.count) = (text, count)
   }
 
+  /// The first instant at which it can be seen: a finding is listed as soon as time has passed the
+  /// instant at which it was raised.
+  var visible: VirtualInstant {
+    switch kind {
+    case .warning, .deadlock: instant.advanced(by: .nanoseconds(1))
+    case .difference, .pitfall, .branch, .marker, .knob, .trigger: instant
+    }
+  }
+
   /// What is marked. Where there is no room for all, the first of these is shown.
   enum Kind: Int, Sendable, CaseIterable {
     /// The first instant at which two runs differ.
@@ -60,6 +69,9 @@ struct TimelineMarks: Sendable, Equatable {
 
   mutating func add(_ mark: TimelineMark) { lines[mark.kind.rawValue].add(mark) }
 
+  /// Adds a mark that may be before others.
+  mutating func insert(_ mark: TimelineMark) { lines[mark.kind.rawValue].insert(mark) }
+
   /// Removes the marks after a place.
   mutating func cut(after event: Int, at instant: VirtualInstant) {
     for index in lines.indices { lines[index].cut(after: event, at: instant) }
@@ -76,6 +88,12 @@ private struct MarkLine: Sendable, Equatable {
     guard !isMerged(mark) else { return }
     marks.append(mark)
     while marks.count > TimelineMarks.capacity { merge() }
+  }
+
+  mutating func insert(_ mark: TimelineMark) {
+    let later = marks.drop { $0.instant <= mark.instant }
+    marks.removeLast(later.count)
+    for next in [mark] + later { add(next) }
   }
 
   mutating func cut(after event: Int, at instant: VirtualInstant) {

@@ -23,6 +23,8 @@ struct TimeoutHistory: Sendable {
   private(set) var closest: (task: Label, left: Duration)?
   /// How many tasks continue after their deadline.
   private(set) var lateWork = Gauge(.late, since: .zero)
+  /// How many timeouts were open at once lately.
+  private(set) var openPeak = RecentPeak()
   /// The timeouts that fired while their work continues.
   private var running: Set<TimeoutID> = []
   /// The open timeouts of each task that has any, the latest last.
@@ -46,6 +48,7 @@ struct TimeoutHistory: Sendable {
   /// nothing.
   mutating func fold(_ event: Event, in analysis: Analysis) {
     let now = event.instant
+    openPeak.note(analysis.timeouts.openCount, at: now)
     if case .source(.snapshotEnded) = event.kind { keep(those: analysis.timeouts, at: now) }
     guard case .timeout(let id, let event) = event.kind else { return }
     if event.isOver { close(id, in: analysis.timeouts, at: now) }

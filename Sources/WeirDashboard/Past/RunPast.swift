@@ -228,6 +228,11 @@ extension RunPast {
 // MARK: Restoring
 
 extension RunPast {
+  /// The last copy before an event; `nil` if there is none.
+  func copy(before event: Int) -> SnapshotShelf.Snapshot? {
+    state.withLock { $0.shelf.last(beforeEvent: event) }
+  }
+
   /// Restores the run as it was at a place.
   ///
   /// - Returns: `nil` if the events up to it can't be read any more.

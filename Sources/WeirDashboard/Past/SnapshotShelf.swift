@@ -42,6 +42,11 @@ struct SnapshotShelf: Sendable {
     return snapshots[..<end].last { $0.position.instant <= position.instant }
   }
 
+  /// The last copy before an event; `nil` if there is none.
+  func last(beforeEvent event: Int) -> Snapshot? {
+    snapshots[..<snapshots.partitioningIndex { $0.position.event >= event }].last
+  }
+
   /// Keeps a copy, in place of one with the same number of events.
   mutating func keep(_ snapshot: Snapshot) {
     let place = snapshots.partitioningIndex { $0.position.event >= snapshot.position.event }

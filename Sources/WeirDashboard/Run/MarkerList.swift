@@ -27,6 +27,11 @@ struct MarkerList: Sendable {
 
   mutating func clear() { self = MarkerList() }
 
+  /// Removes the markers after an instant, from which the run goes on in another way.
+  mutating func cut(after instant: VirtualInstant) {
+    markers.removeAll { $0.instant > instant }
+  }
+
   /// The nearest marker before or after an instant.
   func nearest(to instant: VirtualInstant, isLater: Bool) -> Marker? {
     isLater

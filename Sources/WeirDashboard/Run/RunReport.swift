@@ -16,6 +16,8 @@ public enum RunReport: Sendable {
   /// A place of the run is shown again. If `isPast`, the newest state is kept aside, and events go
   /// there; otherwise, as in a log, the run continues from this place.
   case restored(RestoredRun, isPast: Bool)
+  /// What the screen shows of the past besides the last events was found.
+  case found(FoundEvents)
   /// The newest state is shown again.
   case atHead
   /// The run is repeated up to the place that is shown, for another future: this share is done,

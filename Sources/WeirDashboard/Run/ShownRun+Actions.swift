@@ -236,10 +236,15 @@ extension ShownRun {
     ]
   }
 
-  /// Marks the present instant.
+  /// Marks the present instant: in the log of the run, or, in its past, only on the screen.
   mutating func setMarker(_ name: String?) -> [Effect] {
     let next = nextMarkerName()
     let name = name ?? next
+    if isInPast {
+      noteMarker(name)
+      let place = TimeText.shortClock(now)
+      return [.say(aboutRun: "\(name) is set at \(place), on the screen only.")]
+    }
     return [
       .say(aboutRun: "\(name) is set at \(TimeText.shortClock(now))."),
       .command(.send(.markerSet(name))),

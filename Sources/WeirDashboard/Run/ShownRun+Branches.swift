@@ -9,7 +9,7 @@ extension ShownRun {
   mutating func beginFuture(_ change: FutureChange) -> [Effect] {
     let left = branches.leave(
       change, at: position, former: newestHistory.model, shown: history.model)
-    forgetHead()
+    forgetHead(change)
     repeatedShare = nil
     return [.say(aboutRun: "What came after is kept as \(left.name); :branches lists it.")]
   }
@@ -19,7 +19,7 @@ extension ShownRun {
     _ newest: RestoredRun, _ timeline: RunTimeline, _ change: FutureChange
   ) -> [Effect] {
     branches.enter(change, former: newestHistory.model)
-    enter(newest, timeline)
+    enter(newest, timeline, change)
     repeatedShare = nil
     let name = branches[change.to]?.name ?? "Another branch"
     return [

@@ -23,6 +23,7 @@ extension ShownRun {
       show(restored, isPast: isPast)
       repeatedShare = nil
       return [.runMoved]
+    case .found(let found): add(found)
     case .atHead:
       showHead()
       repeatedShare = nil
@@ -63,7 +64,8 @@ extension ShownRun {
     let isReached =
       switch arrival.target {
       case .instant(let instant): arrival.position.instant == instant
-      case .event, .cause, .end: true
+      case .event(let event): arrival.position.event >= event
+      case .cause, .end: true
       }
     return switch (isReached, analysis.state) {
     case (true, _) where source.isFollowing: nil

@@ -73,8 +73,8 @@ extension ShownRun {
     let warnings = timeline.marks.warnings
     let index =
       isLater
-      ? warnings.firstIndex { $0.instant > destination }
-      : warnings.lastIndex { $0.instant < destination }
+      ? warnings.firstIndex { $0.visible > destination }
+      : warnings.lastIndex { $0.visible < destination }
     guard let index else {
       let which = warnings.isEmpty ? "" : isLater ? " later" : " earlier"
       return [.say("There is no\(which) warning.")]

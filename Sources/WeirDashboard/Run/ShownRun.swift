@@ -20,6 +20,8 @@ struct ShownRun: Sendable {
   var playback = Playback()
   var recording = RecordingState()
   private(set) var markers = MarkerList()
+  /// The markers of the futures that were left, by their numbers.
+  private var markersLeft: [Int: MarkerList] = [:]
   /// The futures of the run that are known.
   var branches = BranchList()
   /// The seek in progress.
@@ -202,17 +204,35 @@ extension ShownRun {
     (knobs, pitfall) = (head.knobs, head.pitfall)
   }
 
-  /// Makes the place that is shown the newest one.
-  mutating func forgetHead() {
+  /// Adds events that were found further back than they are kept.
+  mutating func add(_ found: FoundEvents) {
+    if pending == nil { history.add(found) }
+  }
+
+  /// Makes the place that is shown the newest one of another future.
+  mutating func forgetHead(_ change: FutureChange) {
     head = nil
     timeline.cut(in: analysis)
+    markersLeft[change.from] = markers
+    markers.cut(after: now)
+  }
+
+  /// Sets a marker in the past of a simulation. It belongs to the run as it is shown, not to what
+  /// happens in it: that would begin another future.
+  mutating func noteMarker(_ name: String) {
+    markers.note(Marker(name: name, instant: now))
+    timeline.note(name, at: position)
   }
 
   /// Shows the whole run as it was read.
   mutating func show(_ timeline: RunTimeline) { (self.timeline, isTimelineRead) = (timeline, true) }
 
   /// Shows another future at its newest place.
-  mutating func enter(_ newest: RestoredRun, _ timeline: RunTimeline) {
+  mutating func enter(
+    _ newest: RestoredRun, _ timeline: RunTimeline, _ change: FutureChange
+  ) {
+    markersLeft[change.from] = markers
+    markers = markersLeft[change.to] ?? MarkerList()
     show(newest)
     self.timeline = timeline
   }
@@ -346,7 +366,7 @@ extension ShownRun {
     history.apply(filter)
     if !isTimelineRead { timeline = RunTimeline() }
     upcoming = []
-    branches = BranchList()
+    (branches, markersLeft) = (BranchList(), [:])
     if seek == nil { (jumpOrigin, lastTarget) = (nil, nil) }
     knobs = KnobBoard(description, start, isLocked: !source.capabilities.takesInputs)
     pitfall = start.pitfall

@@ -76,5 +76,11 @@ extension Setting {
       Folder for recordings started by key. A dot is the folder in which weir was started, and ~ \
       your home folder.
       """),
+    .count(
+      "past-megabytes", in: .program, Settings.pastMemory, \.pastMegabytes, effect: .atNextStart,
+      """
+      Memory for copies of the past of a run, in megabytes. The more it is, the sooner an earlier \
+      place of a long run is shown.
+      """),
   ]
 }

@@ -32,6 +32,8 @@ public struct Settings: Sendable, Hashable {
   public var speed = 1000
   /// The folder for recordings; relative to the one in which the program was started.
   public var recordings = "."
+  /// How much memory copies of the past of a run may take.
+  public var pastMegabytes = RunPast.standardLimit >> 20
   /// The thresholds of the lints.
   public var thresholds = LintThresholds()
   /// The keys of those actions whose keys differ from the defaults.
@@ -42,6 +44,9 @@ public struct Settings: Sendable, Hashable {
 
   /// The allowed values of `framesPerSecond`.
   public static let frameRates = 1...60
+
+  /// The allowed values of `pastMegabytes`.
+  public static let pastMemory = 4...1024
 
   /// How tasks are shown at the start.
   public enum TasksForm: String, Sendable, CaseIterable {
@@ -64,6 +69,9 @@ public struct Settings: Sendable, Hashable {
 
   /// The speed at the start, in multiples of real time.
   public var startSpeed: Double { ThousandthsText(speed).value }
+
+  /// How much memory copies of the past of a run may take, in bytes.
+  public var pastLimit: Int { pastMegabytes << 20 }
 
   /// The default keys, replaced by those that the user chose.
   public var keyMap: KeyMap { .standard.rebound(keys) }

@@ -126,6 +126,6 @@ extension TimeLineFeature {
 extension SeekTarget {
   /// The place of a mark, as exactly as it is known.
   init(_ mark: TimelineMark) {
-    self = mark.event.map(SeekTarget.event) ?? .instant(mark.instant)
+    self = mark.event.map(SeekTarget.event) ?? .instant(mark.visible)
   }
 }

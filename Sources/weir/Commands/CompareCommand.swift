@@ -152,9 +152,9 @@ extension CompareCommand {
     try TerminalScreen.requireTerminal()
     let other = b.comparedWith
     // A log that can't be read is an error of the command, before the terminal is used.
-    let thresholds = configuration.settings.thresholds
-    if case .log = other { try RunBeside(other, thresholds: thresholds).stop() }
-    let (source, start) = try source(a, plan, thresholds)
+    let settings = configuration.settings
+    if case .log = other { try RunBeside(other, thresholds: settings.thresholds).stop() }
+    let (source, start) = try source(a, plan, settings)
     let path = names(of: [a])[0]
     // Of the shown run alone: no command opens a comparison at an instant.
     let result = try await plan.show(source, of: start, beside: other) { run in
@@ -164,18 +164,20 @@ extension CompareCommand {
   }
 
   private func source(
-    _ argument: ComparedArgument, _ plan: ScreenPlan, _ thresholds: LintThresholds
+    _ argument: ComparedArgument, _ plan: ScreenPlan, _ settings: Settings
   ) throws -> (any RunSource, RunStart) {
     switch argument {
     case .run(let specification):
       let source = try SimulationSource(
         specification, speed: plan.speed, isPaused: plan.isPaused,
-        framesPerSecond: plan.framesPerSecond, thresholds: thresholds)
+        framesPerSecond: plan.framesPerSecond, thresholds: settings.thresholds,
+        pastLimit: settings.pastLimit)
       return (source, RunStart(specification))
     case .log(let path):
       let source = LogSource(
         try LogFile(path: path.argument), speed: plan.speed, isPaused: plan.isPaused,
-        framesPerSecond: plan.framesPerSecond, thresholds: thresholds)
+        framesPerSecond: plan.framesPerSecond, thresholds: settings.thresholds,
+        pastLimit: settings.pastLimit)
       return (source, source.start)
     }
   }

@@ -40,7 +40,7 @@ struct ReplayCommand: AsyncParsableCommand {
     let source = LogSource(
       file, speed: plan.speed, isPaused: plan.isPaused,
       framesPerSecond: plan.framesPerSecond, thresholds: configuration.settings.thresholds,
-      from: first.map(SeekTarget.instant))
+      pastLimit: configuration.settings.pastLimit, from: first.map(SeekTarget.instant))
     let path = file.isFile && log != "-" ? log : nil
     let result = try await plan.show(source, of: source.start) { run in
       path.map { RepeatCommand(replaying: $0, pausedAt: run.analysis.now) }

@@ -45,7 +45,7 @@ struct RunCommand: AsyncParsableCommand {
     let source = try SimulationSource(
       specification, speed: plan.speed, isPaused: plan.isPaused,
       framesPerSecond: plan.framesPerSecond, thresholds: settings.thresholds,
-      from: first.map(SeekTarget.instant))
+      pastLimit: settings.pastLimit, from: first.map(SeekTarget.instant))
     let result = try await plan.show(
       source, of: RunStart(specification), recorder: recorder, commandToHere: \.commandToHere)
     if let path = result.recordings?.cancelledPath {

@@ -200,6 +200,7 @@ struct DashboardSession {
     case .startRecording(let path): record(path)
     case .stopRecording: recorder?.stop()
     case .goTo(let target): source.perform(.goTo(target))
+    case .lookFor(let interest): source.perform(.lookFor(interest))
     case .goToFuture(let number): source.perform(.goToFuture(number))
     case .compare(let other): compare(with: other)
     case .sendToCompared(let input): beside?.run.source.perform(.send(input))
@@ -223,7 +224,9 @@ struct DashboardSession {
     beside?.stop()
     beside = nil
     do {
-      let next = try BesideSession(other, run.dashboard, run.status) { [sessionInputs] parting in
+      let next = try BesideSession(
+        other, run.dashboard, run.status, pastLimit: settings.pastLimit
+      ) { [sessionInputs] parting in
         sessionInputs.report(.compared(.parted(parting)))
       }
       beside = next

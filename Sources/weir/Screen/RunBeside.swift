@@ -18,18 +18,24 @@ final class RunBeside: Sendable {
 
   /// Sets up a simulation from its start, or opens a log.
   ///
-  /// - Parameter thresholds: The thresholds of the lints.
+  /// - Parameters:
+  ///   - thresholds: The thresholds of the lints.
+  ///   - pastLimit: How much memory copies of its past may take, in bytes.
   /// - Throws: `CatalogError`, or `SessionError` if the log can't be read.
-  init(_ other: ComparedWith, thresholds: LintThresholds = LintThresholds()) throws {
+  init(
+    _ other: ComparedWith, thresholds: LintThresholds = LintThresholds(),
+    pastLimit: Int = RunPast.standardLimit
+  ) throws {
     switch other {
     case .run(let specification):
       log = nil
       source = try SimulationSource(
-        specification, speed: 1, isPaused: true, thresholds: thresholds)
+        specification, speed: 1, isPaused: true, thresholds: thresholds, pastLimit: pastLimit)
     case .log(let path):
       guard LogSourcePath.isFile(path) else { throw BesideFailure.noFile(path: path) }
       let read = LogSource(
-        try LogFile(path: path), speed: 1, isPaused: true, thresholds: thresholds)
+        try LogFile(path: path), speed: 1, isPaused: true, thresholds: thresholds,
+        pastLimit: pastLimit)
       (log, source) = ((read.start, path), read)
     }
   }
@@ -66,7 +72,7 @@ extension ComparedReport {
       self = .run(.entered(newest, timeline, change))
     case .statusChanged(let status): self = .run(.sourceChanged(status))
     case .refused(let message): self = .run(.refused(message: message))
-    case .pauseChanged, .speedChanged, .halted, .seekStarted, .seekEnded, .repeating,
+    case .pauseChanged, .speedChanged, .halted, .seekStarted, .seekEnded, .repeating, .found,
       .timelineRead, .noticed, .failed:
       return nil
     }
@@ -85,12 +91,14 @@ struct BesideSession {
   private(set) var isBehind = false
   private var searched: PartingSearch.Place?
 
-  /// - Parameter report: Called when it is known where the two part.
+  /// - Parameters:
+  ///   - pastLimit: How much memory copies of its past may take, in bytes.
+  ///   - report: Called when it is known where the two part.
   init(
-    _ other: ComparedWith, _ dashboard: Dashboard, _ status: SourceStatus,
+    _ other: ComparedWith, _ dashboard: Dashboard, _ status: SourceStatus, pastLimit: Int,
     report: @escaping @Sendable (RunParting) -> Void
   ) throws {
-    run = try RunBeside(other, thresholds: dashboard.model.thresholds)
+    run = try RunBeside(other, thresholds: dashboard.model.thresholds, pastLimit: pastLimit)
     let beside: PartingSearch.Run =
       switch other {
       case .run(let specification): .simulation(specification)
@@ -133,7 +141,7 @@ struct BesideSession {
     case .seekEnded(let arrival):
       if let followed, arrival.target == .instant(followed) { isBehind = false }
     case .failed, .refused: isBehind = false
-    case .batchArrived, .restored, .atHead, .repeating, .timelineRead, .pauseChanged,
+    case .batchArrived, .restored, .found, .atHead, .repeating, .timelineRead, .pauseChanged,
       .speedChanged, .halted, .seekStarted, .statusChanged, .noticed:
       break
     }

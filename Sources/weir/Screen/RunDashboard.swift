@@ -56,6 +56,7 @@ struct RunDashboard {
     case .seekEnded(let arrival): return handle(.run(.seekEnded(arrival)))
     case .restored(let restored, let isPast):
       return handle(.run(.restored(restored, isPast: isPast)))
+    case .found(let found): return handle(.run(.found(found)))
     case .atHead: return handle(.run(.atHead))
     case .repeating(let share): return handle(.run(.repeating(share: share)))
     case .branched(let past, _, let change): return branch(past, .branched(change))

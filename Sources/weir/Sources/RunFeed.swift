@@ -47,6 +47,9 @@ protocol RunFeed: SendableMetatype {
 
   /// Shows the events up to an instant.
   mutating func run(until limit: VirtualInstant, while shouldContinue: () -> Bool)
+  /// Shows some of the events up to the one with a number. Those that happen together with it may
+  /// be shown as well.
+  mutating func run(untilEvent number: Int, while shouldContinue: () -> Bool)
   /// Completes a run to an instant, and returns whether everything up to it has been shown.
   mutating func arrive(at target: VirtualInstant) -> Bool
   /// Shows the next event, or a few that happen together; returns `false` if there is none yet.
@@ -73,6 +76,10 @@ protocol RunFeed: SendableMetatype {
 }
 
 extension RunFeed {
+  mutating func run(untilEvent number: Int, while shouldContinue: () -> Bool) {
+    _ = showOneEvent()
+  }
+
   var successor: String? { nil }
   mutating func adoptSuccessor() {}
 }

@@ -11,6 +11,7 @@ struct SimulationFeed: RunFeed {
   private let pastLimit: Int
   private var thresholds: LintThresholds
   private var run: ScenarioRun?
+  private var receiver = BatchReceiver()
   private(set) var past: RunPast
   /// The run as requested, and its inputs since.
   ///
@@ -102,7 +103,8 @@ extension SimulationFeed {
     deliver(from: receiver)
   }
 
-  private func deliver(from receiver: BatchReceiver) {
+  private mutating func deliver(from receiver: BatchReceiver) {
+    self.receiver = receiver
     receiver.receive = { [past, updates] batch in
       past.append(batch)
       updates.send(.batchArrived(batch))
@@ -133,6 +135,32 @@ extension SimulationFeed {
     guard let simulation = run?.simulation else { return false }
     simulation.runForOneEvent()
     return true
+  }
+
+  /// More events than are shown before the thread looks whether it has come far enough.
+  private static var manyEvents: Int { 1 << 16 }
+  /// The most events that are shown as one batch.
+  private static var batchLimit: Int { 4096 }
+
+  mutating func run(untilEvent number: Int, while shouldContinue: () -> Bool) {
+    guard let simulation = run?.simulation else { return }
+    let left = number - past.newest.event
+    guard left <= SimulationFeed.manyEvents else {
+      simulation.run(until: .endOfTime) { false }
+      return
+    }
+    let (receiver, deliver) = (receiver, receiver.receive)
+    var whole: EventBatch?
+    receiver.receive = { batch in
+      whole = EventBatch(
+        events: (whole?.events ?? []) + batch.events, now: batch.now, state: batch.state)
+    }
+    repeat {
+      simulation.runForOneEvent()
+    } while simulation.state == .running
+      && (whole?.events.count ?? 0) < min(left, SimulationFeed.batchLimit) && shouldContinue()
+    receiver.receive = deliver
+    if let whole { deliver(whole) }
   }
 
   /// It rests at its newest place.

@@ -18,6 +18,8 @@ enum SourceCommand: Sendable {
   case send(RunInput)
   /// Seek, and pause there.
   case goTo(SeekTarget)
+  /// Look for these events at the place that is shown, and at each other one that is shown later.
+  case lookFor(EventInterest)
   /// Repeat a future that was left up to its end, and pause there.
   case goToFuture(Int)
   /// Replace the run by this one.

@@ -58,6 +58,7 @@ extension SourceDriver {
     }
     (self.branch, shown) = (nil, nil)
     feed.adopt(branch.run)
+    look()
     reportedHalt = nil
     pace.anchor(at: wall, feed.position.instant)
     for input in branch.inputs { feed.send(input) }
@@ -75,5 +76,6 @@ extension SourceDriver {
     self.branch = nil
     branch.run.tearDown()
     updates.send(shown.map { .restored($0, isPast: true) } ?? .atHead)
+    look()
   }
 }

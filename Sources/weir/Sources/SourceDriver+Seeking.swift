@@ -6,6 +6,7 @@ extension SourceDriver {
   /// Starts a seek, in place of the one in progress.
   mutating func beginSeek(to target: SeekTarget) {
     leaveBranch()
+    search = nil
     seek = Seek(target: target)
     isFollowing = target == .end && (feed.status.isGrowing || feed.successor != nil)
     guard isFollowing else { return }
@@ -94,7 +95,7 @@ extension SourceDriver {
         finish(seek)
       } else if case .event(let target) = seek.target {
         while feed.position.event < target, !feed.isAtEnd, clock.now < end {
-          _ = feed.showOneEvent()
+          feed.run(untilEvent: target) { clock.now < end }
         }
       }
     }
@@ -129,6 +130,7 @@ extension SourceDriver {
       feed.move(to: place)
       updates.send(.restored(restored, isPast: false))
     }
+    look()
     finish(seek)
   }
 
@@ -144,6 +146,7 @@ extension SourceDriver {
     guard shown != nil else { return }
     shown = nil
     updates.send(.atHead)
+    look()
   }
 
   /// Ends the seek where the run is.
@@ -160,6 +163,28 @@ extension SourceDriver {
     guard failure != nil else { return }
     pace.pause()
     updates.send(.pauseChanged(true))
+  }
+}
+
+// MARK: Looking for events
+
+extension SourceDriver {
+  /// Starts to look for the events of interest before the place that is shown.
+  mutating func look() {
+    search = nil
+    guard interest != .none else { return }
+    search = EventSearch(
+      for: interest, before: shown?.position ?? feed.position, in: feed.past)
+  }
+
+  mutating func continueSearch() {
+    guard var search = search.take() else { return }
+    let (clock, end) = (clock, clock.now + Self.runInterval)
+    if let found = search.advance(while: { clock.now < end }) {
+      updates.send(.found(found))
+    } else {
+      self.search = search
+    }
   }
 }
 
@@ -187,6 +212,7 @@ extension SourceDriver {
     {
       feed.move(to: newest)
       updates.send(.restored(restored, isPast: false))
+      look()
     } else {
       feed.run(until: .endOfTime) { true }
     }

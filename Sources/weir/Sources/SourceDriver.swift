@@ -20,6 +20,10 @@ struct SourceDriver<Feed: RunFeed> {
   var wasPaused = true
   /// The other future that is being prepared.
   var branch: Branch?
+  /// Which events the screen shows besides the last ones.
+  var interest = EventInterest.none
+  /// The search for them.
+  var search: EventSearch?
   /// Where to begin; `nil` for the first instant.
   private let first: SeekTarget?
   /// Whether the newest events of a log are shown as they arrive, not in step with wall time.
@@ -90,7 +94,7 @@ struct SourceDriver<Feed: RunFeed> {
   }
 
   private var nextMove: TimeInterval? {
-    if branch != nil { return 0 }
+    if branch != nil || search != nil { return 0 }
     if let seek { return isWaiting(seek) ? nil : 0 }
     if isFollowing { return nil }
     let isResting = pace.isPaused || feed.isAtEnd || feed.isStarved || shown != nil
@@ -131,6 +135,9 @@ struct SourceDriver<Feed: RunFeed> {
       case .use(let thresholds): feed.use(thresholds)
       case .send(let input): send(input)
       case .goTo(let target): beginSeek(to: target)
+      case .lookFor(let interest):
+        self.interest = interest
+        look()
       case .goToFuture(let number): beginFuture(number)
       case .restart(let specification): restart(specification)
       case .beginAgain: beginAgain()
@@ -145,6 +152,7 @@ struct SourceDriver<Feed: RunFeed> {
   /// Advances the run as far as wall time allows.
   mutating func advance() {
     defer {
+      continueSearch()
       reportHalt()
       reportStatus()
     }
@@ -207,7 +215,7 @@ extension SourceDriver {
       updates.send(.refused(error.message))
       return false
     }
-    (reportedHalt, announcedGap, shown) = (nil, nil, nil)
+    (reportedHalt, announcedGap, shown, search) = (nil, nil, nil, nil)
     pace.anchor(at: wall, feed.position.instant)
     reportStatus()
     updates.send(.runStarted(feed.start, feed.rest == .atNewest ? feed.past : nil))
@@ -296,6 +304,7 @@ extension SourceDriver {
     else { return }
     (shown, wasPaused) = (restored, true)
     updates.send(.restored(restored, isPast: true))
+    look()
   }
 
   /// An input takes effect when everything due at the current instant has happened. In the past it

@@ -23,6 +23,8 @@ enum SourceUpdate: Sendable {
   /// A place is shown again. If `isPast`, the run rests at its newest place; otherwise it continues
   /// from the one that is shown.
   case restored(RestoredRun, isPast: Bool)
+  /// Events that are of interest at the place that is shown were found.
+  case found(FoundEvents)
   /// The newest place is shown again.
   case atHead
   /// The run is repeated for another future: this share is done.

@@ -246,7 +246,6 @@ import WeirEvents
       end or a marker.
       """
     ),
-    ("goto end", "This run never ends by itself. Type an instant, or limit it with a knob."),
     ("pause now", "pause takes no argument. Type it alone."),
     ("theme weir-lihgt", "There is no theme 'weir-lihgt'. Did you mean 'weir-light'?"),
     ("theme zzz", "There is no theme 'zzz'. Type one of weir-dark, weir-light."),

@@ -125,7 +125,7 @@ extension Command {
     // The run beside the shown one has a source of its own.
     case .compare, .sendToCompared, .stopComparing: true
     case .pause, .resume, .step, .setSpeed, .send, .restart, .beginAgain, .startRecording,
-      .stopRecording, .goTo, .goToFuture, .preview:
+      .stopRecording, .goTo, .goToFuture, .preview, .lookFor:
       false
     }
   }

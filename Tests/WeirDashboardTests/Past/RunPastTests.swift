@@ -139,6 +139,20 @@ import WeirScenarios
     }
   }
 
+  @Test(arguments: PastBench.Case.all)
+  func `where a warning is marked it is listed`(test: PastBench.Case) throws {
+    let bench = try PastBench(test)
+    let past = bench.past()
+    var (history, timeline) = (RunHistory(bench.model), RunTimeline())
+    for batch in bench.batches { timeline.fold(history.fold(batch)) }
+    for mark in timeline.marks.warnings where mark.count == 1 {
+      guard case .instant(let instant) = SeekTarget(mark) else { continue }
+      let restored = try #require(past.restore(past.position(at: instant)))
+      let listed = restored.history.analysis.findings.map { "\($0.lint.rawValue): \($0.subject)" }
+      #expect(listed.contains(mark.text), "\(test) \(mark.instant)")
+    }
+  }
+
   private static let live = PastBench.Case(
     scenario: ScenarioCatalog.descriptions[0],
     preset: ScenarioCatalog.descriptions[0].defaultPreset)

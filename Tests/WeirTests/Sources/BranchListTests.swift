@@ -84,4 +84,49 @@ import WeirScreen
     }
     #expect(isLeft)
   }
+
+  @Test func `markers belong to their future, and one in the past begins no other`() async throws {
+    let specification = try ScenarioCatalog.specification(of: "producer-consumer", seed: 3)
+    var bench = try RunBench(specification, speed: 1, isPaused: true)
+    var (arrivals, seen) = (0, [[String]]())
+    func mark(_ name: String, _ bench: inout RunBench) -> [Command] {
+      bench.shown.dashboard.apply([.call(.mark(name))])
+    }
+    func names(_ bench: RunBench) -> [String] {
+      bench.shown.dashboard.run.markers.markers.map(\.name)
+    }
+    bench.source.perform([goTo(20)])
+    _ = await bench.run { (input: SessionInputs.Input, bench: inout RunBench) -> Bool in
+      guard case .updated(let update) = input else { return true }
+      switch update {
+      case .seekEnded:
+        arrivals += 1
+        if arrivals == 1 {
+          #expect(mark("late", &bench) == [.send(.markerSet("late"))])
+          bench.source.perform([.send(.markerSet("late")), goTo(8)])
+        } else if arrivals == 2 {
+          #expect(mark("early", &bench).isEmpty)
+          seen.append(names(bench))
+          let marks = bench.shown.dashboard.run.timeline.marks[.marker]
+          #expect(marks.map(\.text) == ["early", "late"])
+          bench.source.perform([goTo(4)])
+        } else if arrivals == 3 {
+          let back = bench.shown.dashboard.apply([.perform(.run(.nextMarker))])
+          #expect(back == [.goTo(.instant(VirtualInstant(nanoseconds: 8_000_000_000)))])
+          bench.source.perform([goTo(10)])
+        } else if arrivals == 4 {
+          bench.source.perform([.resume])
+        }
+      case .branched:
+        seen.append(names(bench))
+        bench.source.perform([.pause, .goToFuture(0)])
+      case .entered:
+        seen.append(names(bench))
+        return false
+      default: break
+      }
+      return true
+    }
+    #expect(seen == [["early", "late"], ["early"], ["early", "late"]])
+  }
 }

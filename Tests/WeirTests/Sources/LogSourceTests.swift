@@ -52,7 +52,8 @@ import WeirSession
       case .noticed(let text): notices.append(text)
       case .failed(let message), .refused(let message): problems.append(message)
       case .seekStarted(let target): departures.append(target)
-      case .speedChanged, .halted, .atHead, .repeating, .branched, .entered, .timelineRead:
+      case .speedChanged, .halted, .atHead, .repeating, .branched, .entered, .found,
+        .timelineRead:
         break
       }
     }

@@ -3,6 +3,7 @@ import WeirEvents
 import WeirScenarios
 import WeirScreen
 
+@testable import WeirDashboard
 @testable import weir
 
 /// A run replayed from its log looks as it looked live.
@@ -47,23 +48,66 @@ import WeirScreen
     }
   }
 
+  private static let sizes = [
+    Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 200, rows: 50),
+  ]
+
+  /// Compares the frames at some places with those that were there, whatever the order of seeks.
+  private func compare(
+    _ test: Case, at seconds: [Double], in order: [Int],
+    _ setUp: (inout ReplayBench) -> Void = { _ in }
+  ) async throws {
+    let specification = try ScenarioCatalog.specification(
+      of: test.scenario, preset: test.preset, pitfall: test.pitfall, seed: 7)
+    let places = seconds.map { VirtualInstant(nanoseconds: Int64($0 * 1e9)) }
+    var bench = try ReplayBench(specification)
+    bench.settling = 60
+    bench.sizes = ReplayedFramesTests.sizes
+    setUp(&bench)
+    let frames = await bench.frames(at: places + order.map { places[$0] })
+    let count = bench.sizes.count
+    #expect(frames.count == count * (places.count + order.count))
+    for (index, place) in order.enumerated() {
+      for offset in bench.sizes.indices {
+        let was = frames[count * place + offset].body
+        let shown = frames[count * (places.count + index) + offset].body
+        guard was != shown else { continue }
+        let rows = zip(was, shown).filter { $0 != $1 }.map { "\($0)\n\($1)" }
+        Issue.record(
+          "\(test) \(places[place]) \(bench.sizes[offset]): \(rows.joined(separator: "\n"))")
+      }
+    }
+  }
+
   @Test(arguments: Case.all)
   func `a frame of the past equals the one that was there, in any order`(
     _ test: Case
   ) async throws {
-    let specification = try ScenarioCatalog.specification(
-      of: test.scenario, preset: test.preset, pitfall: test.pitfall, seed: 7)
-    let places = [0, 40, 1250, 2999, 6000].map { VirtualInstant(nanoseconds: $0 * 1_000_000) }
-    let order = [3, 0, 4, 1, 2, 4, 3, 0]
-    var bench = try ReplayBench(specification)
-    bench.settling = 60
-    let frames = await bench.frames(at: places + order.map { places[$0] })
-    for (index, place) in order.enumerated() {
-      let (was, shown) = (frames[place].body, frames[places.count + index].body)
-      if was != shown {
-        let rows = zip(was, shown).filter { $0 != $1 }.map { "\($0)\n\($1)" }
-        Issue.record("\(places[place]): \(rows.joined(separator: "\n"))")
+    try await compare(test, at: [0, 0.04, 1.25, 2.999, 6], in: [3, 0, 4, 1, 2, 4, 3, 0])
+  }
+
+  /// Each scenario, with more events than are kept.
+  private static let long = ScenarioCatalog.descriptions.map {
+    Case(scenario: $0.name, preset: $0.defaultPreset)
+  }
+
+  @Test(arguments: long)
+  func `so it does with a filter that little passes, in a list that is scrolled`(
+    _ test: Case
+  ) async throws {
+    try await compare(test, at: [2, 20, 50], in: [0, 1, 2, 0, 1]) { bench in
+      bench.apply([.filter(.events, Filter("id:3")), .focus(.events)])
+      bench.prepare = { dashboard in
+        dashboard.notifyPanels(.released)
+        for _ in 0..<3 { _ = dashboard.perform(.move(.pageUp)) }
       }
+    }
+  }
+
+  @Test(arguments: long)
+  func `so it does with the page of a task`(_ test: Case) async throws {
+    try await compare(test, at: [2, 20, 50], in: [0, 1, 2, 0, 1]) { bench in
+      bench.apply([.openTask(TaskID(3))])
     }
   }
 }

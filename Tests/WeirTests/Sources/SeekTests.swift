@@ -95,7 +95,7 @@ import WeirLog
       case .failed(let message): problems.append(message)
       case .seekEnded(let arrival): arrivals.append(arrival)
       case .speedChanged, .refused, .halted, .statusChanged, .seekStarted, .noticed, .repeating,
-        .timelineRead:
+        .found, .timelineRead:
         break
       }
     }
@@ -181,6 +181,31 @@ import WeirLog
     #expect(known.count == 2000)
     let before = try await watch(commands: [[goTo(600)], [.goTo(.event(2000))]])
     #expect(known.digest == before.digest && known.now == before.now)
+  }
+
+  @Test func `an event that is far away is reached in large steps`() async throws {
+    let far = try await watch(commands: [[goTo(1)], [.goTo(.event(150_000))]])
+    #expect(far.count == 150_000)
+    var digest = TraceDigest()
+    let run = try ScenarioRun(specification) { batch in
+      for event in batch.events where digest.eventCount < 150_000 { digest.fold(event) }
+    }
+    run.simulation.run(until: far.now)
+    run.simulation.tearDown()
+    #expect(far.digest == digest.hexadecimal)
+  }
+
+  @Test func `an event after the end leads to the end`() async throws {
+    let guide = try ScenarioCatalog.specification(
+      of: "producer-consumer", preset: "guide", seed: 3)
+    let known = try await watch(guide, commands: [[.goTo(.event(1_000_000))]])
+    let end = try await watch(guide, commands: [[goTo(3600)]])
+    #expect(known.digest == end.digest && known.problems.isEmpty)
+  }
+
+  @Test func `the newest place is no error`() async throws {
+    let known = try await watch(commands: [[goTo(3)], [.goTo(.end)]])
+    #expect(known.now == instant(3) && known.problems.isEmpty)
   }
 
   @Test func `of seeks requested at once the last one counts`() async throws {

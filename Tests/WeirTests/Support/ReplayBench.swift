@@ -1,12 +1,12 @@
 import Foundation
 import WeirAnalysis
-import WeirDashboard
 import WeirEvents
 import WeirLog
 import WeirScenarios
 import WeirScreen
 import WeirSession
 
+@testable import WeirDashboard
 @testable import weir
 
 /// A source with a dashboard, driven only by commands: no frame or event waits for wall time.
@@ -36,34 +36,65 @@ struct ReplayBench {
     self.init(source, source.start)
   }
 
+  /// The sizes of the screen at which each frame is drawn.
+  var sizes = [Size(columns: 120, rows: 40)]
+  /// What the user does before each frame.
+  var prepare: (inout Dashboard) -> Void = { _ in }
+  /// Whether the screen shows more than a restored run has.
+  private var looks = false
+
+  /// Opens the page of a task, or filters the events.
+  mutating func apply(_ effects: [Effect]) {
+    _ = shown.dashboard.apply(effects)
+    handle(.terminal(.resumed))
+    looks = true
+  }
+
+  private mutating func handle(_ input: DashboardInput) {
+    perform(shown.dashboard.handle(input))
+  }
+
+  private func perform(_ commands: [Command]) {
+    for command in commands {
+      if case .lookFor(let interest) = command { source.perform(.lookFor(interest)) }
+    }
+  }
+
   /// The frames at some instants, each as it would be drawn some time after the last one.
   mutating func frames(at instants: [VirtualInstant]) async -> [Frame] {
     var frames: [Frame] = []
     var rest = instants[...]
+    var (hasArrived, isLooking) = (false, false)
     if let first = rest.first { source.perform(.goTo(.instant(first))) }
     for await update in source.updates {
-      shown.take(update)
-      guard case .seekEnded(let arrival) = update, let wanted = rest.first,
-        arrival.target == .instant(wanted)
-      else { continue }
+      perform(shown.take(update))
+      switch update {
+      case .restored, .atHead: isLooking = looks
+      case .found: isLooking = false
+      case .seekEnded(let arrival): hasArrived = arrival.target == rest.first.map { .instant($0) }
+      default: break
+      }
+      guard hasArrived, !isLooking else { continue }
+      hasArrived = false
       rest.removeFirst()
-      frames.append(frame())
-      if rest.isEmpty { break }
-      source.perform(.goTo(.instant(rest[rest.startIndex])))
+      for size in sizes { frames.append(frame(size)) }
+      guard let next = rest.first else { break }
+      source.perform(.goTo(.instant(next)))
     }
     source.stop()
     return frames
   }
 
   /// Returns the frame without the words about the source of the events.
-  private mutating func frame() -> Frame {
+  private mutating func frame(_ size: Size) -> Frame {
     for input in [
       DashboardInput.run(.sourceChanged(.simulation)), .run(.pauseChanged(isPaused: true)),
-      .terminal(.resized(Size(columns: 120, rows: 40))), .frameDue(secondsPassed: settling),
+      .terminal(.resized(size)), .frameDue(secondsPassed: settling),
     ] {
-      _ = shown.dashboard.handle(input)
+      handle(input)
     }
-    var frame = Frame(size: Size(columns: 120, rows: 40))
+    prepare(&shown.dashboard)
+    var frame = Frame(size: size)
     shown.dashboard.draw(in: &frame)
     return frame
   }

@@ -32,7 +32,7 @@ struct DeadlineFlow: FlowPicture {
     return figures.line(FlowMeasures.summaryColumns)
   }
 
-  var neededRows: ClosedRange<Int> { DeadlineFlow.list(callers.count, around: 2) }
+  var neededRows: ClosedRange<Int> { DeadlineFlow.list(scene.peak(role), around: 2) }
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (heading, rest) = box.splitTop(1)

@@ -87,6 +87,14 @@ extension FlowScene {
   /// How many tasks of a role are live, listed or not.
   func liveCount(_ role: Symbol) -> Int { run.roles[role]?.liveCount ?? 0 }
 
+  /// How many tasks of a role were live at once lately.
+  func peak(_ role: Symbol) -> Int { run.roles[role]?.peak.value(at: now) ?? 0 }
+
+  /// The sum of these numbers for all other roles.
+  func peak(than roles: [Symbol]) -> Int {
+    run.roles.groups.reduce(0) { $0 + (roles.contains($1.role) ? 0 : $1.peak.value(at: now)) }
+  }
+
   /// The youngest tasks of a role, live or ended, in the order of creation.
   func latest(_ role: Symbol) -> [TaskRecord] {
     run.roles[role]?.latest.compactMap { analysis.tasks[$0] } ?? []

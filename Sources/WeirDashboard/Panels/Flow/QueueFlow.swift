@@ -32,7 +32,8 @@ struct QueueFlow: FlowPicture {
   }
 
   var neededRows: ClosedRange<Int> {
-    let rows = max(sides.producerCount, sides.consumerCount).clamped(to: 6...8) + 3
+    let most = max(scene.peak(sides.producer.role), scene.peak(sides.consumer.role))
+    let rows = most.clamped(to: 6...8) + 3
     return rows...FlowMeasures.mostRows
   }
 

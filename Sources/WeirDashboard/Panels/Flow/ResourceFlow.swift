@@ -30,7 +30,7 @@ struct ResourceFlow: FlowPicture {
     return figures.line(FlowMeasures.summaryColumns)
   }
 
-  var neededRows: ClosedRange<Int> { ResourceFlow.list(users.count, around: 3) }
+  var neededRows: ClosedRange<Int> { ResourceFlow.list(scene.peak(role), around: 3) }
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (heading, rest) = box.splitTop(1)

@@ -33,7 +33,7 @@ struct RetryFlow: FlowPicture {
     return figures.line(FlowMeasures.summaryColumns)
   }
 
-  var neededRows: ClosedRange<Int> { RetryFlow.list(callers.count, around: 1) }
+  var neededRows: ClosedRange<Int> { RetryFlow.list(scene.peak(role), around: 1) }
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (list, status) = box.splitTop(box.rows - 1)

@@ -17,7 +17,7 @@ struct TasksFlow: FlowPicture {
 
   var summary: Line { Line() }
 
-  var neededRows: ClosedRange<Int> { TasksFlow.list(count, around: 1) }
+  var neededRows: ClosedRange<Int> { TasksFlow.list(scene.peak(than: [.main]), around: 1) }
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (list, status) = box.splitTop(box.rows - 1)

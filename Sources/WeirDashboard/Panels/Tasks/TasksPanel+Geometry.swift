@@ -14,6 +14,8 @@ extension TasksPanel {
   private static let graceColumns = 3
   /// How many columns of the lanes after the end of a task its lane is no longer shown.
   private static let endedColumns = 16
+  /// How much longer its row stays empty.
+  private static let emptyTime = Duration.seconds(5)
 
   /// How many lanes fit into a number of rows.
   static func laneRows(_ rows: Int) -> Int {
@@ -44,7 +46,7 @@ extension TasksPanel {
 
   private func rowsForAll(_ scene: PanelScene) -> Int {
     switch form {
-    case .lanes: recent(scene).count + TasksPanel.rowsBelow
+    case .lanes: recent(scene, and: TasksPanel.emptyTime).count + TasksPanel.rowsBelow
     case .table, .tree: max(list.rows.count, scene.run.analysis.tasks.liveCount) + 1
     case .groups: list.rows.count + 1
     }
@@ -74,8 +76,8 @@ extension TasksPanel {
     return passing(lanes, scene)
   }
 
-  private func recent(_ scene: PanelScene) -> [Lane] {
-    let time = scene.laneScale.duration(columns: TasksPanel.endedColumns)
+  private func recent(_ scene: PanelScene, and longer: Duration = .zero) -> [Lane] {
+    let time = scene.laneScale.duration(columns: TasksPanel.endedColumns) + longer
     return scene.run.history.lanes.lanes(since: scene.run.now.advanced(by: .zero - time))
   }
 

@@ -19,7 +19,8 @@ struct TimeoutsPanel: ScrollingPanel {
   func neededRows(_ scene: PanelScene) -> ClosedRange<Int>? {
     let ledger = scene.run.analysis.timeouts
     guard ledger.counts.armed > 0 else { return 1...2 }
-    let armed = max(ledger.openCount, 1)
+    let history = scene.run.history.timeoutHistory
+    let armed = max(history.openPeak.value(at: scene.run.now), 1)
     return armed + 1...max(armed + lateRows(scene), TimeoutsPanel.listFrom) + 1
   }
 

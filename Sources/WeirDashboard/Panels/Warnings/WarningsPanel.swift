@@ -11,10 +11,15 @@ struct WarningsPanel: ScrollingPanel {
   }
 
   /// How many rows the findings take with their evidence and what to try, up to a limit.
-  static func evidenceRows(of run: ShownRun, _ columns: Int, atMost limit: Int) -> Int {
+  ///
+  /// - Parameter memory: For how long those that were cleared count as well.
+  static func evidenceRows(
+    of run: ShownRun, _ columns: Int, atMost limit: Int, keeping memory: Duration = .zero
+  ) -> Int {
     let texts = FindingRows(run: run.history)
+    let cleared = run.history.pastFindings.cleared(after: run.now.advanced(by: .zero - memory))
     var count = 0
-    for finding in run.analysis.foldedFindings {
+    for finding in (run.analysis.findings + cleared).folded {
       guard count < limit else { break }
       count += texts.short(finding, columns).count
     }
