@@ -10,11 +10,14 @@ public struct ComparisonSentences: Hashable, Sendable {
   public let cautions: [String]
 
   /// Describes a comparison.
-  public init(_ comparison: RunComparison) {
+  ///
+  /// - Parameter comparesLengths: Whether the runs have ended, so that other lengths are no accident
+  ///   of the moment.
+  public init(_ comparison: RunComparison, comparesLengths: Bool = true) {
     difference = ComparisonSentences.difference(comparison)
     cautions = [
       ComparisonSentences.scenarios(comparison), ComparisonSentences.seeds(comparison),
-      ComparisonSentences.lengths(comparison),
+      comparesLengths ? ComparisonSentences.lengths(comparison) : nil,
     ].compactMap(\.self)
   }
 

@@ -11,10 +11,13 @@ public struct FigureText: Hashable, Sendable {
   public let a: String
   /// The value in B.
   public let b: String
-  /// The difference, `=` if there is none; empty if one run has no value.
+  /// The difference between the two values as they are written, `=` if there is none; empty if one
+  /// run has no value.
   public let delta: String
   /// The difference in percent of A; empty if there is none to tell.
   public let share: String
+  /// Whether both values are written alike: a difference that nobody can read is none.
+  public let isEqual: Bool
 
   /// Writes a figure.
   public init(_ figure: FigureComparison) {
@@ -23,17 +26,21 @@ public struct FigureText: Hashable, Sendable {
     (label, unit) = (figure.label, scale.unit)
     a = figure.a.map(scale.text) ?? "–"
     b = figure.b.map(scale.text) ?? "–"
-    guard let difference = figure.delta, !figure.isEqual else {
-      (delta, share) = (figure.isEqual ? "=" : "", "")
+    isEqual = figure.delta != nil && a == b
+    guard let first = figure.a, let second = figure.b, !isEqual else {
+      (delta, share) = (isEqual ? "=" : "", "")
       return
     }
-    delta = FigureText.sign(difference) + scale.text(abs(difference))
-    share =
-      figure.deltaShare.map { share in
-        let percent = abs(share) * 100
-        let digits = percent < 9.95 ? 1 : 0
-        return FigureText.sign(share) + FigureScale.number(percent, digits) + " %"
-      } ?? ""
+    let difference = scale.rounded(second) - scale.rounded(first)
+    delta = FigureText.sign(difference) + scale.number(abs(difference))
+    share = figure.deltaShare.map(FigureText.percent) ?? ""
+  }
+
+  /// A share in percent, without a sign if it rounds to zero.
+  private static func percent(_ share: Double) -> String {
+    let percent = abs(share) * 100
+    let text = FigureScale.number(percent, percent < 9.95 ? 1 : 0)
+    return (text == "0.0" ? "" : sign(share)) + text + " %"
   }
 
   private static func sign(_ value: Double) -> String { value < 0 ? "−" : "+" }
@@ -64,8 +71,15 @@ private struct FigureScale {
     digits = isWhole || shown >= 999.5 ? 0 : shown >= 99.95 ? 1 : 2
   }
 
-  func text(_ value: Double) -> String {
-    FigureScale.number(value * factor, digits)
+  func text(_ value: Double) -> String { number(value * factor) }
+
+  /// A number in this unit.
+  func number(_ value: Double) -> String { FigureScale.number(value, digits) }
+
+  /// A value in this unit, with as many decimals as are written.
+  func rounded(_ value: Double) -> Double {
+    let decimals = [1.0, 10, 100][digits]
+    return (value * factor * decimals).rounded() / decimals
   }
 
   /// A number with commas between its thousands.

@@ -147,6 +147,8 @@ def test_equality_can_be_expected(call, record):
     (["service --seed x", "service", "--for", "1s"], 2, ["whole number"]),
     (["service --pitfall retry-storm --pitfall retry-storm", "service", "--for", "1s"], 2, ["at most one"]),
     (["-", "-"], 2, ["only once"]),
+    (["service", "service", "--for", "1s", "--at", "1s"], 2, ["--at", "--for"]),
+    (["log", "log", "--at", "soon"], 2, ["'soon'"]),
     (["log", "log", "--for", "1s"], 2, ["Two logs"]),
     (["log", "log", "--seed", "3"], 2, ["Two logs"]),
     (["service"], 2, ["weir help compare"]),
@@ -255,6 +257,21 @@ def test_the_command_opens_the_dashboard_and_prints_the_figures_afterwards(start
     assert terminal.wait_for_end() == 0
     assert "differs   consumers 4 → 1, all else equal" in terminal.text
     assert "goodput" in terminal.text and "throughput" in terminal.text
+
+
+def test_the_command_that_is_copied_opens_both_runs_at_the_same_instant(start):
+    terminal = start("producer-consumer", "--paused", size=(200, 40))
+    terminal.wait_for("PAUSED")
+    terminal.press(":compare consumers 1", "Enter", ":goto 12s", "Enter")
+    terminal.wait_for("Paused at 00:12.0")
+    terminal.press("y")
+    terminal.wait_for("weir compare 'producer-consumer --preset live --seed 42'")
+    terminal.wait_for("'producer-consumer --preset live --seed 42 --set consumers=1' --at 12s --paused")
+    again = start(
+        "compare", "producer-consumer --preset live --seed 42",
+        "producer-consumer --preset live --seed 42 --set consumers=1", "--at", "12s", "--paused", size=(120, 40))
+    again.wait_for("consumers 4 → 1, all else equal")
+    again.wait_for("00:00:12.000")
 
 
 def test_a_log_is_shown_beside_a_run_or_why_it_cannot_be(start, record, tmp_path):

@@ -10,6 +10,8 @@ struct CommandGrammar {
   let options: ProgramOptions
   /// The panel in focus, whose list is filtered.
   let focus: Panel
+  /// The findings that can be gone to by number, in order of time.
+  let warnings: [TimelineMark]
 
   /// Parses a line.
   ///
@@ -121,7 +123,6 @@ extension CommandGrammar {
     case .share(let share): return .instant(run.instant(at: share))
     case .event(let number): return .event(number)
     case .warning(let number):
-      let warnings = run.timeline.marks.warnings
       guard warnings.indices.contains(number - 1) else {
         throw .noWarning(number, count: warnings.count)
       }

@@ -46,6 +46,27 @@ struct ComparedRuns: Sendable {
   /// The side whose knobs are turned.
   var turned: RunSide { turnsOther != isSwapped ? .b : .a }
 
+  /// The findings that were raised in the run that follows. Its events have other numbers, so that
+  /// only their instants lead there.
+  var otherWarnings: [TimelineMark] {
+    other.timeline.marks.warnings.map { warning in
+      var mark = warning
+      mark.event = nil
+      mark.text += " in \(isSwapped ? RunSide.a.rawValue : RunSide.b.rawValue)"
+      return mark
+    }
+  }
+
+  /// The findings that were raised in either run, in order of time.
+  func warnings(_ shown: ShownRun) -> [TimelineMark] {
+    let own = shown.timeline.marks.warnings.map { warning in
+      var mark = warning
+      mark.text += " in \(isSwapped ? RunSide.b.rawValue : RunSide.a.rawValue)"
+      return mark
+    }
+    return (own + otherWarnings).sorted { $0.instant < $1.instant }
+  }
+
   /// What happens first in the run of a side that does not happen in the other one.
   func partingText(_ side: RunSide) -> String? {
     parting.map { isOther(side) ? $0.other : $0.shown }

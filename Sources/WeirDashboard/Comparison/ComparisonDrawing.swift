@@ -3,34 +3,75 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// Two runs on one screen, on one time axis: figures above, and the depth and the tasks of A and B
-/// below, with the same rows and the same scales in both.
+/// Two runs on one screen, on one time axis: figures above, and the flow, the depth and the tasks
+/// of A and B below, with the same rows and the same scales in both.
 struct ComparisonDrawing {
-  let scene: ComparisonScene
-  let layout: ComparisonLayout
+  private let scene: ComparisonScene
+  private let layout: ComparisonLayout
+  private let gauges: (a: Gauge?, b: Gauge?)
+  private let texts: [FigureText]
+  /// The rows of lanes in view, and how their width is shared.
+  private let pairs: [LanePairs.Pair]
+  private let columns: LanesView.Columns
+  private let scenes: (a: PanelScene, b: PanelScene)
 
   init(_ scene: ComparisonScene, _ layout: Layout) {
     self.scene = scene
-    self.layout = ComparisonLayout(layout, figureCount: scene.runs.comparison.figures.count)
+    let figures = scene.runs.comparison.figures
+    texts = figures.map { FigureText($0) }
+    let gauges = scene.gauges
+    self.gauges = gauges
+    let layout = ComparisonLayout(
+      layout,
+      ComparisonLayout.Needs(
+        figureCount: figures.count, hasDepth: gauges.a != nil || gauges.b != nil,
+        taskRows: scene.taskRows))
+    self.layout = layout
+    var scenes = (a: scene.panelScene(.a), b: scene.panelScene(.b))
+    let rows = ComparisonDrawing.laneRows(layout.a.tasks.rows)
+    let lanes = [scenes.a, scenes.b].map { TasksPanel(.lanes).lanes(forRows: rows, $0) }
+    let pairs = LanePairs(lanes[0], lanes[1]).pairs
+    let first = min(scene.runs.scroll, max(pairs.count - rows, 0))
+    self.pairs = Array(pairs.dropFirst(first).prefix(max(rows, 0)))
+    let names = self.pairs.flatMap { [$0.a?.name, $0.b?.name].compactMap(\.self) }
+    columns = LanesView.Columns(layout.a.tasks.columns, names)
+    let axis = scene.axis(columns: ComparisonDrawing.timeColumns(layout, columns))
+    (scenes.a.shared, scenes.b.shared) = (axis, axis)
+    self.scenes = scenes
   }
 
   func draw(in frame: inout Frame) {
     ComparisonHeader(scene: scene).draw(in: &frame, layout.header)
-    drawFigures(in: &frame)
     for border in layout.borders { draw(border, in: &frame) }
+    drawFigures(in: &frame)
+    for side in RunSide.allCases { drawFlow(side, in: &frame) }
     drawDepth(in: &frame)
     drawTasks(in: &frame)
     drawKnob(in: &frame)
   }
 
+  /// How many columns show time, for the zoom.
+  var timeColumns: Int { ComparisonDrawing.timeColumns(layout, columns) }
+
+  private static func timeColumns(_ layout: ComparisonLayout, _ columns: LanesView.Columns) -> Int {
+    if layout.a.sharesColumns { return columns.lane }
+    return layout.a.depth.isEmpty
+      ? columns.lane : GaugeGraph.columns(in: layout.a.depth.columns)
+  }
+
+  private func panelScene(_ side: RunSide) -> PanelScene { side == .a ? scenes.a : scenes.b }
+
+  private func room(_ side: RunSide) -> ComparisonLayout.Side { layout.side(isB: side == .b) }
+
   private func drawFigures(in frame: inout Frame) {
-    let equal = scene.runs.comparison.figures.count { $0.isEqual }
-    let summary = equal > 0 ? Line("\(equal) equal", .dim) : Line()
-    PanelBorder(Line("Figures", .text), summary: summary, isFocused: false)
+    let equal = texts.count { $0.isEqual }
+    var title = Line("Figures", .text)
+    if equal > 0 { title.add("  \(equal) equal", .dim) }
+    PanelBorder(title, summary: Line(), isFocused: false, isBroken: scene.isPast)
       .draw(in: &frame, layout.figures)
     FiguresTable(
       figures: scene.runs.comparison.figures, columns: layout.figureColumns, isASCII: scene.isASCII
-    ).draw(in: &frame, layout.figures.inner.inset(left: 1, right: 1))
+    ).draw(in: &frame, layout.figures.inset(left: 2, right: 2, bottom: 1))
   }
 }
 
@@ -38,112 +79,184 @@ struct ComparisonDrawing {
 
 extension ComparisonDrawing {
   private func draw(_ border: ComparisonLayout.Border, in frame: inout Frame) {
-    let first: RunSide = border.isOfB == true ? .b : .a
-    let isTurned = scene.runs.turned == first && border.divider == nil
-    PanelBorder(
-      title(first, border.content), summary: summary(first, border), isFocused: isTurned
-    ).draw(in: &frame, border.box)
-    guard let divider = border.divider else { return }
-    let row = Box(
-      column: border.box.column, row: divider, columns: border.box.columns, rows: 2)
-    PanelBorder(title(.b, border.content), summary: summary(.b, border), isFocused: false)
-      .drawTop(in: &frame, row)
+    let sides = Set(border.titles.map(\.side.isB))
+    let isTurned = sides == [scene.runs.turned == .b]
+    for (index, title) in border.titles.enumerated() {
+      let name = self.title(title)
+      let summary = summary(title)
+      let hasRoom = summary.width <= border.box.columns - name.width - 7
+      let panel = PanelBorder(
+        name, summary: hasRoom ? summary : Line(), isFocused: isTurned, isBroken: scene.isPast)
+      if index == 0 {
+        panel.draw(in: &frame, border.box)
+      } else {
+        var row = border.box
+        (row.row, row.rows) = (title.row, 2)
+        panel.drawTop(in: &frame, row)
+      }
+    }
   }
 
-  private func title(_ side: RunSide, _ content: ComparisonLayout.Border.Content) -> Line {
-    var line = scene.badge(of: side)
-    switch content {
-    case .depth:
-      line.add(" Depth", .text)
-      if let name = scene.leadingGauge { line.add("  \(name)", .dim) }
-    case .tasks:
-      line.add(" Tasks  ", .text)
+  private func title(_ title: ComparisonLayout.Title) -> Line {
+    let side: RunSide = title.side.isB ? .b : .a
+    var line = Line()
+    if case .none = title.side {} else { line = scene.badge(of: side) }
+    func add(_ text: String) { line.add(line.width > 0 ? " \(text)" : text, .text) }
+    if let part = title.parts.first {
+      switch part {
+      case .flow: add("Flow")
+      case .depth:
+        add("Depth")
+        if let gauge = gauge(side) {
+          line.add("  \(gauge.name(in: scene.run(side).analysis))", .dim)
+        }
+      case .tasks: add("Tasks")
+      }
+    }
+    if case .full = title.side {
+      line.add(title.parts.isEmpty ? " " : "  ", .text)
       line.add(scene.name(of: side))
     }
     return line
   }
 
-  private func summary(_ side: RunSide, _ border: ComparisonLayout.Border) -> Line {
+  private func summary(_ title: ComparisonLayout.Title) -> Line {
+    let side: RunSide = title.side.isB ? .b : .a
     let run = scene.run(side)
-    switch border.content {
-    case .depth:
-      guard let gauge = gauges(side).first else { return Line() }
-      var line = Line("now ", .dim)
-      line.add(NumberText.count(Int(gauge.history.depth)).leftPadded(to: 3), .text)
-      return line
-    case .tasks:
-      var line = Line(NumberText.count(run.analysis.tasks.liveCount), .text)
-      line.add(" live", .dim)
-      return line
+    var line = Line()
+    for part in title.parts {
+      switch part {
+      case .flow: line.add(FlowDrawing(panelScene(side)).summary(in: room(side).flow))
+      // The figures beside the graph say it.
+      case .depth where room(side).sharesColumns: break
+      case .depth: line.add(depth(side))
+      case .tasks:
+        line.add(NumberText.count(run.analysis.tasks.liveCount), .text)
+        line.add(" live", .dim)
+      }
     }
+    return title.parts.isEmpty && !room(side).depth.isEmpty ? depth(side, isShort: true) : line
+  }
+
+  /// The present depth of the gauge of a side.
+  private func depth(_ side: RunSide, isShort: Bool = false) -> Line {
+    guard let gauge = gauge(side) else { return Line() }
+    var line = Line(isShort ? "" : "now ", .dim)
+    line.add(NumberText.count(Int(gauge.history.depth)).leftPadded(to: 3), .text)
+    return line
+  }
+}
+
+// MARK: Flow
+
+extension ComparisonDrawing {
+  private func drawFlow(_ side: RunSide, in frame: inout Frame) {
+    let box = room(side).flow
+    guard !box.isEmpty else { return }
+    FlowDrawing(panelScene(side)).draw(in: &frame, box)
   }
 }
 
 // MARK: Depth
 
 extension ComparisonDrawing {
-  /// The gauge that is shown of a side; empty if it has none of that name.
-  private func gauges(_ side: RunSide) -> [Gauge] {
-    let run = scene.run(side)
-    let name = scene.leadingGauge
-    return run.history.gauges.gauges.filter { $0.name(in: run.analysis) == name }
-  }
+  /// The gauge that is shown of a side; `nil` if it has none.
+  private func gauge(_ side: RunSide) -> Gauge? { side == .a ? gauges.a : gauges.b }
 
   private func drawDepth(in frame: inout Frame) {
-    let places = RunSide.allCases.map { side in
-      (side, gauges(side).first, layout.side(isB: side == .b).depth)
+    let graphs = RunSide.allCases.map { side in
+      (side, gauge(side).map { graph(of: $0, side) }, area(side))
     }
-    let tops = places.compactMap { side, gauge, box in
-      gauge.map { gauge in
-        GaugeGraph(gauge: gauge, scene: scene.panelScene(side), isNamed: false)
-          .ownTop(in: box.splitTop(box.rows - 1).top)
-      }
-    }
-    for (side, gauge, box) in places {
-      guard let gauge else {
+    let tops = graphs.compactMap { _, graph, area in graph?.ownTop(in: area) }
+    for (side, graph, area) in graphs where !area.isEmpty {
+      guard var graph else {
         frame.write(
-          "only in \(side.other.rawValue)", at: box.column + 1, box.row, limit: box.columns, .dim)
+          "only in \(side.other.rawValue)", at: area.column + 1, area.row, limit: area.columns,
+          .border)
         continue
       }
-      draw(gauge, of: side, top: tops.max(), in: &frame, box)
+      graph.top = tops.max()
+      graph.draw(in: &frame, area)
+      drawParting(side, in: &frame, area)
+      drawFigures(of: graph.gauge, side, in: &frame)
     }
   }
 
-  private func draw(
-    _ gauge: Gauge, of side: RunSide, top: Double?, in frame: inout Frame, _ box: Box
-  ) {
-    let panelScene = scene.panelScene(side)
-    let (graph, axis) = box.splitTop(box.rows - 1)
-    GaugeGraph(gauge: gauge, scene: panelScene, isNamed: false, top: top).draw(in: &frame, graph)
-    guard axis.rows > 0 else { return }
-    let columns = GaugeGraph.columns(in: axis.columns)
-    let scale = panelScene.graphScale(columns: columns)
-    let row = Box(column: axis.endColumn - columns, row: axis.row, columns: columns, rows: 1)
-    frame.write(
-      TimeAxis.text(columns: columns, scale), at: row.column, row.row, limit: columns, .dim)
-    if let parting = scene.runs.parting {
-      scale.draw(parting.instant, until: panelScene.run.now, in: &frame, row)
-    }
+  private func graph(of gauge: Gauge, _ side: RunSide) -> GaugeGraph {
+    var graph = GaugeGraph(gauge: gauge, scene: panelScene(side), isNamed: false)
+    if room(side).sharesColumns { graph.ownColumns = columns.lane }
+    return graph
   }
+
+  /// The room of a graph with the numbers at its left: above the lanes if both share their columns,
+  /// otherwise above an axis of its own.
+  private func area(_ side: RunSide) -> Box {
+    let box = room(side).depth
+    guard room(side).sharesColumns else { return box.splitTop(box.rows - 1).top }
+    return box.splitLeft(columns.start + columns.lane).left
+  }
+
+  /// Draws a line through the graph where the runs part, and the axis if the lanes have none.
+  private func drawParting(_ side: RunSide, in frame: inout Frame, _ area: Box) {
+    let panelScene = panelScene(side)
+    let count = room(side).sharesColumns ? columns.lane : GaugeGraph.columns(in: area.columns)
+    let scale = panelScene.graphScale(columns: count)
+    let graph = Box(
+      column: area.endColumn - count, row: area.row, columns: count, rows: area.rows)
+    let instant = scene.runs.parting?.instant
+    if let column = instant.flatMap({
+      scale.column(of: $0, until: panelScene.run.now, columns: count)
+    }) {
+      for row in graph.row..<graph.endRow where frame[graph.column + column, row].character == " " {
+        frame[graph.column + column, row] = Cell("┊", .accent)
+      }
+    }
+    guard !room(side).sharesColumns else { return }
+    let axis = Box(column: graph.column, row: graph.endRow, columns: count, rows: 1)
+    panelScene.drawAxis(scale, mark: instant, in: &frame, axis)
+  }
+
+  /// Draws figures beside the graph, above what the tasks do.
+  private func drawFigures(of gauge: Gauge, _ side: RunSide, in frame: inout Frame) {
+    guard room(side).sharesColumns else { return }
+    let box = room(side).depth
+    let room = box.inset(left: columns.start + columns.lane + 1)
+    let scene = panelScene(side)
+    let view = GaugeView(
+      gauge: gauge, scene: scene, waits: WaitPicture.all(of: scene.run.history), isNamed: false)
+    var list = FigureList()
+    for figure in view.figures.figures {
+      // Below each other, they need their full names.
+      list.add(figure.word == "p99" ? "wait p99" : figure.word, figure.value, figure.style)
+    }
+    list.draw(in: &frame, room.splitLeft(ComparisonDrawing.figureColumns).left)
+  }
+
+  /// The most columns of a figure beside the graph.
+  private static let figureColumns = 16
 }
 
 // MARK: Tasks
 
 extension ComparisonDrawing {
+  /// The fewest rows with a time axis below the lanes, and with a legend as well.
+  private static let (axisFrom, legendFrom) = (2, 8)
+
+  /// How many lanes fit into a number of rows.
+  private static func laneRows(_ rows: Int) -> Int {
+    rows - (rows >= axisFrom ? 1 : 0) - (rows >= legendFrom ? 1 : 0)
+  }
+
   private func drawTasks(in frame: inout Frame) {
-    let rows = TasksPanel.laneRows(layout.a.tasks.rows)
-    let lanes = RunSide.allCases.map { side in
-      TasksPanel(.lanes).lanes(forRows: rows, scene.panelScene(side))
-    }
-    let pairs = LanePairs(lanes[0], lanes[1]).pairs
-    let first = min(scene.runs.scroll, max(pairs.count - rows, 0))
-    let shown = Array(pairs.dropFirst(first).prefix(max(rows, 0)))
     for side in RunSide.allCases {
-      let view = LanesView(
-        panel: TasksPanel(.lanes), scene: scene.panelScene(side),
-        rows: shown.map { row(of: $0, side) }, mark: scene.runs.parting?.instant)
-      let box = layout.side(isB: side == .b).tasks
-      if !box.isEmpty { view.draw(in: &frame, box) }
+      let box = room(side).tasks
+      guard !box.isEmpty else { continue }
+      LanesView(
+        panel: TasksPanel(.lanes), scene: panelScene(side),
+        rows: pairs.map { row(of: $0, side) }, mark: scene.runs.parting?.instant,
+        columns: columns, axisFrom: ComparisonDrawing.axisFrom,
+        legendFrom: ComparisonDrawing.legendFrom
+      ).draw(in: &frame, box)
     }
   }
 

@@ -11,9 +11,13 @@ struct ComparisonHeader {
     let (first, second) = box.inset(right: 1).splitTop(1)
     let bar = HeaderBar(run: scene.shown, rate: scene.rate, isStill: scene.isStill)
     let progress = bar.rows(in: box).last?.left ?? TouchLine()
+    let form = form(in: first.columns)
+    let identity = identity(form, in: first.columns)
+    let right =
+      form == .full ? difference(first.columns - identity.width - 2) : parting(isShort: true)
     return [
-      TouchRow(left: identity, right: difference(first.columns - identity.width - 2), box: first),
-      TouchRow(left: progress, right: findings, box: second),
+      TouchRow(left: identity, right: right, box: first),
+      TouchRow(left: progress, right: findings(box.columns), box: second),
     ]
   }
 
@@ -21,19 +25,50 @@ struct ComparisonHeader {
     for row in rows(in: box) { row.draw(in: &frame) }
   }
 
-  private var identity: TouchLine {
+  /// How much is said of the runs, the most first.
+  private enum Form: CaseIterable {
+    case full
+    /// Closer to each other, and without the words of where they part.
+    case close
+    /// Without the scenario as well.
+    case short
+  }
+
+  /// The first form with room for both names and for where the runs part.
+  private func form(in columns: Int) -> Form {
+    Form.allCases.first { form in
+      let parting = parting(isShort: form != .full)
+      return identity(form).width + 2 + parting.width <= columns
+    } ?? .short
+  }
+
+  /// The runs, whose names are cut if they are too long even for the shortest form.
+  private func identity(_ form: Form, in columns: Int) -> TouchLine {
+    let whole = identity(form)
+    let missing = whole.width + 2 + parting(isShort: form != .full).width - columns
+    guard missing > 0 else { return whole }
+    let names = RunSide.allCases.map { scene.name(of: $0).width }
+    let limit = max((names.reduce(0, +) - missing) / 2, 4)
+    let spare = max(limit - (names.min() ?? 0), 0)
+    return identity(form, limit: limit + spare)
+  }
+
+  private func identity(_ form: Form, limit: Int = .max) -> TouchLine {
+    let gap = form == .full ? "   " : "  "
     var line = TouchLine()
     line.add(" weir ", .badge, .action(.page(.help)))
-    line.add("  ", .text)
-    line.add(
-      String(scene.shown.description.name.prefix(18)), .strong, .action(.page(.scenarios)))
+    if form != .short {
+      line.add("  ", .text)
+      line.add(
+        String(scene.shown.description.name.prefix(18)), .strong, .action(.page(.scenarios)))
+    }
     for side in RunSide.allCases {
-      line.add("   ", .text)
+      line.add(gap, .text)
       for span in scene.badge(of: side).spans {
         line.add(span.text, span.style, .action(.screen(.nextPanel)))
       }
       line.add(" ", .text)
-      for span in scene.name(of: side).spans {
+      for span in scene.name(of: side).fitted(to: limit).spans {
         line.add(span.text, span.style, .action(.screen(.nextPanel)))
       }
     }
@@ -42,7 +77,7 @@ struct ComparisonHeader {
 
   /// What differs, as far as there is room, and where the runs part.
   private func difference(_ room: Int) -> TouchLine {
-    let parting = parting
+    let parting = parting(isShort: false)
     var line = TouchLine()
     let cautions = scene.sentences.cautions
     let texts =
@@ -65,25 +100,31 @@ struct ComparisonHeader {
 
   private var runs: ComparedRuns { scene.runs }
 
-  private var parting: TouchLine {
+  private func parting(isShort: Bool) -> TouchLine {
     var line = TouchLine()
     guard let parting = runs.parting else {
-      line.add("no difference yet", .dim)
+      line.add(isShort ? "alike" : "no difference yet", .dim)
       return line
     }
-    let text = "◆ part at \(TimeText.shortClock(parting.instant))"
+    let text = "◆ \(isShort ? "" : "part at ")\(TimeText.shortClock(parting.instant))"
     line.add(text, .strongAccent, .action(.screen(.goToParting)))
     return line
   }
 
-  private var findings: TouchLine {
+  /// How many warnings each of them has.
+  private func findings(_ columns: Int) -> TouchLine {
+    let isNarrow = columns < ComparisonHeader.columnsForFields
     var line = TouchLine()
     for side in RunSide.allCases {
       let count = scene.run(side).analysis.foldedFindings.count
-      line.add(line.width > 0 ? "   " : "", .text)
+      line.add(line.width > 0 ? isNarrow ? "  " : "   " : "", .text)
       line.add("\(side.rawValue) ", .strongAccent)
-      line.add("▲ \(NumberText.count(count))".padded(to: 4), count == 0 ? .dim : .bad)
+      let text = "▲ \(NumberText.count(count))"
+      line.add(isNarrow ? text : text.padded(to: 4), count == 0 ? .dim : .bad)
     }
     return line
   }
+
+  /// From this number of columns on, the warnings have fields of a fixed width.
+  private static let columnsForFields = 72
 }

@@ -16,17 +16,33 @@ struct ComparisonScene {
   let rate: WallRate
   let knobs: KnobsPanel
   let isASCII: Bool
+  /// How many rows all tasks of the shown run fill; `nil` if that is unknown.
+  let taskRows: Int?
+
+  /// Whether the past of the shown run, and with it that of the other one, is shown.
+  var isPast: Bool { shown.isInPast }
 
   func run(_ side: RunSide) -> ShownRun { runs.run(side, shown) }
 
-  /// What the panels of a side are drawn from. There is one time axis, that of the shown run.
+  /// What the panels of a side are drawn from, before they share a time axis.
   func panelScene(_ side: RunSide) -> PanelScene {
     var scene = PanelScene(run: run(side), axes: axes, signs: signs)
     scene.isStill = isStill
     return scene
   }
 
-  var sentences: ComparisonSentences { ComparisonSentences(runs.comparison) }
+  /// The time axis of both, that of the shown run.
+  func axis(columns: Int) -> PanelScene.SharedAxis {
+    PanelScene.SharedAxis(
+      scale: axes.scale(of: .comparison, columns: columns, at: shown.moment(isStill: isStill)),
+      edge: isPast ? TimeText.shortClock(shown.now) : "now")
+  }
+
+  /// What differs. While both go on, one may be a moment ahead of the other.
+  var sentences: ComparisonSentences {
+    ComparisonSentences(
+      runs.comparison, comparesLengths: RunSide.allCases.contains { run($0).isOver })
+  }
 
   /// What makes a run this one of the two, with a sign for right and broken forms.
   func name(of side: RunSide) -> Line {
@@ -54,22 +70,24 @@ struct ComparisonScene {
       ? Line(" \(side.rawValue) ", .badge) : Line(" \(side.rawValue) ", .strongAccent)
   }
 
-  /// The name of the gauge that is shown of both: the one whose average differs most, or else the
-  /// leading one of A.
-  var leadingGauge: String? {
+  /// The gauges that are shown of A and of B: of those that both have, the one whose average
+  /// differs most, or else the leading one of A. If they have none in common, each has its own.
+  var gauges: (a: Gauge?, b: Gauge?) {
     let (a, b) = (run(.a), run(.b))
-    let others = b.history.gauges.gauges.map { ($0.name(in: b.analysis), $0.history.mean) }
-    let differences = a.history.gauges.gauges.map { gauge in
+    let all = b.history.gauges.gauges.map { (name: $0.name(in: b.analysis), gauge: $0) }
+    let pairs = a.history.gauges.gauges.compactMap { gauge in
       let name = gauge.name(in: a.analysis)
-      let other = others.first { $0.0 == name }?.1 ?? 0
-      let most = max(gauge.history.mean, other)
-      return (name: name, share: most > 0 ? abs(gauge.history.mean - other) / most : 0)
+      return all.first { $0.name == name }.map { (a: gauge, b: $0.gauge) }
     }
-    let leading = a.history.gauges.shown(1).first?.name(in: a.analysis)
-    guard let most = differences.max(by: { $0.share < $1.share }),
-      most.share > ComparisonScene.visibleShare
-    else { return leading }
-    return most.name
+    let leading = (a.history.gauges.shown(1).first, b.history.gauges.shown(1).first)
+    func share(_ pair: (a: Gauge, b: Gauge)) -> Double {
+      let (one, other) = (pair.a.history.mean, pair.b.history.mean)
+      return max(one, other) > 0 ? abs(one - other) / max(one, other) : 0
+    }
+    guard let most = pairs.max(by: { share($0) < share($1) }) else { return leading }
+    guard share(most) <= ComparisonScene.visibleShare else { return (most.a, most.b) }
+    let usual = pairs.first { $0.a.subject == leading.0?.subject } ?? most
+    return (usual.a, usual.b)
   }
 
   /// A smaller share does not decide which gauge is shown.

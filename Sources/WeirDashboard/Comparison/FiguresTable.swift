@@ -12,8 +12,10 @@ struct FiguresTable {
   var isASCII = false
 
   private static let gap = 3
-  private static let (unitWidth, valueWidth, shareWidth) = (4, 8, 8)
+  private static let (unitWidth, valueWidth, shareWidth, signWidth) = (4, 8, 8, 3)
 
+  /// Draws the names of the columns into the first row, which may be a border, and the figures
+  /// below it.
   func draw(in frame: inout Frame, _ box: Box) {
     let rows = box.rows - 1
     guard rows > 0, columns > 0 else { return }
@@ -23,15 +25,24 @@ struct FiguresTable {
       let left = box.column + place * (width + FiguresTable.gap)
       let part = shown.dropFirst(place * rows).prefix(rows)
       guard !part.isEmpty else { break }
-      frame.write(head(width), at: left, box.row, limit: width)
+      drawHead(in: &frame, Box(column: left, row: box.row, columns: width, rows: 1))
       for (offset, figure) in part.enumerated() {
         frame.write(row(figure, width), at: left, box.row + 1 + offset, limit: width)
       }
     }
   }
 
-  private func head(_ width: Int) -> Line {
-    line(["", "", "A", "B", "", "Δ", "Δ %"], width, Array(repeating: .dim, count: 7))
+  /// Writes each name over the right end of its column, with a blank at both sides.
+  private func drawHead(in frame: inout Frame, _ row: Box) {
+    var end = row.endColumn
+    for (name, width) in [
+      ("Δ %", FiguresTable.shareWidth), ("Δ", FiguresTable.valueWidth + FiguresTable.signWidth),
+      ("B", FiguresTable.valueWidth), ("A", FiguresTable.valueWidth),
+    ] {
+      let text = " \(name) "
+      frame.write(text, at: end + 1 - text.count, row.row, limit: text.count, .dim)
+      end -= width
+    }
   }
 
   private func row(_ figure: FigureComparison, _ width: Int) -> Line {
@@ -40,17 +51,23 @@ struct FiguresTable {
       switch figure.better {
       case .b: (isASCII ? "^" : "▲", .good)
       case .a: ("▼", .bad)
-      case nil: ("", figure.isEqual ? .border : .text)
+      case nil: ("", .text)
       }
-    let plain: Style = figure.isEqual ? .border : .text
+    guard !text.isEqual else {
+      return line(
+        [text.label, text.unit, text.a, text.b, "", text.delta, text.share], width,
+        Array(repeating: .border, count: 7))
+    }
     return line(
       [text.label, text.unit, text.a, text.b, sign, text.delta, text.share], width,
-      [figure.isEqual ? .border : .dim, .border, plain, plain, style, style, style])
+      [.dim, .border, .text, .text, style, style, style])
   }
 
   /// One row of cells: what is left of the label's column goes to the label.
   private func line(_ cells: [String], _ width: Int, _ styles: [Style]) -> Line {
-    let fixed = FiguresTable.unitWidth + FiguresTable.valueWidth * 3 + FiguresTable.shareWidth + 3
+    let fixed =
+      FiguresTable.unitWidth + FiguresTable.valueWidth * 3 + FiguresTable.shareWidth
+      + FiguresTable.signWidth
     var line = Line(cells[0].padded(to: max(width - fixed, 4)), styles[0])
     line.add(" \(cells[1])".padded(to: FiguresTable.unitWidth), styles[1])
     line.add(cells[2].leftPadded(to: FiguresTable.valueWidth), styles[2])

@@ -47,6 +47,15 @@ extension ShownRun {
   }
 }
 
+extension ShownRun {
+  /// What opens the run again, with all that was done to it up to the present instant; `nil` if
+  /// nothing does.
+  var reopened: ComparedWith? {
+    guard source.kind == .log else { return history.model.specification.map { .run($0) } }
+    return source.capabilities.reopens ? source.name.map { .log(path: $0) } : nil
+  }
+}
+
 /// Why nothing can be compared: two sentences.
 struct ComparisonRefusal: Error, Hashable {
   let text: String

@@ -6,7 +6,13 @@ import WeirScreen
 extension Dashboard {
   /// Shows another run beside the present one, in place of what was there, or with `nil` no longer.
   mutating func compare(_ request: ComparisonRequest?) -> [Command] {
-    guard let request else { return leaveComparison() }
+    guard let request else {
+      guard isComparing else {
+        show(Notice(text: "No other run is shown. Type compare to show one beside this."))
+        return []
+      }
+      return leaveComparison()
+    }
     switch run.compared(request) {
     case .failure(let refusal):
       show(Notice(text: refusal.text))
@@ -79,6 +85,14 @@ extension Dashboard {
     comparison?.take(report, scenarios: options.scenarios)
   }
 
+  /// A and B up to the present instant; `nil` unless both can be opened again.
+  var comparedRuns: (a: ComparedWith, b: ComparedWith)? {
+    guard let comparison, let a = comparison.run(.a, run).reopened,
+      let b = comparison.run(.b, run).reopened
+    else { return nil }
+    return (a, b)
+  }
+
   /// Applies thresholds to both runs.
   mutating func use(_ thresholds: LintThresholds) {
     run.use(thresholds)
@@ -102,6 +116,9 @@ extension Dashboard {
     case .screen(.goToParting): return goToParting()
     case _ where comparison == nil: return nil
     case .screen(.expandPanel) where places.timeLine.isFocused: return nil
+    case .screen(.nextPanel) where places.timeLine.isFocused,
+      .screen(.previousPanel) where places.timeLine.isFocused:
+      places.timeLine.isFocused = false
     case .screen(.nextPanel), .screen(.previousPanel):
       comparison?.turnNextKnobs()
       panels.knobs.stopTyping()
@@ -111,6 +128,8 @@ extension Dashboard {
       if let effects = run.leave() { return apply(effects) }
       // As with one run, these are left first.
       return places.timeLine.isFocused || run.isInPast ? nil : leaveComparison()
+    case .run(.nextWarning): return goToWarning(isLater: true)
+    case .run(.previousWarning): return goToWarning(isLater: false)
     case .run(.nextPitfall), .run(.trigger):
       guard comparison?.turnsOther == true, case .run(let action) = action else { return nil }
       return performOnOther(action)
@@ -146,6 +165,13 @@ extension Dashboard {
     return apply(panels.knobs.perform(input, in: nil, scene) ?? [])
   }
 
+  /// Goes to the nearest finding of either run.
+  private mutating func goToWarning(isLater: Bool) -> [Command] {
+    let warnings = comparison?.warnings(run) ?? []
+    if let refusal = run.source.refusal(of: .seek) { return apply([.say(refusal)]) }
+    return apply(run.goToWarning(isLater: isLater, among: warnings))
+  }
+
   private mutating func goToParting() -> [Command] {
     guard let comparison else {
       show(Notice(text: "One run is shown alone. Compare it with another one first."))
@@ -171,6 +197,7 @@ extension ComparisonScene {
     self.init(
       runs: comparison, shown: dashboard.run, axes: dashboard.axes,
       signs: dashboard.options.graphSigns, isStill: dashboard.isStill, rate: dashboard.wallRate,
-      knobs: dashboard.panels.knobs, isASCII: dashboard.options.ascii)
+      knobs: dashboard.panels.knobs, isASCII: dashboard.options.ascii,
+      taskRows: dashboard.places.notedRows(of: .tasks)?.upperBound)
   }
 }

@@ -38,7 +38,9 @@ extension Dashboard {
   }
 
   var grammar: CommandGrammar {
-    CommandGrammar(run: run, options: options, focus: places.focus)
+    CommandGrammar(
+      run: run, options: options, focus: places.focus,
+      warnings: comparison?.warnings(run) ?? run.timeline.marks.warnings)
   }
 
   /// Adds the first line of pasted text to the line that is being typed. Without one, the text is
@@ -255,8 +257,12 @@ extension Dashboard {
   /// Zooms out by a number of steps, or in if the number is negative.
   private mutating func zoom(_ steps: Int) {
     let layout = places.layout(of: run)
+    let moment = run.moment(isStill: isStill)
+    if let scene = ComparisonScene(self) {
+      let columns = ComparisonDrawing(scene, layout).timeColumns
+      return axes.zoom(steps, of: .comparison, columns: columns, at: moment)
+    }
     let box = layout.box(of: .depth) ?? layout.body
-    axes.zoom(
-      steps, columns: GaugeGraph.columns(in: box.inner.columns), at: run.moment(isStill: isStill))
+    axes.zoom(steps, columns: GaugeGraph.columns(in: box.inner.columns), at: moment)
   }
 }

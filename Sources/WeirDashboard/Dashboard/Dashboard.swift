@@ -167,6 +167,8 @@ extension Dashboard {
 
   /// Switches panels to another place of the run.
   mutating func showMove() {
+    // The command on it leads to another place.
+    if overlay is CommandPage { overlay = nil }
     places.showUse(by: run.history)
     notifyPanels(.runBegan(isSeekingBack: true))
     panels.knobs.select(panels.knobs.selected, of: run.knobs)

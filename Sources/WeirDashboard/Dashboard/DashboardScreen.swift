@@ -27,10 +27,13 @@ struct DashboardScreen {
     scene.isGrowing = run.source.length == nil && !run.isOver
     scene.readShare = run.readingShare
     scene.otherMarks = run.branches.marks
-    if let parting = dashboard.comparison?.parting {
-      scene.otherMarks.append(
-        TimelineMark(
-          .difference, at: parting.instant, event: parting.event, "the two runs part"))
+    if let comparison = dashboard.comparison {
+      scene.otherMarks += comparison.otherWarnings
+      if let parting = comparison.parting {
+        scene.otherMarks.append(
+          TimelineMark(
+            .difference, at: parting.instant, event: parting.event, "the two runs part"))
+      }
     }
     scene.isFocused = dashboard.places.timeLine.isFocused
     return TimeLineBar(scene, dashboard.options.graphSigns, in: box)
@@ -57,7 +60,8 @@ struct DashboardScreen {
         isTypingValue: panels.knobs.editor != nil, valueError: panels.knobs.error,
         notice: dashboard.notice,
         noticePlace: dashboard.comparison == nil ? layout.box(of: .events) : nil,
-        turned: dashboard.comparison?.turned))
+        turned: dashboard.comparison?.turned,
+        turnedRun: dashboard.comparison.map { _ in dashboard.turnedRun }))
   }
 
   /// The box above the command that is being typed.
@@ -198,7 +202,8 @@ extension OverlayScene {
     self.init(
       run: dashboard.run, body: body ?? layout.body, options: dashboard.options,
       refusals: KeyRefusals(dashboard), signs: dashboard.options.graphSigns,
-      themeName: dashboard.theme.name, previews: dashboard.previews, layout: layout)
+      themeName: dashboard.theme.name, previews: dashboard.previews, layout: layout,
+      compared: dashboard.comparedRuns, isComparing: dashboard.comparison != nil)
   }
 }
 

@@ -23,11 +23,14 @@ struct TimeAxes: Sendable, Equatable {
     case lanes
     /// Graphs show more time.
     case graphs
+    /// Lanes and graphs of two runs, on one axis.
+    case comparison
 
     fileprivate var coarser: Int {
       switch self {
       case .lanes: 0
       case .graphs: 2
+      case .comparison: 1
       }
     }
   }
@@ -63,10 +66,12 @@ struct TimeAxes: Sendable, Equatable {
 
   /// Shows more time, or less if `steps` is negative; the widest step is the whole run.
   ///
-  /// - Parameter columns: how many columns the graphs have, or would have.
-  mutating func zoom(_ steps: Int, columns: Int, at moment: Moment) {
+  /// - Parameters:
+  ///   - use: what decides how far the zoom goes.
+  ///   - columns: how many columns that has, or would have.
+  mutating func zoom(_ steps: Int, of use: Use = .graphs, columns: Int, at moment: Moment) {
     let whole = wholeRun(columns: columns, at: moment).level
-    let usual = usual(.graphs, columns: columns, at: moment).level
+    let usual = usual(use, columns: columns, at: moment).level
     if steps > 0 {
       guard !showsWholeRun else { return }
       if usual + zoom + steps >= whole {

@@ -14,11 +14,19 @@ enum TimeAxis {
 
   /// Labels at round distances from the right edge, at least ten columns apart.
   ///
-  /// - Parameter edge: What the right edge is called.
-  static func text(columns: Int, _ scale: TimeScale, edge: String = "now") -> String {
+  /// - Parameters:
+  ///   - edge: What the right edge is called.
+  ///   - mark: A column with a sign of its own, which no label covers; `nil` for none.
+  static func text(
+    columns: Int, _ scale: TimeScale, edge: String = "now", mark: Int? = nil
+  ) -> String {
     guard columns >= 4 else { return String(repeating: " ", count: max(columns, 0)) }
     var cells = [Character](repeating: " ", count: columns)
-    place(edge, endingAt: columns, in: &cells)
+    let edgeStart = columns - edge.count
+    // A mark within the name of the edge moves that to its left.
+    let isPressed = mark.map { $0 >= edgeStart } ?? false
+    let edgeEnd = isPressed ? (mark ?? columns) - 1 : columns
+    place(edge, endingAt: edgeEnd, in: &cells)
     let column = scale.column
     guard let step = steps.first(where: { $0 * 1_000_000 >= column * 10 }) else {
       return String(cells)
@@ -29,7 +37,8 @@ enum TimeAxis {
       let label = "-" + text(distance, step: step)
       guard right - label.count >= 0 else { break }
       // A long name of the edge hides the nearest labels.
-      guard right < columns - edge.count else { continue }
+      guard right < edgeEnd - edge.count else { continue }
+      if let mark, mark >= right - label.count - 1, mark <= right { continue }
       place(label, endingAt: right, in: &cells)
     }
     return String(cells)
@@ -69,13 +78,13 @@ enum TimeAxis {
 }
 
 extension TimeScale {
-  /// Marks an instant in a row whose right edge is the present; nothing if it is not in view.
-  func draw(
-    _ instant: VirtualInstant, until now: VirtualInstant, in frame: inout Frame, _ row: Box
-  ) {
+  /// The column of an instant, counted from the left of some columns of which the last one is the
+  /// present; `nil` if it is not in view.
+  func column(
+    of instant: VirtualInstant, until now: VirtualInstant, columns: Int
+  ) -> Int? {
     let distance = (columnStart(now) - columnStart(instant)) / column
-    guard distance >= 0, distance < Int64(row.columns) else { return }
-    frame[row.endColumn - 1 - Int(distance), row.row] = Cell("◆", .strongAccent)
+    return distance >= 0 && distance < Int64(columns) ? columns - 1 - Int(distance) : nil
   }
 }
 

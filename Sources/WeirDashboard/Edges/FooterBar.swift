@@ -98,6 +98,8 @@ struct FooterScene {
   let noticePlace: Box?
   /// The side whose knobs are turned, while two runs are shown.
   var turned: RunSide?
+  /// The run whose knobs are turned, while two runs are shown.
+  var turnedRun: ShownRun?
 
   /// The panel in focus.
   var focus: Panel { refusals.focus }

@@ -42,11 +42,22 @@ struct FooterHints {
 
   /// Whether an action has an effect now; a page over the panels uses some keys itself.
   private func isOffered(_ action: KeyAction) -> Bool {
-    if scene.turned != nil { return true }
+    if scene.turned != nil, action != .page(.command) { return isOfferedComparing(action) }
     if let overlay = scene.overlay, overlay.takesAll || overlay.word(for: action) != nil {
       return true
     }
     return scene.refusals.refusal(of: action) == nil
+  }
+
+  /// Knobs and pitfalls are those of the run that keys turn.
+  private func isOfferedComparing(_ action: KeyAction) -> Bool {
+    switch action {
+    case .knob, .run(.nextPitfall), .run(.trigger):
+      action.need.flatMap { scene.turnedRun?.source.refusal(of: $0) } == nil
+        || scene.refusals.isOnTimeLine
+    case .move: scene.turnedRun?.knobs.isLocked == false || scene.refusals.isOnTimeLine
+    case .page(.source), .run, .tasks, .screen, .page: true
+    }
   }
 
   private func word(for binding: KeyBinding) -> String {
@@ -56,6 +67,7 @@ struct FooterHints {
   /// The word for an action whose effect depends on the situation; `nil` for all others.
   private func word(for action: KeyAction) -> String? {
     switch action {
+    case .screen(.back) where run.seek != nil: "pause here"
     case _ where scene.refusals.isOnTimeLine: FooterHints.wordOnTimeLine(for: action)
     case .run(let action): word(for: action)
     case .move(.enter):
@@ -69,7 +81,7 @@ struct FooterHints {
     case .screen(.nextPanel): scene.turned.map { "turn \($0.other.rawValue)" }
     case .page(.source): scene.turned.map { _ in "swap A and B" }
     case .screen(.compare): scene.turned.map { _ in "leave" }
-    case .screen(.back): run.seek != nil ? "pause here" : run.isInPast ? "back to live" : nil
+    case .screen(.back): run.isInPast ? "back to live" : scene.turned.map { _ in "leave" }
     case .move, .knob, .tasks, .screen, .page: nil
     }
   }
@@ -105,6 +117,7 @@ struct FooterHints {
 
   /// After the last pitfall, the key returns to the right form.
   private var pitfallWord: String {
+    let run = scene.turnedRun ?? run
     guard let pitfall = run.pitfall else { return "break it" }
     return run.description.pitfalls.last?.name == pitfall ? "right form" : "next pitfall"
   }
@@ -118,11 +131,11 @@ extension FooterHints {
   /// All hints; actions that belong together share a group.
   private var useful: [[KeyAction]] {
     if let overlay = scene.overlay { return overlay.hints(pace: ofPace) }
-    if scene.turned != nil, run.seek == nil { return ofComparison }
     if run.seek != nil {
       return [[.screen(.back)], [.run(.slower), .run(.faster)], [.screen(.commandLine)]]
     }
     if scene.refusals.isOnTimeLine { return ofPace + onTimeLine }
+    if scene.turned != nil { return ofComparison }
     if run.isInPast { return [[.screen(.back)]] + ofRun + ofPanel + inPast }
     if run.recording.catchUpShare != nil {
       return [[.run(.toggleRecording)]] + ofRun + ofPanel
@@ -131,11 +144,12 @@ extension FooterHints {
   }
 
   private var ofComparison: [[KeyAction]] {
-    ofPace + [
+    (run.isInPast ? [[.screen(.back)]] : []) + ofPace + [
       [.screen(.nextPanel)], [.move(.up), .move(.down)],
-      [.knob(.turn(.down)), .knob(.turn(.up))], [.screen(.goToParting)], [.page(.source)],
-      [.screen(.compare)], [.run(.slower), .run(.faster)], [.screen(.commandLine)],
-      [.screen(.zoomIn), .screen(.zoomOut)], [.run(.nextPitfall)],
+      [.knob(.turn(.down)), .knob(.turn(.up))], [.screen(.goToParting)],
+      [.screen(.compare)], [.page(.source)], [.page(.command)], [.run(.nextWarning)],
+      [.screen(.timeLine)], [.run(.slower), .run(.faster)], [.screen(.zoomIn), .screen(.zoomOut)],
+      [.run(.nextPitfall)], [.screen(.commandLine)],
     ]
   }
 
@@ -158,7 +172,7 @@ extension FooterHints {
   private var inPast: [[KeyAction]] {
     [
       [.run(.stepBack), .run(.step)], [.run(.nextWarning)], [.run(.jumpBack)],
-      [.screen(.commandLine)],
+      [.page(.command)], [.screen(.commandLine)],
     ]
   }
 
@@ -186,7 +200,7 @@ extension FooterHints {
       [.page(.scenarios)], [.screen(.commandLine)], [.run(.slower), .run(.faster)],
       [.move(.enter)], [.run(.runAgainWithNewSeed)], [.run(.toggleRecording)],
       [.screen(.nextLayout)], [.screen(.nextPanel)], [.run(.nextPreset)], [.knob(.setDefault)],
-      [.knob(.nextDistribution)], [.run(.setMarker)], [.screen(.nextTheme)],
+      [.knob(.nextDistribution)], [.run(.setMarker)], [.page(.command)], [.screen(.nextTheme)],
     ]
   }
 }

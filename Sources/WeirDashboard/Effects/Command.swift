@@ -55,11 +55,3 @@ public enum Command: Sendable, Hashable {
   /// Write this change to the configuration file.
   case keepSetting(SettingsChange)
 }
-
-/// What is shown beside a run.
-public enum ComparedWith: Sendable, Hashable {
-  /// A simulation, from its start.
-  case run(RunSpecification)
-  /// The log at this path.
-  case log(path: String)
-}

@@ -77,6 +77,11 @@ struct OverlayScene {
   let previews: [String: RunHistory]
   /// The present layout, with all panels side by side.
   let layout: Layout
+  /// A and B, up to the present instant, while two runs are shown; `nil` for one run, or if one of
+  /// the two can't be opened again.
+  var compared: (a: ComparedWith, b: ComparedWith)?
+  /// Whether two runs are shown.
+  var isComparing = false
 
   /// The keys that have a use in this scenario.
   var bindings: [KeyBinding] {

@@ -21,6 +21,15 @@ struct PanelScene {
   var notedRows: ClosedRange<Int>?
   /// Whether the page of a task is open.
   var hasTaskPage = false
+  /// The one time axis of two runs that are compared; `nil` if lanes and graphs have their own.
+  var shared: SharedAxis?
+
+  /// A time axis for all lanes and graphs, however many columns they have.
+  struct SharedAxis {
+    var scale: TimeScale
+    /// What its right edge is called.
+    var edge: String
+  }
 
   /// Whether the run is that of another program.
   var isWatched: Bool { !run.start.isSimulation }
@@ -29,23 +38,35 @@ struct PanelScene {
 
   /// The time axis of lanes over a number of columns.
   func laneScale(columns: Int) -> TimeScale {
-    axes.scale(of: .lanes, columns: columns, at: moment)
+    shared?.scale ?? axes.scale(of: .lanes, columns: columns, at: moment)
   }
 
   /// The time axis of the lanes, for what doesn't depend on their number of columns.
-  var laneScale: TimeScale { axes.laneScale(at: moment) }
+  var laneScale: TimeScale { shared?.scale ?? axes.laneScale(at: moment) }
 
   /// The time axis of graphs over a number of columns. Graphs look further back than lanes.
   func graphScale(columns: Int) -> TimeScale {
-    axes.scale(of: .graphs, columns: columns, at: moment)
+    shared?.scale ?? axes.scale(of: .graphs, columns: columns, at: moment)
   }
 
   /// What the right edge of a time axis is called: now, or, in the past, the instant that is shown.
-  var edge: String { run.isInPast ? TimeText.shortClock(run.now) : "now" }
+  var edge: String { shared?.edge ?? (run.isInPast ? TimeText.shortClock(run.now) : "now") }
 
   /// How much time a number of columns of a scale shows, for the title of a panel.
   func spanText(_ scale: TimeScale, columns: Int) -> String {
     axes.spanText(scale, columns: columns)
+  }
+}
+
+extension PanelScene {
+  /// Draws the row of times under a picture, with a sign at an instant that is marked.
+  func drawAxis(
+    _ scale: TimeScale, mark: VirtualInstant?, in frame: inout Frame, _ row: Box
+  ) {
+    let place = mark.flatMap { scale.column(of: $0, until: run.now, columns: row.columns) }
+    let text = TimeAxis.text(columns: row.columns, scale, edge: edge, mark: place)
+    frame.write(text, at: row.column, row.row, limit: row.columns, .dim)
+    if let place { frame[row.column + place, row.row] = Cell("◆", .strongAccent) }
   }
 }
 

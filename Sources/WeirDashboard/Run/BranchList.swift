@@ -58,6 +58,9 @@ struct BranchList: Sendable, Equatable {
   /// The number of the future that is lived.
   private(set) var present = 0
 
+  /// How many futures were left.
+  var leftCount: Int { max(branches.count - 1, 0) }
+
   /// Whether there is something to go to.
   var isEmpty: Bool { branches.count < 2 }
 
@@ -173,7 +176,7 @@ extension BranchList {
   /// - Parameter start: The parameters at the start of the run.
   func difference(of branch: Branch, from start: [RunSpecification.Parameter]) -> String {
     let different = differences(of: branch)
-    guard !different.isEmpty else { return "no change" }
+    guard !different.isEmpty else { return unchanged(branch) }
     var values = start
     for timed in branch.outcome.inputs.dropLast(different.count) { values.adopt(timed.input) }
     var parts: [(knob: String?, former: String, text: String, instant: VirtualInstant)] = []
@@ -193,6 +196,18 @@ extension BranchList {
     }
     return parts.map { "\($0.text) at \(TimeText.shortClock($0.instant))" }
       .joined(separator: ", ")
+  }
+
+  /// What a branch without a change has in place of one. Its events are those of another branch, so
+  /// that only its length is its own.
+  private func unchanged(_ branch: Branch) -> String {
+    let other = branch.number == present ? branch.origin.flatMap { self[$0.number] } : self[present]
+    guard let end = other?.outcome.end.instant, end != branch.outcome.end.instant else {
+      return "no change"
+    }
+    let own = branch.outcome.end.instant
+    let length = TimeText.short(min(own, end).duration(to: max(own, end)))
+    return "no change, \(length) \(own > end ? "more" : "less")"
   }
 
   /// The marks on the time line: where branches leave the future that is lived.

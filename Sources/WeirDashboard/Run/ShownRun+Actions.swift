@@ -26,8 +26,8 @@ extension ShownRun {
     case .setMarker: return setMarker(nil)
     case .previousMarker: return goToMarker(isLater: false, keys)
     case .nextMarker: return goToMarker(isLater: true, keys)
-    case .previousWarning: return goToWarning(isLater: false)
-    case .nextWarning: return goToWarning(isLater: true)
+    case .previousWarning: return goToWarning(isLater: false, among: timeline.marks.warnings)
+    case .nextWarning: return goToWarning(isLater: true, among: timeline.marks.warnings)
     case .jumpBack: return jumpBack()
     }
   }

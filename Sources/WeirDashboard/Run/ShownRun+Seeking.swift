@@ -69,8 +69,9 @@ extension ShownRun {
   }
 
   /// Goes to where the nearest finding before or after the present instant was raised.
-  mutating func goToWarning(isLater: Bool) -> [Effect] {
-    let warnings = timeline.marks.warnings
+  ///
+  /// - Parameter warnings: All findings to choose from, in order of time.
+  mutating func goToWarning(isLater: Bool, among warnings: [TimelineMark]) -> [Effect] {
     let index =
       isLater
       ? warnings.firstIndex { $0.visible > destination }

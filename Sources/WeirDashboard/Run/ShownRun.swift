@@ -333,9 +333,10 @@ extension ShownRun {
     recording.catchUpShare = nil
     (head, repeatedShare) = (nil, nil)
     let isOther = !description.isOf(start)
+    let dropped = droppedNotice
     if isOther { switchScenario(to: scenarios.first { $0.isOf(start) } ?? .unknown(start)) }
     begin(start)
-    return [.runBegan(isOtherScenario: isOther)]
+    return [.runBegan(isOtherScenario: isOther)] + dropped
   }
 
   /// Switches to a scenario at once, so that keys pressed before it begins already apply to it.
@@ -344,11 +345,20 @@ extension ShownRun {
     pending = PendingRun(scenario: scenario.name, former: model)
     (head, repeatedShare) = (nil, nil)
     let isOther = scenario != description
+    let dropped = droppedNotice
     if isOther { switchScenario(to: scenario) }
     begin(RunStart(next))
     return [
       .runBegan(isOtherScenario: isOther), .command(.restart(next, newSeed: false)),
-    ]
+    ] + dropped
+  }
+
+  /// Says that the branches go with the run; empty if it has none.
+  private var droppedNotice: [Effect] {
+    let count = branches.leftCount
+    guard count > 0 else { return [] }
+    let what = count == 1 ? "One branch was" : "\(count) branches were"
+    return [.say("\(what) dropped with the run before.")]
   }
 
   /// Switches to another scenario, whose run has not begun.

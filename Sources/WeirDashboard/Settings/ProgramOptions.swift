@@ -27,6 +27,13 @@ public struct ProgramOptions: Sendable {
   /// The command that opens the dashboard at the present instant of a run, in pure ASCII if
   /// `ascii`; `nil` if none does.
   public var commandToHere: (@Sendable (_ run: RunModel, _ ascii: Bool) -> ShellCommand?)?
+  /// The command that opens the dashboard at an instant with two runs on it, A and B; `nil` if none
+  /// does.
+  public var comparingCommand:
+    (
+      @Sendable (_ a: ComparedWith, _ b: ComparedWith, VirtualInstant, _ ascii: Bool) ->
+        ShellCommand?
+    )?
 
   /// Makes options; everything not given has its default.
   public init(
@@ -34,7 +41,10 @@ public struct ProgramOptions: Sendable {
     scenarios: [ScenarioDescription] = [], history: [String] = [],
     colorDepth: ColorDepth = .direct, configurationPath: String = "",
     repetition: (@Sendable (RunModel) -> String?)? = nil,
-    commandToHere: (@Sendable (RunModel, Bool) -> ShellCommand?)? = nil
+    commandToHere: (@Sendable (RunModel, Bool) -> ShellCommand?)? = nil,
+    comparingCommand: (
+      @Sendable (ComparedWith, ComparedWith, VirtualInstant, Bool) -> ShellCommand?
+    )? = nil
   ) {
     self.settings = settings
     needsASCII = ascii
@@ -46,6 +56,7 @@ public struct ProgramOptions: Sendable {
     self.configurationPath = configurationPath
     self.repetition = repetition
     self.commandToHere = commandToHere
+    self.comparingCommand = comparingCommand
   }
 
   /// Whether only ASCII characters are drawn, each in the cell of the character it replaces.

@@ -32,14 +32,14 @@ package struct PanelBorder {
   package func drawTop(in frame: inout Frame, _ box: Box) {
     guard box.columns >= 2 else { return }
     let style: Style = isFocused ? .focusedBorder : .border
-    for column in box.column..<box.endColumn { frame[column, box.row] = Cell("─", style) }
+    for column in box.column..<box.endColumn { frame[column, box.row] = Cell(flat, style) }
     frame[box.column, box.row] = Cell("├", style)
     frame[box.endColumn - 1, box.row] = Cell("┤", style)
     drawLabels(in: &frame, box)
   }
 
   private func drawLabels(in frame: inout Frame, _ box: Box) {
-    label(title, in: &frame, box, atColumn: box.column + 1)
+    label(title.fitted(to: box.columns - 4), in: &frame, box, atColumn: box.column + 1)
     let room = box.columns - title.width - 7
     let summary = summary.fitted(to: room)
     guard summary.width > 0 else { return }
@@ -47,15 +47,19 @@ package struct PanelBorder {
   }
 
   private func label(_ line: Line, in frame: inout Frame, _ box: Box, atColumn column: Int) {
+    guard line.width > 0 else { return }
     frame.write(" ", at: column, box.row, .text)
     frame.write(line, at: column + 1, box.row, limit: line.width)
     frame.write(" ", at: column + 1 + line.width, box.row, .text)
   }
 
+  /// What its horizontal lines are made of.
+  private var flat: Character { isBroken ? "╌" : "─" }
+
   private func drawLines(in frame: inout Frame, _ box: Box, _ style: Style) {
     let (left, right) = (box.column, box.endColumn - 1)
     let (top, bottom) = (box.row, box.endRow - 1)
-    let (flat, upright): (Character, Character) = isBroken ? ("╌", "┊") : ("─", "│")
+    let upright: Character = isBroken ? "┊" : "│"
     for column in left...right {
       frame[column, top] = Cell(flat, style)
       frame[column, bottom] = Cell(flat, style)

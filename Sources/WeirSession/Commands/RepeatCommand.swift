@@ -57,6 +57,29 @@ public struct RepeatCommand: Hashable, Sendable, CustomStringConvertible {
     arguments = ["weir", "replay", path, "--at", instant.text, "--paused"]
   }
 
+  /// Creates the command that opens the dashboard at an instant of two runs, paused.
+  ///
+  /// - Parameters:
+  ///   - a: The base, as `operand(_:scenario:)` or `operand(log:)` writes it.
+  ///   - b: What is compared with it.
+  public init(comparing a: String, with b: String, pausedAt instant: VirtualInstant) {
+    arguments = ["weir", "compare", a, b, "--at", instant.text, "--paused"]
+  }
+
+  /// One of two runs for `weir compare`: its scenario and its options as one argument.
+  public static func operand(
+    _ specification: RunSpecification, scenario: ScenarioDescription? = nil
+  ) -> String {
+    let run = RepeatCommand(specification, scenario: scenario)
+    return run.arguments.dropFirst(2).map { ShellWord($0).description }.joined(separator: " ")
+  }
+
+  /// A log for `weir compare`, so that its path is not read as a scenario or as an option.
+  public static func operand(log path: String) -> String {
+    let first = path.prefix { !$0.isWhitespace }
+    return path.contains("/") || (first.contains(".") && !path.hasPrefix("-")) ? path : "./" + path
+  }
+
   /// The command as typed into any POSIX shell, on one line of printable text.
   public var description: String { words().joined(separator: " ") }
 

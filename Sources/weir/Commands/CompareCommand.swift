@@ -26,6 +26,11 @@ struct CompareCommand: AsyncParsableCommand {
   var b: String
 
   @Option(
+    name: .customLong("at"), parsing: .unconditional,
+    help: ArgumentHelp("Show both at this instant, such as 12.5s.", valueName: "instant"))
+  var instant: String?
+
+  @Option(
     name: .customLong("for"), parsing: .unconditional,
     help: ArgumentHelp(
       "Run for this much virtual time; beside a log, as long as the log unless given.",
@@ -60,10 +65,14 @@ struct CompareCommand: AsyncParsableCommand {
 
   /// Whether figures are printed, and not shown on a screen.
   private var isHeadless: Bool {
-    json || expectEqual || untilFinished || length != nil || !StandardOutput.isTerminal
+    wantsFigures || (instant == nil && !StandardOutput.isTerminal)
   }
 
+  /// Whether an option has a meaning only for figures that are printed.
+  private var wantsFigures: Bool { json || expectEqual || untilFinished || length != nil }
+
   func run() async throws {
+    guard instant == nil || !wantsFigures else { throw UsageError.instantForFigures }
     let arguments = [
       try ComparedArgument(a, of: "A", shared: options),
       try ComparedArgument(b, of: "B", shared: options),
@@ -146,6 +155,9 @@ struct CompareCommand: AsyncParsableCommand {
 extension CompareCommand {
   /// Shows A on the dashboard, with B beside it.
   private func show(_ a: ComparedArgument, beside b: ComparedArgument) async throws {
+    let first = try instant.map {
+      SeekTarget.instant(try LengthArgument($0, of: "--at").instant)
+    }
     let configuration = Configuration()
     if configuration.settings.characters == .ascii { OutputCharacters.restrictToASCII() }
     let plan = try ScreenPlan(configuration, pace, look)
@@ -154,9 +166,9 @@ extension CompareCommand {
     // A log that can't be read is an error of the command, before the terminal is used.
     let settings = configuration.settings
     if case .log = other { try RunBeside(other, thresholds: settings.thresholds).stop() }
-    let (source, start) = try source(a, plan, settings)
+    let (source, start) = try source(a, plan, settings, from: first)
     let path = names(of: [a])[0]
-    // Of the shown run alone: no command opens a comparison at an instant.
+    // For the shown run alone, once the other one has been left.
     let result = try await plan.show(source, of: start, beside: other) { run in
       path.map { RepeatCommand(replaying: $0, pausedAt: run.analysis.now) } ?? run.commandToHere
     }
@@ -164,20 +176,20 @@ extension CompareCommand {
   }
 
   private func source(
-    _ argument: ComparedArgument, _ plan: ScreenPlan, _ settings: Settings
+    _ argument: ComparedArgument, _ plan: ScreenPlan, _ settings: Settings, from first: SeekTarget?
   ) throws -> (any RunSource, RunStart) {
     switch argument {
     case .run(let specification):
       let source = try SimulationSource(
         specification, speed: plan.speed, isPaused: plan.isPaused,
         framesPerSecond: plan.framesPerSecond, thresholds: settings.thresholds,
-        pastLimit: settings.pastLimit)
+        pastLimit: settings.pastLimit, from: first)
       return (source, RunStart(specification))
     case .log(let path):
       let source = LogSource(
         try LogFile(path: path.argument), speed: plan.speed, isPaused: plan.isPaused,
         framesPerSecond: plan.framesPerSecond, thresholds: settings.thresholds,
-        pastLimit: settings.pastLimit)
+        pastLimit: settings.pastLimit, from: first)
       return (source, source.start)
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import WeirDashboard
 import WeirEvents
 import WeirScenarios
 import WeirSession
@@ -45,6 +46,18 @@ enum ComparedArgument {
   private static func isNeither(_ text: String) -> Bool {
     text != "-" && !text.contains("/") && !text.contains(".")
       && !FileManager.default.fileExists(atPath: text)
+  }
+}
+
+extension ComparedWith {
+  /// What is typed for it as A or B.
+  var operand: String {
+    switch self {
+    case .log(let path): RepeatCommand.operand(log: path)
+    case .run(let specification):
+      RepeatCommand.operand(
+        specification, scenario: try? ScenarioCatalog.description(of: specification.scenario))
+    }
   }
 }
 

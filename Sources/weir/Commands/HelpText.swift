@@ -91,7 +91,8 @@ enum HelpText {
       weir compare monday.jsonl tuesday.jsonl --json
 
     On a terminal, and without a length, the dashboard shows both at once: A beside B,
-    on one time axis. Otherwise their figures are printed.
+    on one time axis, from the start or at the instant of --at. Otherwise their figures
+    are printed. y copies the command that opens both at the same instant again.
 
     A is the base: differences are those of B from A, in percent of A, each with a
     sign that says whether B is better or worse. Some figures, such as the depth of

@@ -35,6 +35,8 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   case comparedRun(String, String)
   /// Options that say how to run, for two logs.
   case optionsForLogs
+  /// An instant to show, for figures that are printed.
+  case instantForFigures
   /// Both A and B are standard input.
   case standardInputTwice
   /// The log would be read from the terminal.
@@ -88,6 +90,8 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
       """
     case .optionsForLogs:
       "Two logs have their own settings and lengths. Omit the options that say what to run."
+    case .instantForFigures:
+      "--at opens the dashboard, and figures are printed without it. Omit --at, or give a length with --for."
     case .standardInputTwice:
       "Standard input can be read only once. Give the path of a log for A or for B."
     case .logIsKeyboard:

@@ -104,7 +104,8 @@ struct ComparisonTable {
     let lines = figures.map { figure in
       let text = FigureText(figure)
       return [
-        text.label.printable, text.unit, text.a, text.b, ComparisonTable.sign(of: figure),
+        text.label.printable, text.unit, text.a, text.b,
+        text.isEqual ? "" : ComparisonTable.sign(of: figure),
         text.delta, text.share,
       ]
     }

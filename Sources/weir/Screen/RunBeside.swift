@@ -72,8 +72,9 @@ extension ComparedReport {
       self = .run(.entered(newest, timeline, change))
     case .statusChanged(let status): self = .run(.sourceChanged(status))
     case .refused(let message): self = .run(.refused(message: message))
+    case .timelineRead(let timeline): self = .run(.timelineRead(timeline))
     case .pauseChanged, .speedChanged, .halted, .seekStarted, .seekEnded, .repeating, .found,
-      .timelineRead, .noticed, .failed:
+      .noticed, .failed:
       return nil
     }
   }

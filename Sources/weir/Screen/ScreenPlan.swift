@@ -70,6 +70,11 @@ struct ScreenPlan {
         repetition: { $0.command(as: "run") },
         commandToHere: { run, isASCII in
           commandToHere(run).map { ShellCommand(words: $0.words(ascii: isASCII)) }
+        },
+        comparingCommand: { a, b, instant, isASCII in
+          let command = RepeatCommand(
+            comparing: a.operand, with: b.operand, pausedAt: instant)
+          return ShellCommand(words: command.words(ascii: isASCII))
         }))
     if let notice = configuration.notice(of: problems) {
       _ = dashboard.handle(.problemShown(notice))

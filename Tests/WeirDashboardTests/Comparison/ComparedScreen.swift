@@ -9,7 +9,7 @@ import WeirScenarios
 
 /// A dashboard over a real run, with another one beside it that follows it.
 struct ComparedScreen {
-  private(set) var dashboard: Dashboard
+  var dashboard: Dashboard
   private var shown: ScenarioRun
   private var beside: ScenarioRun?
   private let batches = Batches()
@@ -67,6 +67,31 @@ struct ComparedScreen {
       try carryOut(dashboard.handle(.frameDue(secondsPassed: 0.1)))
     }
   }
+
+  /// Shows both as they were at an instant, as the program does.
+  mutating func showPast(at instant: VirtualInstant) throws {
+    let runs = (dashboard.run, dashboard.comparison?.other)
+    guard let other = runs.1 else { return }
+    let restored = try (past(of: runs.0, instant), past(of: other, instant))
+    try carryOut(dashboard.handle(.run(.restored(restored.0, isPast: true))))
+    try take(.run(.restored(restored.1, isPast: true)))
+    try carryOut(dashboard.handle(.frameDue(secondsPassed: 0.5)))
+  }
+
+  /// A run up to an instant, repeated.
+  private func past(of run: ShownRun, _ instant: VirtualInstant) throws -> RestoredRun {
+    guard let specification = run.start.specification else { throw NothingRestored() }
+    let spool = RunPast(
+      of: RunHistory(RunModel(of: run.start, in: run.description.known)),
+      spool: EventSpool(in: nil))
+    let repeated = try ScenarioRun(specification) { spool.append($0) }
+    repeated.simulation.run(until: instant)
+    repeated.simulation.tearDown()
+    guard let restored = spool.restore(spool.position(at: instant)) else { throw NothingRestored() }
+    return restored
+  }
+
+  private struct NothingRestored: Error {}
 
   private mutating func follow(to instant: VirtualInstant) throws {
     beside?.simulation.run(until: instant)

@@ -28,7 +28,7 @@ import WeirScreen
     try screen.press(.character("c"))
     try screen.run(to: 32)
     try screen.take(.parted(parting))
-    for (columns, rows) in [(80, 24), (120, 40), (200, 50)] {
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40), (160, 45), (200, 50)] {
       try Golden("comparison-\(columns)x\(rows)").check(screen.frame(columns, rows).text)
     }
     let plain = screen.frame(120, 40, ascii: true)
@@ -44,7 +44,7 @@ import WeirScreen
     try screen.run(to: 20)
     let text = screen.frame(120, 40).text
     try Golden("comparison-consumers-120x40").check(text)
-    #expect(screen.frame(120, 50).text.contains("consumer-5 only in B"))
+    #expect(screen.frame(120, 90).text.contains("consumer-5 only in B"))
     #expect(text.contains("consumers 4 → 8, all else equal"))
   }
 
@@ -56,6 +56,77 @@ import WeirScreen
     try screen.run(to: 3)
     let text = screen.frame(columns, rows).text
     #expect(text.contains(columns < 60 ? "it has 40 x 10" : "goodput"))
+  }
+
+  @Test func `the past has dashed borders and is named on the axes, and nothing covers the mark`()
+    throws
+  {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    try screen.type("compare consumers 8")
+    try screen.run(to: 20)
+    let edge = VirtualInstant(nanoseconds: 12_000_000_000)
+    try screen.showPast(at: edge)
+    try screen.take(
+      .parted(
+        RunParting(
+          event: 2, at: VirtualInstant(nanoseconds: 9_900_000_000), shown: "", other: "")))
+    for (columns, rows) in [(80, 24), (120, 40), (160, 45)] {
+      let text = screen.frame(columns, rows).text
+      let lines = text.split(separator: "\n").map(String.init)
+      let axes = lines.filter {
+        $0.hasPrefix("┊") && $0.contains("00:12.0") && $0.contains("◆")
+      }
+      #expect(axes.count == (columns < 160 ? 2 : 1), "\(columns)")
+      #expect(text.contains("╌╌╌") && text.contains("┊"))
+      #expect(!text.contains(" now│") && !text.contains(" now┊"))
+      // The cursor of the time line is the only upright line that is not broken.
+      #expect(lines.dropFirst(4).allSatisfy { !$0.hasPrefix("│") })
+    }
+    let footer = screen.frame(120, 40).text.split(separator: "\n").last.map(String.init)
+    #expect(footer?.contains("Esc back to live") == true)
+  }
+
+  @Test func `A and B have the same parts in boxes of one size, and no part covers another`() {
+    for columns in stride(from: 60, through: 240, by: 7) {
+      for rows in [16, 20, 24, 30, 40, 50, 70] {
+        for hasDepth in [true, false] {
+          let layout = ComparisonLayout(
+            Layout(Size(columns: columns, rows: rows), timeLineRows: 1),
+            ComparisonLayout.Needs(figureCount: 30, hasDepth: hasDepth, taskRows: 12))
+          let (a, b) = (layout.a, layout.b)
+          let parts = [(a.flow, b.flow), (a.depth, b.depth), (a.tasks, b.tasks)]
+          for (one, other) in parts {
+            #expect(
+              one.columns == other.columns && one.rows == other.rows, "\(columns) x \(rows)")
+          }
+          let boxes = parts.flatMap { [$0, $1] }.filter { !$0.isEmpty }
+          #expect(!boxes.isEmpty)
+          for (index, box) in boxes.enumerated() {
+            #expect(boxes.dropFirst(index + 1).allSatisfy { !overlap(box, $0) })
+            #expect(box.row > layout.figures.endRow - 1 && box.endRow <= layout.knob.row)
+          }
+        }
+      }
+    }
+  }
+
+  private func overlap(_ one: Box, _ other: Box) -> Bool {
+    one.column < other.endColumn && other.column < one.endColumn && one.row < other.endRow
+      && other.row < one.endRow
+  }
+
+  @Test func `a run with a long name leaves the corners of a narrow border`() throws {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    try screen.press(.character("c"))
+    try screen.run(to: 2)
+    let lines = screen.frame(60, 16).text.split(separator: "\n").map(String.init)
+    let border = try #require(lines.first { $0.contains("no-task-done") && $0.hasPrefix("╭") })
+    #expect(border.filter { "╭╮".contains($0) } == "╭╮╭╮")
+    #expect(lines[0].contains("✓ right form") && lines[0].contains("✗ no-task-done"))
+    let narrow = screen.frame(80, 24, ascii: true).text.split(separator: "\n")
+    #expect(narrow[0].contains("X no-task-done"))
   }
 
   // MARK: What is compared
@@ -114,6 +185,8 @@ import WeirScreen
     #expect(try specification().preset == "guide")
     try screen.type("compare off")
     #expect(!screen.dashboard.isComparing)
+    try screen.type("compare off")
+    #expect(screen.dashboard.notice?.text.hasPrefix("No other run is shown.") == true)
     for wrong in [
       "compare pitfall x", "compare seed x", "compare consumers", "compare consumers x",
     ] {
@@ -186,6 +259,62 @@ import WeirScreen
         if case .goTo = command { true } else { false }
       })
     #expect(screen.other?.knobs.parameters == screen.dashboard.run.knobs.parameters)
+  }
+
+  @Test func `the time line keeps its keys and their hints beside another run`() throws {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    try screen.run(to: 5)
+    try screen.press(.character("c"))
+    func footer() -> String {
+      screen.frame(140, 40).text.split(separator: "\n").last.map(String.init) ?? ""
+    }
+    #expect(footer().contains("Tab turn A") && footer().contains("y copy"))
+    try screen.press(.character("0"))
+    #expect(footer().contains("1 s") && footer().contains("Esc panels"))
+    #expect(!footer().contains("turn"))
+    try screen.press(.tab)
+    #expect(!screen.dashboard.places.timeLine.isFocused)
+    #expect(screen.dashboard.turnedRun.start.pitfall != nil)
+  }
+
+  @Test func `the next and the previous warning are those of both runs`() throws {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    try screen.press(.character("c"))
+    try screen.run(to: 55)
+    let other = try #require(screen.other)
+    #expect(screen.dashboard.run.timeline.marks.warnings.isEmpty)
+    let last = try #require(other.timeline.marks.warnings.last)
+    try screen.press(.character("W"))
+    // Its event has another number in the shown run.
+    #expect(screen.commands.contains(.goTo(.instant(last.instant))))
+    #expect(screen.dashboard.notice?.text.hasSuffix("in B.") == true)
+    let marks = screen.dashboard.screen.timeLineBar?.scene.marks
+    #expect(marks?.contains { $0.instant == last.instant } == true)
+  }
+
+  @Test func `the command that leads here opens both runs, with what was done to each`() throws {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    screen.dashboard.options.comparingCommand = { a, b, instant, _ in
+      guard case .run(let first) = a, case .run(let second) = b else { return nil }
+      return ShellCommand(
+        words: [
+          "\(first.inputs.count)", "\(second.inputs.count)", second.pitfall ?? "",
+          "\(instant.seconds)",
+        ])
+    }
+    try screen.run(to: 1)
+    try screen.press(.character("c"))
+    try screen.press(.right)
+    try screen.run(to: 2)
+    try screen.press(.character("y"))
+    #expect(screen.commands.contains(.copy("0 1 no-task-done 2.0")))
+    #expect(screen.dashboard.overlay is CommandPage)
+    // A key that leads elsewhere closes the page.
+    try screen.press(.character(","))
+    #expect(screen.dashboard.overlay == nil)
   }
 
   @Test func `a pitfall is switched in the run that Tab chose`() throws {

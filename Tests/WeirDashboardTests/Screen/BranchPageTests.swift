@@ -63,7 +63,7 @@ import WeirEvents
     let parameters = Sample.specification.parameters
     #expect(
       branches.branches.map { branches.difference(of: $0, from: parameters) } == [
-        "no change", "consumers 4 → 3 at 00:08.0, consumers 3 → 6 at 00:09.4",
+        "no change, 8.00s more", "consumers 4 → 3 at 00:08.0, consumers 3 → 6 at 00:09.4",
       ])
     #expect(branches.branches.map(\.outcome.end.instant) == [Self.instant(20), Self.instant(12)])
     #expect(try branched().notice?.text.contains("kept as branch-1; :branches") == true)
@@ -156,5 +156,31 @@ import WeirEvents
     }
     #expect(list.branches.count == BranchList.mostLeft + 1 && list.present == 200)
     #expect(list[200] != nil && list[135] == nil && list[136] != nil)
+  }
+
+  @Test func `branches without a change are told apart by their lengths`() throws {
+    func model(_ seconds: Double) -> RunModel {
+      var model = RunModel(of: RunStart(Sample.specification), in: Sample.description)
+      model.fold(EventBatch(events: [], now: Self.instant(seconds), state: .running))
+      return model
+    }
+    let place = RunPosition(event: 0, instant: Self.instant(2))
+    var list = BranchList()
+    for (number, end) in [(1, 20.0), (2, 12)] {
+      _ = list.leave(
+        FutureChange(from: number - 1, to: number), at: place, former: model(end), shown: model(2))
+    }
+    list.update(BranchOutcome(model(9)))
+    #expect(
+      list.branches.map { list.difference(of: $0, from: []) } == [
+        "no change, 11.0s more", "no change, 3.00s more", "no change, 3.00s less",
+      ])
+  }
+
+  @Test func `a restart says that it drops the branches`() throws {
+    var dashboard = try branched()
+    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
+    #expect(dashboard.run.branches.branches.isEmpty)
+    #expect(dashboard.notice?.text == "One branch was dropped with the run before.")
   }
 }

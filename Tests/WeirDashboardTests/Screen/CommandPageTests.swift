@@ -53,6 +53,19 @@ import WeirEvents
     #expect(Sample.frame(dashboard, 80, 24).text.contains("this program can't repeat the run"))
   }
 
+  @Test func `the page closes when another place is shown, to which its command does not lead`() {
+    var dashboard = dashboard(ShellCommand(words: ["weir"]))
+    _ = press(.character("y"), &dashboard)
+    // The run goes on under it.
+    _ = press(.character(" "), &dashboard)
+    #expect(dashboard.overlay is CommandPage)
+    _ = press(.character(","), &dashboard)
+    #expect(dashboard.overlay == nil)
+    _ = press(.character("y"), &dashboard)
+    _ = dashboard.handle(.run(.atHead))
+    #expect(dashboard.overlay == nil)
+  }
+
   @Test func `a log from a pipe can't be opened again`() {
     var dashboard = Replay.dashboard { $0.capabilities.reopens = false }
     #expect(press(.character("y"), &dashboard) == [])

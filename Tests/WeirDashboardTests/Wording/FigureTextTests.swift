@@ -1,8 +1,9 @@
 import Testing
-import WeirAnalysis
 import WeirEvents
 import WeirTestSupport
 import WeirWording
+
+@testable import WeirAnalysis
 
 @Suite struct FigureTextTests {
   /// The figures of two runs in which one item is dropped and another waits, or not.
@@ -49,6 +50,19 @@ import WeirWording
     #expect(words(texts["items.lost"]) == "lost||0|0|=|")
     let back = self.texts(long, short)
     #expect(words(back["queues.jobs.maximumDepth"]) == "jobs depth max||2|1|−1|−50 %")
+  }
+
+  @Test func `what is written alike is equal, and a difference is that of what is written`() {
+    func text(_ a: Double, _ b: Double, _ unit: Figure.Unit = .perSecond) -> String {
+      let figures = [a, b].map { Figure("goodput", unit, .higher, $0) }
+      return words(FigureComparison(figures[0], figures[1]).map { FigureText($0) })
+    }
+    #expect(text(4.001, 3.999) == "goodput|/s|4.00|4.00|=|")
+    #expect(text(3.994, 3.996) == "goodput|/s|3.99|4.00|+0.01|+0.1 %")
+    #expect(text(1000.4, 999.6) == "goodput|/s|1000|1000|=|")
+    #expect(text(99_999, 99_998) == "goodput|/s|99,999|99,998|−1|0.0 %")
+    #expect(text(0.147_700_1, 0.147_7, .seconds) == "goodput|ms|147.7|147.7|=|")
+    #expect(text(0, 0) == "goodput|/s|0.00|0.00|=|")
   }
 
   @Test func `a run without a value has a dash`() {

@@ -128,4 +128,24 @@ import WeirLog
     }
     return inputs.ordered
   }
+
+  @Test func `two runs are compared at an instant by one command`() throws {
+    let inputs = [input(2.5, .parameterChanged(name: "consumers", value: .count(8)))]
+    let a = RepeatCommand.operand(specification(4, inputs, pitfall: "no-cancel"))
+    let b = RepeatCommand.operand(specification(4), scenario: scenario)
+    #expect(b == "producer-consumer --preset live --seed 18446744073709551615")
+    let command = RepeatCommand(comparing: a, with: b, pausedAt: Samples.instant(12.5))
+    #expect(command.arguments == ["weir", "compare", a, b, "--at", "12.5s", "--paused"])
+    // As the shell reads A, and then weir.
+    let words = try #require(ShellWords(command.description)?.words)
+    #expect(words == command.arguments)
+    let run = try #require(ShellWords(words[2])?.words)
+    #expect(run.suffix(2) == ["--set", "consumers=8@2.5s"])
+    for (path, operand) in [
+      ("run.jsonl", "run.jsonl"), ("service", "./service"), ("-x.jsonl", "./-x.jsonl"),
+      ("/tmp/a b", "/tmp/a b"), ("pool x.jsonl", "./pool x.jsonl"),
+    ] {
+      #expect(RepeatCommand.operand(log: path) == operand)
+    }
+  }
 }

@@ -14,9 +14,13 @@ struct BranchListDrawing {
     list = scene.run.presentBranches
   }
 
-  private static let (nameWidth, timeWidth, rateWidth, countWidth) = (
-    BranchList.longestName + 1, 10, 9, 5
-  )
+  private static let (timeWidth, rateWidth, countWidth) = (10, 9, 5)
+
+  /// As wide as the longest name.
+  private var nameWidth: Int {
+    (list.branches.map { CharacterWidth.of($0.name) }.max() ?? 0).clamped(
+      to: 8...BranchList.longestName) + 1
+  }
   /// A rule, and the rows about the chosen branch.
   private static let detailRows = 7
 
@@ -72,7 +76,7 @@ struct BranchListDrawing {
   }
 
   private var differenceWidth: Int {
-    let (name, time) = (BranchListDrawing.nameWidth, BranchListDrawing.timeWidth)
+    let (name, time) = (nameWidth, BranchListDrawing.timeWidth)
     let (rate, count) = (BranchListDrawing.rateWidth, BranchListDrawing.countWidth)
     return max(inner.columns - 2 - name - 2 * time - 2 * rate - count, 8)
   }
@@ -94,7 +98,7 @@ struct BranchListDrawing {
 
   private func row(_ cells: [String], _ name: Style, _ rest: Style) -> Line {
     var line = Line(cells[0].padded(to: 2), .strongAccent)
-    line.add(cells[1].padded(to: BranchListDrawing.nameWidth), name)
+    line.add(cells[1].padded(to: nameWidth), name)
     line.add(cells[2].padded(to: BranchListDrawing.timeWidth), rest)
     line.add(cells[3].padded(to: differenceWidth), rest)
     line.add(cells[4].leftPadded(to: BranchListDrawing.timeWidth), rest)
@@ -137,8 +141,14 @@ struct BranchListDrawing {
     var lines = [
       Line(isPresent ? "\(branch.name), which is shown now" : branch.name, .strong)
     ]
-    let place = "#\(NumberText.exact(end.event)) at \(TimeText.shortClock(end.instant))"
-    lines.append(Line("It came to event \(place). Digest \(branch.outcome.digest).", .text))
+    lines[0].add("  digest \(branch.outcome.digest)", .dim)
+    let place = "event #\(NumberText.exact(end.event)) at \(TimeText.shortClock(end.instant))"
+    let origin = branch.origin.flatMap { origin in
+      list[origin.number].map {
+        "It left \($0.name) at \(TimeText.shortClock(origin.place.instant)) and came to \(place)."
+      }
+    }
+    lines.append(Line(origin ?? "It began with the run and came to \(place).", .text))
     lines += "What differs: \(difference(branch)).".wrapped(to: columns).prefix(3).map {
       Line($0, .text)
     }

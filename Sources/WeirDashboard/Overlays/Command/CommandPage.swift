@@ -14,9 +14,17 @@ struct CommandPage: ScrollingPage {
   var scroll = 0
 
   init(_ scene: OverlayScene) {
-    command = scene.options.commandToHere?(scene.run.history.model, scene.options.ascii)
-    instant = scene.run.now
+    (instant, command) = (scene.run.now, CommandPage.command(scene))
     isLog = scene.run.source.kind == .log
+  }
+
+  private static func command(_ scene: OverlayScene) -> ShellCommand? {
+    guard scene.isComparing else {
+      return scene.options.commandToHere?(scene.run.history.model, scene.options.ascii)
+    }
+    return scene.compared.flatMap { runs in
+      scene.options.comparingCommand?(runs.a, runs.b, scene.run.now, scene.options.ascii)
+    }
   }
 
   /// What is shown if there is no command.
@@ -26,7 +34,8 @@ struct CommandPage: ScrollingPage {
       : "No command leads here: this program can't repeat the run."
   }
 
-  /// Movement keys scroll the page; keys that act on the run keep their meaning.
+  /// Movement keys scroll the page; other keys keep their meaning. Those that lead elsewhere close
+  /// the page, since its command leads back to where it was opened.
   mutating func perform(_ action: KeyAction, _ scene: OverlayScene) -> [Effect] {
     switch action {
     case .screen(.back), .page(.command), .move(.enter): return [.close]
@@ -34,7 +43,7 @@ struct CommandPage: ScrollingPage {
     case .knob: return []
     case .move(let move): scroll(by: move.rows(pageOf: PageBox.pageRows), scene)
     case .run, .tasks, .screen, .page:
-      return [action.need == nil ? .closeAndPerform(action) : .perform(action)]
+      return [action.need == .pace ? .perform(action) : .closeAndPerform(action)]
     }
     return []
   }

@@ -12,6 +12,10 @@ struct GaugeGraph {
   let isNamed: Bool
   /// The number at the upper edge, if the graph shares its axis with another one.
   var top: Double?
+  /// How many columns the graph has, if something else decides about them.
+  var ownColumns: Int?
+
+  private func columns(in room: Int) -> Int { ownColumns ?? GaugeGraph.columns(in: room) }
 
   private var signs: GraphSigns { scene.signs }
   private var capacity: Int? { gauge.capacity(in: scene.run.analysis) }
@@ -20,7 +24,7 @@ struct GaugeGraph {
   private var isFull: Bool { capacity.map { Int(gauge.history.depth) >= $0 } ?? false }
 
   func draw(in frame: inout Frame, _ area: Box) {
-    let (scale, graph) = area.splitLeft(area.columns - GaugeGraph.columns(in: area.columns))
+    let (scale, graph) = area.splitLeft(area.columns - columns(in: area.columns))
     guard !graph.isEmpty else { return }
     let dots = gauge.history.dots(graph.columns * 2, at: scene.graphScale(columns: graph.columns))
     let axis = top.map { ValueAxis(endingAt: $0, rows: graph.rows) } ?? axis(dots, rows: graph.rows)
@@ -63,7 +67,7 @@ extension GaugeGraph {
 
   /// The number at the upper edge of the graph alone.
   func ownTop(in area: Box) -> Double {
-    let columns = GaugeGraph.columns(in: area.columns)
+    let columns = columns(in: area.columns)
     let dots = gauge.history.dots(columns * 2, at: scene.graphScale(columns: columns))
     return axis(dots, rows: area.rows).top
   }

@@ -43,7 +43,8 @@ struct GaugeView {
     return line
   }
 
-  private var figures: FigureList {
+  /// The figures that are shown, the most important ones first.
+  var figures: FigureList {
     var figures = FigureList()
     let history = gauge.history
     figures.add("now", NumberText.count(Int(history.depth)).leftPadded(to: 4))

@@ -11,6 +11,11 @@ struct LanesView {
   var rows: [Row]?
   /// An instant that is marked on the time axis.
   var mark: VirtualInstant?
+  /// How the width is shared; `nil` if these lanes alone decide.
+  var columns: Columns?
+  /// The fewest rows with a time axis below the lanes, and with a legend as well.
+  var axisFrom = TasksPanel.axisFrom
+  var legendFrom = TasksPanel.legendFrom
 
   /// A row with the lane of a task, or with a name and why there is no lane.
   enum Row {
@@ -26,11 +31,11 @@ struct LanesView {
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
-    let hasAxis = box.rows >= TasksPanel.axisFrom
-    let hasLegend = box.rows >= TasksPanel.legendFrom
-    let list = box.splitTop(TasksPanel.laneRows(box.rows)).top
+    let hasAxis = box.rows >= axisFrom
+    let hasLegend = box.rows >= legendFrom
+    let list = box.splitTop(box.rows - (hasAxis ? 1 : 0) - (hasLegend ? 1 : 0)).top
     let lanes = rows ?? panel.lanes(forRows: list.rows, scene).map { .lane($0) }
-    let columns = Columns(box.columns, lanes)
+    let columns = columns ?? Columns(box.columns, lanes.map(\.name))
     let first = min(rows == nil ? panel.scroll : 0, max(lanes.count - list.rows, 0))
     var seen: Set<Activity> = []
     for (offset, entry) in lanes.dropFirst(first).prefix(list.rows).enumerated() {
@@ -45,15 +50,10 @@ struct LanesView {
       frame.highlight(row)
     }
     if hasAxis {
-      let text = TimeAxis.text(
-        columns: columns.lane, scene.laneScale(columns: columns.lane), edge: scene.edge)
       let row = list.row + min(lanes.count - first, list.rows)
-      frame.write(text, at: box.column + columns.name + 1, row, limit: columns.lane, .dim)
-      if let mark {
-        scene.laneScale(columns: columns.lane).draw(
-          mark, until: scene.run.analysis.now, in: &frame,
-          Box(column: box.column + columns.name + 1, row: row, columns: columns.lane, rows: 1))
-      }
+      scene.drawAxis(
+        scene.laneScale(columns: columns.lane), mark: mark, in: &frame,
+        Box(column: box.column + columns.start, row: row, columns: columns.lane, rows: 1))
     }
     guard hasLegend else { return }
     let row = list.row + min(lanes.count - first, list.rows) + 1
@@ -62,15 +62,18 @@ struct LanesView {
   }
 
   /// How the width is shared: name, lane, what the task does.
-  private struct Columns {
+  struct Columns {
     let name: Int
     let lane: Int
     let doing: Int
     /// The least columns in which what a task does has the name of what it waits for.
     static let placed = 20
 
-    init(_ columns: Int, _ lanes: [Row]) {
-      let longest = lanes.map { CharacterWidth.of($0.name.description) }.max() ?? 0
+    /// Where lanes begin.
+    var start: Int { name + 1 }
+
+    init(_ columns: Int, _ names: [Label]) {
+      let longest = names.map { CharacterWidth.of($0.description) }.max() ?? 0
       name = longest.clamped(to: 10...16)
       // A sign, and enough to name the task that is waited for.
       doing =
