@@ -36,6 +36,7 @@ extension PackedRing {
   ///
   /// - Complexity: Constant time, however many there are.
   mutating func append(_ element: Element, _ number: Int) {
+    guard number > 1 else { return number == 1 ? append(element) : () }
     let added = Swift.min(number, chunkSize - open.count)
     if added > 0 { open.append(contentsOf: repeatElement(element, count: added)) }
     let left = number - added
