@@ -22,8 +22,8 @@ struct EventTail: Sendable {
 
   private static var none: PackedRing<NamedEvent> { PackedRing(chunkSize: 64) }
 
-  /// How many entries are kept.
-  var count: Int { entries.count }
+  /// About how many bytes the entries take.
+  var byteCount: Int { entries.byteCount }
 
   /// Adds an entry, or counts it in the last one if it only repeats that. Returns whether there is
   /// one more row to show.

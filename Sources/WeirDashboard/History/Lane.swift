@@ -56,8 +56,8 @@ struct Lane: Sendable {
     return lane
   }
 
-  /// How many stretches are kept.
-  var stretchCount: Int { stretches.count }
+  /// About how many bytes it takes.
+  var byteCount: Int { MemoryLayout<Lane>.stride + stretches.byteCount }
 
   /// The activity at the newest end.
   var activity: Activity { stretches.last?.activity ?? .created }

@@ -21,6 +21,13 @@ struct PackedRing<Element: Sendable>: Sendable {
   var count: Int { packedCount + open.count }
 
   var isEmpty: Bool { open.isEmpty }
+
+  /// About how many bytes its values take.
+  ///
+  /// - Complexity: Linear in the number of chunks.
+  var byteCount: Int {
+    chunks.reduce(open.capacity * MemoryLayout<Element>.stride) { $0 + $1.byteCount }
+  }
 }
 
 // MARK: Adding and dropping
