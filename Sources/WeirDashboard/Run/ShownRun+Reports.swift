@@ -63,7 +63,7 @@ extension ShownRun {
     let isReached =
       switch arrival.target {
       case .instant(let instant): arrival.position.instant == instant
-      case .event, .cause, .end: true
+      case .event, .share, .warning, .cause, .end: true
       }
     return switch (isReached, analysis.state) {
     case (true, _) where source.isFollowing: nil

@@ -37,6 +37,8 @@ struct CompareCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Options for both runs") var options: RunOptions
 
+  @OptionGroup var place: PlaceOptions
+
   @OptionGroup var pace: PaceOptions
 
   @OptionGroup var look: ScreenOptions
@@ -68,7 +70,11 @@ struct CompareCommand: AsyncParsableCommand {
       try ComparedArgument(a, of: "A", shared: options),
       try ComparedArgument(b, of: "B", shared: options),
     ]
-    guard isHeadless else { return try await show(arguments[0], beside: arguments[1]) }
+    let place = try place.read()
+    guard isHeadless else { return try await show(arguments[0], beside: arguments[1], at: place) }
+    guard place == nil else { throw UsageError.placeWithoutScreen }
+    // They have no effect, but a wrong value is an error all the same.
+    _ = (try pace.readSpeed(), try look.readFrames())
     try printFigures(arguments)
   }
 
@@ -144,8 +150,10 @@ struct CompareCommand: AsyncParsableCommand {
 // MARK: On the screen
 
 extension CompareCommand {
-  /// Shows A on the dashboard, with B beside it.
-  private func show(_ a: ComparedArgument, beside b: ComparedArgument) async throws {
+  /// Shows A on the dashboard, with B beside it, both at a place of A.
+  private func show(
+    _ a: ComparedArgument, beside b: ComparedArgument, at place: PlaceArgument?
+  ) async throws {
     let configuration = Configuration()
     if configuration.settings.characters == .ascii { OutputCharacters.restrictToASCII() }
     let plan = try ScreenPlan(configuration, pace, look)
@@ -154,7 +162,7 @@ extension CompareCommand {
     // A log that can't be read is an error of the command, before the terminal is used.
     let thresholds = configuration.settings.thresholds
     if case .log = other { try RunBeside(other, thresholds: thresholds).stop() }
-    let (source, start) = try source(a, plan, thresholds)
+    let (source, start) = try source(a, plan, thresholds, at: place)
     let path = names(of: [a])[0]
     // Of the shown run alone: no command opens a comparison at an instant.
     let result = try await plan.show(source, of: start, beside: other) { run in
@@ -164,18 +172,21 @@ extension CompareCommand {
   }
 
   private func source(
-    _ argument: ComparedArgument, _ plan: ScreenPlan, _ thresholds: LintThresholds
+    _ argument: ComparedArgument, _ plan: ScreenPlan, _ thresholds: LintThresholds,
+    at place: PlaceArgument?
   ) throws -> (any RunSource, RunStart) {
     switch argument {
     case .run(let specification):
       let source = try SimulationSource(
         specification, speed: plan.speed, isPaused: plan.isPaused,
-        framesPerSecond: plan.framesPerSecond, thresholds: thresholds)
+        framesPerSecond: plan.framesPerSecond, thresholds: thresholds,
+        from: try place?.target(in: specification, thresholds: thresholds))
       return (source, RunStart(specification))
     case .log(let path):
       let source = LogSource(
         try LogFile(path: path.argument), speed: plan.speed, isPaused: plan.isPaused,
-        framesPerSecond: plan.framesPerSecond, thresholds: thresholds)
+        framesPerSecond: plan.framesPerSecond, thresholds: thresholds,
+        from: try place?.target(inLogThatGrows: false))
       return (source, source.start)
     }
   }
