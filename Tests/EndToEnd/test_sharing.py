@@ -130,7 +130,7 @@ def test_a_run_opens_at_an_event_or_a_warning(start):
     leave(terminal)
     terminal = start(
         "producer-consumer", "--pitfall", "no-task-done", "--at", "warning 1", "--paused")
-    terminal.wait_for("▲ 1")
+    terminal.wait_for("Paused at 00:35.0")
     leave(terminal)
 
 
