@@ -131,7 +131,7 @@ extension EventComparison {
       if b.isMissing(event, comparesInstants) { return part(event, nil) }
       if comparesInstants, event.instant < b.now { EventComparison.wait(for: &b, in: &a) }
     }
-    // What a run that has ended lacks is decided by the first event after it.
+    // Only the first event that a run that has ended does not have matters.
     if a.end != nil, a.events.isEmpty { EventComparison.keepFirst(of: &b) }
     if b.end != nil, b.events.isEmpty { EventComparison.keepFirst(of: &a) }
   }

@@ -68,7 +68,7 @@ struct RunHistory: Sendable {
   /// Folds a batch. Only the last events of a long one can still be in the tail, so only those are
   /// noted there.
   ///
-  /// - Parameter isNoted: `false` if so many events follow that none of these will be in the tail.
+  /// - Parameter isNoted: `false` if none of them can be in the tail after those that follow.
   @discardableResult
   mutating func fold(_ batch: EventBatch, isNoted: Bool = true) -> FoldedBatch {
     let seen = tail.filter.isEmpty ? EventTail.firstKept(of: batch.events) : 0

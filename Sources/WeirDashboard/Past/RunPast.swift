@@ -336,7 +336,7 @@ extension RunHistory {
   /// instant, however often the run was looked at before.
   ///
   /// - Parameters:
-  ///   - isNoted: `false` if so many events follow that none of these will be in the tail.
+  ///   - isNoted: `false` if none of them can be in the tail after those that follow.
   ///   - look: Called with each batch of them that was folded.
   mutating func fold(
     _ records: ContiguousArray<EventSpool.Record>, isNoted: Bool = true,

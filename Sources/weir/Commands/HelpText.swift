@@ -39,7 +39,7 @@ enum HelpText {
     instant of the same run again, here or on another machine; it ends in
     --until INSTANT --paused.
 
-    --at, or --until, runs to a place as fast as possible, and goes on from there, or
+    --at, or --until, runs to a place as fast as possible, and continues from there, or
     stays there with --paused. A warning is looked for in the first hour of the run.
 
     \(places)

@@ -105,7 +105,9 @@ extension SourceDriver {
         return arrive(at: feed.past.newest, seek)
       }
       arrive(at: place, seek)
-    case .nowhere(let message): endSeek(failure: message)
+    case .nowhere(let message):
+      endSeek(failure: message)
+      seekFirstInstant()
     case .notYet:
       // Reading a log continues by itself.
       guard feed.rest == .atNewest else { return }

@@ -219,7 +219,7 @@ extension SourceDriver {
   }
 
   /// Shows the first instant of a run as soon as it is known.
-  private mutating func seekFirstInstant() {
+  mutating func seekFirstInstant() {
     guard !feed.hasBegun else { return }
     seek = Seek(target: .instant(.zero), plays: !pace.isPaused, isOpening: true)
   }

@@ -65,7 +65,6 @@ import WeirLog
     ("simulate service --for 1s --trigger burst", "Write it as NAME@INSTANT"),
     ("simulate producer-consumer --for 1s --mark @0.5s", "which has no name."),
     ("simulate producer-consumer --for 1s --mark a@1s --mark a@2s", "Two markers are named 'a'."),
-    ("run pool --at 40%", "Give an instant such as 12.5s"),
     ("run pool --at soon", "Give a place such as 12.5s"),
     ("run pool --until +5s", "Give the time from the start"),
     ("compare pool pool --at 5s --for 1s", "Omit --at"),
