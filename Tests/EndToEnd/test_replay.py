@@ -206,6 +206,34 @@ def test_a_named_pipe_is_played(start, tmp_path):
     leave(terminal)
 
 
+@pytest.mark.parametrize("place, instant", [
+    ("50%", "00:00:02.000"), ("start", "00:00:00.000"), ("end", END), ("0:03", "00:00:03.000"),
+])
+def test_a_log_opens_at_any_place(start, log, place, instant):
+    terminal = start("replay", str(log), "--at", place, "--paused")
+    wait_for_clock(terminal, instant)
+    wait_until_held(terminal)
+    assert clock(terminal) == instant
+    leave(terminal)
+
+
+def test_a_log_opens_at_an_event(start, log):
+    terminal = start("replay", str(log), "--until", "#40", "--paused", size=(120, 40))
+    terminal.wait_for("#40 ")
+    leave(terminal)
+
+
+def test_a_log_opens_at_a_warning_or_says_that_there_is_none(start, call, tmp_path):
+    call("simulate", "producer-consumer", "--pitfall", "no-task-done", "--for", "2m", "--record", "leak.jsonl")
+    terminal = start("replay", "leak.jsonl", "--at", "warning 1", "--paused")
+    terminal.wait_for_match(r"00:0[0-1]:[0-9.]+")
+    terminal.wait_until(lambda: clock(terminal) != "00:00:00.000", "the warning")
+    leave(terminal)
+    terminal = start("replay", "leak.jsonl", "--at", "warning 99", "--paused")
+    terminal.wait_for("There is no warning 99")
+    leave(terminal)
+
+
 # Errors.
 
 @pytest.mark.parametrize("arguments, code, words", [
@@ -216,8 +244,10 @@ def test_a_named_pipe_is_played(start, tmp_path):
     (["replay", "old.jsonl"], 3, ["version"]),
     (["replay", "run.jsonl"], 2, ["terminal"]),
     (["replay", "-"], 2, ["terminal"]),
-    (["replay", "run.jsonl", "--at", "soon"], 2, ["--at", "1.5s"]),
+    (["replay", "run.jsonl", "--at", "soon"], 2, ["--at", "12.5s"]),
     (["replay", "run.jsonl", "--at", "-1s"], 2, ["--at", "negative"]),
+    (["replay", "run.jsonl", "--at", "+5s"], 2, ["--at", "start"]),
+    (["replay", "run.jsonl", "--follow", "--at", "40%"], 2, ["--follow", "40%"]),
     (["replay", "run.jsonl", "--speed", "fast"], 2, ["speed"]),
     (["replay", "run.jsonl", "--fps", "0"], 2, ["60"]),
     (["replay", "run.jsonl", "--theme", "none"], 2, ["none"]),

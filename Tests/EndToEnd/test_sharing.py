@@ -122,3 +122,24 @@ def test_a_run_begins_at_an_instant_and_goes_on_from_there(start, call):
     leave(terminal)
     answer = call("run", "pool", "--until", "soon")
     assert answer.returncode == 2 and "--until" in answer.stderr
+
+
+def test_a_run_opens_at_an_event_or_a_warning(start):
+    terminal = start("pool", "--at", "#500", "--paused", size=(120, 40))
+    terminal.wait_for("#500 ")
+    leave(terminal)
+    terminal = start(
+        "producer-consumer", "--pitfall", "no-task-done", "--at", "warning 1", "--paused")
+    terminal.wait_for("Paused at 00:35.0")
+    leave(terminal)
+
+
+@pytest.mark.parametrize("place, words", [
+    ("40%", ["no length", "12.5s"]), ("end", ["never ends", "--set"]),
+    ("-5s", ["negative"]), ("+5s", ["start"]), ("warning", ["'warning 3'"]),
+])
+def test_a_place_without_a_meaning_in_a_run_says_why(start, place, words):
+    terminal = start("run", "pool", "--at", place)
+    assert terminal.wait_for_end() == 2
+    for word in words:
+        assert word in terminal.text.replace("\n", " ").replace("  ", " ")

@@ -64,6 +64,9 @@ public struct EventComparison: Sendable {
   /// How many events both runs have in common.
   public var comparedCount: Int { analysis.eventCount }
 
+  /// How many events are kept until the other run has come as far.
+  public var keptCount: Int { a.events.count + b.events.count }
+
   /// The first difference known so far; `nil` if there is none. It is final once `isDecided` or
   /// both runs have ended.
   public var difference: Difference? { parting ?? announcement }
@@ -128,13 +131,20 @@ extension EventComparison {
       if b.isMissing(event, comparesInstants) { return part(event, nil) }
       if comparesInstants, event.instant < b.now { EventComparison.wait(for: &b, in: &a) }
     }
+    // Only the first event that a run that has ended does not have matters.
+    if a.end != nil, a.events.isEmpty { EventComparison.keepFirst(of: &b) }
+    if b.end != nil, b.events.isEmpty { EventComparison.keepFirst(of: &a) }
   }
 
   /// Keeps only the first event of a run that the other one has already passed: they part there,
   /// with whatever the other one does next.
   private static func wait(for lane: inout Lane, in ahead: inout Lane) {
     lane.isBehind = true
-    ahead.events.removeLast(ahead.events.count - 1)
+    keepFirst(of: &ahead)
+  }
+
+  private static func keepFirst(of lane: inout Lane) {
+    lane.events.removeLast(max(lane.events.count - 1, 0))
   }
 
   private mutating func part(_ first: Event?, _ second: Event?) {

@@ -105,7 +105,7 @@ extension CommandGrammar {
       if instant < run.now { try demand(.seek) }
       if hasEnded, instant > run.end { throw .endReached(TimeText.shortClock(run.end)) }
     case .end: if hasEnded { throw .endReached(TimeText.shortClock(run.end)) }
-    case .event, .cause: break
+    case .event, .share, .warning, .cause: break
     }
     return .run(.goTo(target))
   }

@@ -224,6 +224,8 @@ struct HeaderBar {
     switch target {
     case .instant(let instant): instant == .endOfTime ? nil : TimeText.shortClock(instant)
     case .event(let event): "#\(event)"
+    case .share(let share): NumberText.percent(share)
+    case .warning(let number): "warning \(number)"
     case .end, .cause: nil
     }
   }

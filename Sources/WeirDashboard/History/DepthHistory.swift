@@ -119,8 +119,8 @@ struct DepthHistory: Sendable {
 }
 
 extension DepthHistory {
-  /// How many dots are kept, of all scales.
-  var dotCount: Int { levels.reduce(0) { $0 + $1.count } }
+  /// About how many bytes the dots take.
+  var byteCount: Int { levels.reduce(0) { $0 + $1.byteCount } }
 
   /// The highest depth so far.
   var highest: Int { Int(whole.maximum) }

@@ -25,8 +25,8 @@ struct EventTail: Sendable {
 
   private static var none: PackedRing<NamedEvent> { PackedRing(chunkSize: 64) }
 
-  /// How many entries are kept.
-  var count: Int { entries.count }
+  /// About how many bytes the entries take.
+  var byteCount: Int { entries.byteCount }
 
   init() {}
 
@@ -68,13 +68,19 @@ struct EventTail: Sendable {
   /// The index of the first of many events whose entries can still be in the tail after the last.
   static func firstKept(of events: [Event]) -> Int {
     var rows = 0
+    return firstKept(of: events, rowsAfter: &rows) ?? 0
+  }
+
+  /// The same for events that others follow, which have at least `rows` rows; `nil` if the first
+  /// one can still be in the tail.
+  static func firstKept(of events: [Event], rowsAfter rows: inout Int) -> Int? {
     for (index, event) in events.enumerated().reversed() {
       // An item marked as done may have no row of its own.
       if case .queue(_, .done) = event.kind { continue }
       if !EventSubjects(event.kind).isNoise { rows += 1 }
       if rows > capacity { return index }
     }
-    return 0
+    return nil
   }
 
   /// The last entries that are about a task or name it, the oldest first.

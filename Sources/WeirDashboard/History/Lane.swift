@@ -67,8 +67,8 @@ struct Lane: Sendable {
     (name, since, ended) = (later.name, later.since, later.ended)
   }
 
-  /// How many stretches are kept.
-  var stretchCount: Int { stretches.count }
+  /// About how many bytes it takes.
+  var byteCount: Int { MemoryLayout<Lane>.stride + stretches.byteCount }
 
   /// The activity at the newest end.
   var activity: Activity { stretches.last?.activity ?? .created }

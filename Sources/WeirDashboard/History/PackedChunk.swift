@@ -1,10 +1,12 @@
-/// A number of trivial values in little memory: the bytes that all of them have in common are kept
-/// once, the others next to those at the same place in the other values.
+/// A number of trivial values in little memory: a value that equals the one before it takes a bit,
+/// the bytes that all values have in common are kept once, and the others next to those at the same
+/// place in the other values.
 struct PackedChunk<Element: Sendable>: Sendable {
   /// How many values there are; it may be changed if they are all equal.
   var count: Int
-  /// The first value; for each of its bytes a bit, which is set if the byte differs in others; for
-  /// each such byte, that of each value.
+  /// The first value; for each of its bytes a bit, which is set if the byte differs in others; and,
+  /// unless all values are equal, for each value a bit, which is set if it differs from the one
+  /// before it; for each byte that differs, that of each such value.
   private let bytes: [UInt8]
 
   private static var size: Int { MemoryLayout<Element>.size }
@@ -60,32 +62,66 @@ struct PackedChunk<Element: Sendable>: Sendable {
     _ source: UnsafeRawBufferPointer, count: Int, rows: Int,
     _ differences: UnsafeMutableRawBufferPointer
   ) -> [UInt8] {
-    let length = size + maskSize + rows * count
-    return [UInt8](unsafeUninitializedCapacity: length) { target, used in
+    let changesSize = rows == 0 ? 0 : (count + 7) / 8
+    let start = size + maskSize + changesSize
+    return [UInt8](unsafeUninitializedCapacity: start + rows * count) { target, used in
       for place in 0..<size { target.initializeElement(at: place, to: source[place]) }
-      for place in 0..<maskSize { target.initializeElement(at: size + place, to: 0) }
-      used = size + maskSize
+      for place in size..<start { target.initializeElement(at: place, to: 0) }
+      used = start
+      guard rows > 0 else { return }
+      let stride = MemoryLayout<Element>.stride
+      for index in 1..<count where isChange(source, index * stride, (index - 1) * stride) {
+        target[size + maskSize + index / 8] |= 1 << UInt8(index % 8)
+      }
       for place in 0..<size where differences[place] != 0 {
         target[size + place / 8] |= 1 << UInt8(place % 8)
-        for index in 0..<count {
-          let byte = source[index * MemoryLayout<Element>.stride + place]
-          target.initializeElement(at: used + index, to: byte)
+        for index in 1..<count
+        where target[size + maskSize + index / 8] & 1 << UInt8(index % 8) != 0 {
+          target.initializeElement(at: used, to: source[index * stride + place])
+          used += 1
         }
-        used += count
       }
     }
+  }
+
+  /// Whether the values at two places differ.
+  private static func isChange(
+    _ source: UnsafeRawBufferPointer, _ one: Int, _ other: Int
+  ) -> Bool {
+    for place in 0..<size where source[one + place] != source[other + place] { return true }
+    return false
   }
 
   func element(at index: Int) -> Element {
     bytes.withUnsafeBytes { source in
       var element = source.loadTrivial(as: Element.self)
+      guard !isConstant else { return element }
+      let (start, length) = rows(source)
+      let changes = (0...index).count { isChanged(source, $0) }
+      guard changes > 0 else { return element }
       withUnsafeMutableBytes(of: &element) { target in
         Self.forEachDiffering(source) { place, row in
-          target[place] = source[Self.size + Self.maskSize + row * count + index]
+          target[place] = source[start + row * length + changes - 1]
         }
       }
       return element
     }
+  }
+
+  /// Whether the value at an index differs from the one before it; not if all are equal.
+  @inline(__always)
+  private func isChanged(_ source: UnsafeRawBufferPointer, _ index: Int) -> Bool {
+    source[Self.size + Self.maskSize + index / 8] & 1 << UInt8(index % 8) != 0
+  }
+
+  /// Where the bytes that differ begin, and how many there are for each place; not if all values
+  /// are equal.
+  private func rows(_ source: UnsafeRawBufferPointer) -> (start: Int, length: Int) {
+    let start = Self.size + Self.maskSize + (count + 7) / 8
+    let number = (Self.size..<Self.size + Self.maskSize).reduce(0) {
+      $0 + source[$1].nonzeroBitCount
+    }
+    return (start, (source.count - start) / number)
   }
 
   /// The last values, at most this many.
@@ -99,17 +135,29 @@ struct PackedChunk<Element: Sendable>: Sendable {
     bytes.withUnsafeBytes { source in
       let first = source.loadTrivial(as: Element.self)
       var elements = [Element](repeating: first, count: count)
+      guard !isConstant else { return elements }
+      let (start, length) = rows(source)
       elements.withUnsafeMutableBytes { target in
         Self.forEachDiffering(source) { place, row in
-          let start = Self.size + Self.maskSize + row * count
+          var next = start + row * length
           for index in 0..<count {
-            target[index * MemoryLayout<Element>.stride + place] = source[start + index]
+            if isChanged(source, index) { next += 1 }
+            guard next > start + row * length else { continue }
+            target[index * MemoryLayout<Element>.stride + place] = source[next - 1]
           }
         }
       }
       return elements
     }
   }
+
+  /// How many bytes it takes, with those of the allocator.
+  var byteCount: Int {
+    MemoryLayout<PackedChunk>.size + PackedChunk.overhead + bytes.count
+  }
+
+  /// The header of an array, and what the allocator adds and rounds up.
+  private static var overhead: Int { 48 }
 
   @inline(__always)
   private static func forEachDiffering(

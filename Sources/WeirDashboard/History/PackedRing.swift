@@ -21,6 +21,13 @@ struct PackedRing<Element: Sendable>: Sendable {
   var count: Int { packedCount + open.count }
 
   var isEmpty: Bool { open.isEmpty }
+
+  /// About how many bytes its values take.
+  ///
+  /// - Complexity: Linear in the number of chunks.
+  var byteCount: Int {
+    chunks.reduce(open.capacity * MemoryLayout<Element>.stride) { $0 + $1.byteCount }
+  }
 }
 
 // MARK: Adding and dropping
@@ -36,6 +43,7 @@ extension PackedRing {
   ///
   /// - Complexity: Constant time, however many there are.
   mutating func append(_ element: Element, _ number: Int) {
+    guard number > 1 else { return number == 1 ? append(element) : () }
     let added = Swift.min(number, chunkSize - open.count)
     if added > 0 { open.append(contentsOf: repeatElement(element, count: added)) }
     let left = number - added

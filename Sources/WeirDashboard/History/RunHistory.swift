@@ -69,46 +69,56 @@ struct RunHistory: Sendable {
 
   /// Folds a batch. Only the last events of a long one can still be in the tail, so only those are
   /// noted there.
+  ///
+  /// - Parameter isNoted: `false` if none of them can be in the tail after those that follow.
   @discardableResult
-  mutating func fold(_ batch: EventBatch) -> FoldedBatch {
+  mutating func fold(_ batch: EventBatch, isNoted: Bool = true) -> FoldedBatch {
     let seen = tail.filter.isEmpty ? EventTail.firstKept(of: batch.events) : 0
+    // The model is taken out of the history for so long: a part of a value that is passed on while
+    // others of its parts change is copied each time.
+    var model = RunHistory.noModel
+    swap(&self.model, &model)
     for (index, event) in batch.events.enumerated() {
-      fold(event, noted: index >= seen)
+      let before = model.analysis.metrics.items
+      model.fold(event)
+      // The analysis never goes back in time, and neither may the histories.
+      let event = Event(model.analysis.now, event.kind)
+      fold(event, in: model.analysis, since: before, isNoted: isNoted && index >= seen)
     }
-    let folded = model.close(batch)
+    swap(&self.model, &model)
+    let folded = self.model.close(batch)
     pastFindings.fold(folded.findingChanges)
-    gauges.advance(to: model.analysis.now, in: model.analysis)
-    timeoutHistory.advance(to: model.analysis.now)
-    rates.advance(to: model.analysis.now)
-    parts?.advance(in: model.analysis)
+    gauges.advance(to: self.model.analysis.now, in: self.model.analysis)
+    timeoutHistory.advance(to: self.model.analysis.now)
+    rates.advance(to: self.model.analysis.now)
+    parts?.advance(in: self.model.analysis)
     return folded
   }
 
-  private mutating func fold(_ event: Event, noted: Bool) {
-    let before = analysis.metrics.items
-    model.fold(event)
-    // The analysis never goes back in time, and neither may the histories.
-    let event = Event(analysis.now, event.kind)
-    foldEnds(since: before, at: event.instant)
-    fold(event, in: model.analysis.tasks)
-    if let task = awaited, model.analysis.tasks[task] != nil {
-      (watch, awaited) = (TaskWatch(task, in: self), nil)
+  private static let noModel = RunModel(of: RunStart(scenario: ""), in: nil)
+
+  /// Folds an event that the analysis has already folded.
+  private mutating func fold(
+    _ event: Event, in analysis: Analysis, since before: Metrics.ItemCounts, isNoted: Bool
+  ) {
+    foldEnds(analysis.metrics.items, since: before, at: event.instant)
+    fold(event, in: analysis.tasks)
+    if let task = awaited, let begun = TaskWatch(task, in: analysis.tasks, lanes, tail) {
+      (watch, awaited) = (begun, nil)
     }
-    watch?.fold(event, in: model.analysis)
-    gauges.fold(event, in: model.analysis)
-    // The analysis is passed on only where it is needed: that copies it.
-    if TimeoutHistory.folds(event) { timeoutHistory.fold(event, in: model.analysis) }
-    note(event)
-    if analysis.eventCount % RunHistory.choiceInterval == 0 { choose() }
-    guard noted, !EventSubjects(event.kind).isNoise,
-      let entry = NamedEvent(event, in: analysis)
+    watch?.fold(event, in: analysis)
+    gauges.fold(event, in: analysis)
+    if TimeoutHistory.folds(event) { timeoutHistory.fold(event, in: analysis) }
+    note(event, in: analysis)
+    if analysis.eventCount % RunHistory.choiceInterval == 0 { choose(in: analysis) }
+    guard isNoted, !EventSubjects(event.kind).isNoise, let entry = NamedEvent(event, in: analysis)
     else { return }
     if tail.append(entry, number: analysis.eventCount) { tailCount += 1 }
   }
 
-  private mutating func choose() {
-    gauges.chooseLeading(in: model.analysis)
-    parts?.choose(in: model.analysis)
+  private mutating func choose(in analysis: Analysis) {
+    gauges.chooseLeading(in: analysis)
+    parts?.choose(in: analysis)
   }
 
   private mutating func fold(_ event: Event, in tasks: TaskLedger) {
@@ -120,8 +130,9 @@ struct RunHistory: Sendable {
     rates.fold(event, in: tasks)
   }
 
-  private mutating func foldEnds(since before: Metrics.ItemCounts, at now: VirtualInstant) {
-    let items = analysis.metrics.items
+  private mutating func foldEnds(
+    _ items: Metrics.ItemCounts, since before: Metrics.ItemCounts, at now: VirtualInstant
+  ) {
     let ended = items.ended - before.ended
     guard ended > 0 else { return }
     throughput.count(ended, at: now)
@@ -146,12 +157,12 @@ extension ScenarioDescription.Picture {
 
 extension RunHistory {
   /// Notes what exists, and how long things are held up.
-  private mutating func note(_ event: Event) {
+  private mutating func note(_ event: Event, in analysis: Analysis) {
     switch event.kind {
     case .queue(_, let change): note(change)
     case .timeout(_, let change): note(change)
     case .request(_, let change): note(change)
-    case .worker(_, let change): note(change, at: event.instant)
+    case .worker(_, let change): note(change, in: analysis.workers, at: event.instant)
     case .source(let change): losses.fold(change)
     case .task, .pool, .batch, .error, .shutdown, .input: break
     }
@@ -169,9 +180,11 @@ extension RunHistory {
     if case .started = event { hasWork = true }
   }
 
-  private mutating func note(_ event: WorkerEvent, at now: VirtualInstant) {
+  private mutating func note(
+    _ event: WorkerEvent, in workers: WorkerLedger, at now: VirtualInstant
+  ) {
     if case .created = event { return }
-    let isHeld = analysis.workers.records.contains { !$0.isBackground && $0.occupant != nil }
+    let isHeld = workers.records.contains { !$0.isBackground && $0.occupant != nil }
     loopHeld.set(isHeld, at: now)
   }
 }

@@ -19,10 +19,15 @@ struct TaskWatch: Sendable {
   /// Starts with what lanes and the tail have kept of the task; `nil` if the task is no longer
   /// known.
   init?(_ task: TaskID, in run: RunHistory) {
-    guard let record = run.analysis.tasks[task] else { return nil }
+    self.init(task, in: run.analysis.tasks, run.lanes, run.tail)
+  }
+
+  /// Starts with what lanes and a tail have kept of a task; `nil` if the task is not known.
+  init?(_ task: TaskID, in tasks: TaskLedger, _ lanes: LaneBoard, _ tail: EventTail) {
+    guard let record = tasks[task] else { return nil }
     self.task = task
-    lane = run.lanes[task]?.present ?? Lane(of: record)
-    entries = Deque(run.tail.latest(TaskWatch.capacity, about: task))
+    lane = lanes[task]?.present ?? Lane(of: record)
+    entries = Deque(tail.latest(TaskWatch.capacity, about: task))
     numbers = Deque(repeating: 0, count: entries.count)
   }
 

@@ -1,36 +1,22 @@
 import WeirAnalysis
 import WeirEvents
-import WeirWording
 
 extension RunHistory {
   /// About how many bytes a copy has to itself once the run has gone on for a while. It counts what
   /// grows; the rest is a constant.
   ///
-  /// - Complexity: Linear in the number of lanes.
+  /// - Complexity: Linear in the number of lanes, and of chunks in which values are packed.
   var byteCount: Int {
     let dots = gauges.byteCount + rates.byteCount + timeoutHistory.lateWork.history.byteCount
     let lanes = (lanes.lanes + strands.strands).reduce(0) { $0 + $1.byteCount }
-    let events = tail.count * MemoryLayout<NamedEvent>.stride
     let tasks = analysis.tasks.liveCount + analysis.tasks.retained
-    return RunHistory.fixedBytes + dots + lanes + events + tasks * RunHistory.bytesOfTask
+    return RunHistory.fixedBytes + dots + lanes + tail.byteCount + tasks * RunHistory.bytesOfTask
   }
 
   /// Histograms, counts, findings, parts of the program.
   private static let fixedBytes = 32 << 10
   /// Its record, its life, its place in tables.
   private static let bytesOfTask = 640
-}
-
-extension DepthHistory {
-  /// About how many bytes its dots have.
-  var byteCount: Int { dotCount * MemoryLayout<Dot>.stride }
-}
-
-extension Lane {
-  /// About how many bytes its stretches have.
-  fileprivate var byteCount: Int {
-    MemoryLayout<Lane>.stride + stretchCount * MemoryLayout<Stretch>.stride
-  }
 }
 
 extension GaugeBoard {

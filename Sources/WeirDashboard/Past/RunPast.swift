@@ -20,6 +20,9 @@ public final class RunPast: Sendable {
 
   /// About how many bytes of copies are kept by default.
   public static let standardLimit = 16 << 20
+  /// The same for a log, which is often longer than a run, and is not measured against the memory
+  /// of a run that is watched.
+  public static let limitOfLog = 128 << 20
   /// How many events are between two copies at the newest place.
   static let distance = 8192
   /// A copy is kept this many events before a restored place, for steps back from there.
@@ -285,14 +288,31 @@ extension RunPast {
   }
 
   private func foldEvents(_ history: inout RunHistory, to end: Int) -> Bool {
+    guard let noted = firstNoted(in: history.analysis.eventCount..<end) else { return false }
     while history.analysis.eventCount < end {
       let first = history.analysis.eventCount
-      guard let records = spool.records(first..<min(end, first + RunPast.batchLength)) else {
-        return false
-      }
-      history.fold(records)
+      let last = min(first < noted ? noted : end, first + RunPast.batchLength)
+      guard let records = spool.records(first..<last) else { return false }
+      history.fold(records, isNoted: first >= noted)
     }
     return true
+  }
+
+  /// The first of some events that can still be in the tail after the last one; `nil` if they can't
+  /// be read.
+  private func firstNoted(in range: Range<Int>) -> Int? {
+    var (first, rows) = (range.upperBound, 0)
+    while first > range.lowerBound {
+      let block = max(range.lowerBound, first - RunPast.batchLength)..<first
+      // One block is looked at when it is folded.
+      if block == range { return range.lowerBound }
+      guard let records = spool.records(block) else { return nil }
+      if let kept = EventTail.firstKept(of: records.map(\.event), rowsAfter: &rows) {
+        return block.lowerBound + kept
+      }
+      first = block.lowerBound
+    }
+    return first
   }
 }
 
@@ -320,21 +340,25 @@ extension RunHistory {
   /// One that happened before it was reported counts as happening then: time has come to that
   /// instant, however often the run was looked at before.
   ///
-  /// - Parameter look: Called with each batch of them that was folded.
+  /// - Parameters:
+  ///   - isNoted: `false` if none of them can be in the tail after those that follow.
+  ///   - look: Called with each batch of them that was folded.
   mutating func fold(
-    _ records: ContiguousArray<EventSpool.Record>, _ look: (FoldedBatch) -> Void = { _ in }
+    _ records: ContiguousArray<EventSpool.Record>, isNoted: Bool = true,
+    _ look: (FoldedBatch) -> Void = { _ in }
   ) {
     var events: [Event] = []
     events.reserveCapacity(records.count)
     var now = analysis.now
     for record in records {
       if record.event.instant < record.reported, now < record.reported {
-        look(fold(EventBatch(events: events, now: record.reported, state: .running)))
+        let batch = EventBatch(events: events, now: record.reported, state: .running)
+        look(fold(batch, isNoted: isNoted))
         events.removeAll(keepingCapacity: true)
       }
       now = max(now, record.reported)
       events.append(record.event)
     }
-    look(fold(EventBatch(events: events, now: now, state: .running)))
+    look(fold(EventBatch(events: events, now: now, state: .running), isNoted: isNoted))
   }
 }

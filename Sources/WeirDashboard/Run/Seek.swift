@@ -26,7 +26,7 @@ struct Seek: Sendable, Hashable {
     switch target {
     case .instant(let instant): instant > newest.instant
     case .event(let event): event > newest.event
-    case .end: true
+    case .end, .share, .warning: true
     case .cause: false
     }
   }
@@ -38,7 +38,7 @@ struct Seek: Sendable, Hashable {
       Seek.share(newest.instant.seconds, from: origin.instant.seconds, to: instant.seconds)
     case .event(let event):
       Seek.share(Double(newest.event), from: Double(origin.event), to: Double(event))
-    case .end, .cause: 0
+    case .end, .share, .warning, .cause: 0
     }
   }
 

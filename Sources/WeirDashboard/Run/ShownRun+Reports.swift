@@ -65,7 +65,7 @@ extension ShownRun {
       switch arrival.target {
       case .instant(let instant): arrival.position.instant == instant
       case .event(let event): arrival.position.event >= event
-      case .cause, .end: true
+      case .share, .warning, .cause, .end: true
       }
     return switch (isReached, analysis.state) {
     case (true, _) where source.isFollowing: nil

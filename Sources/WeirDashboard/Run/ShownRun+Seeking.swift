@@ -50,7 +50,7 @@ extension ShownRun {
       switch target {
       case .instant(let instant): instant < now
       case .event(let number): number < analysis.eventCount
-      case .cause: true
+      case .cause, .share, .warning: true
       case .end: false
       }
     return source.refusal(of: .pace) ?? (isBack ? source.refusal(of: .seek) : nil)

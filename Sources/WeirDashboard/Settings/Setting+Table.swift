@@ -80,7 +80,7 @@ extension Setting {
       "past-megabytes", in: .program, Settings.pastMemory, \.pastMegabytes, effect: .atNextStart,
       """
       Memory for copies of the past of a run, in megabytes. The more it is, the sooner an earlier \
-      place of a long run is shown.
+      place of a long run is shown. Those of a log may take eight times as much.
       """),
   ]
 }

@@ -26,11 +26,6 @@ struct CompareCommand: AsyncParsableCommand {
   var b: String
 
   @Option(
-    name: .customLong("at"), parsing: .unconditional,
-    help: ArgumentHelp("Show both at this instant, such as 12.5s.", valueName: "instant"))
-  var instant: String?
-
-  @Option(
     name: .customLong("for"), parsing: .unconditional,
     help: ArgumentHelp(
       "Run for this much virtual time; beside a log, as long as the log unless given.",
@@ -41,6 +36,8 @@ struct CompareCommand: AsyncParsableCommand {
   var untilFinished = false
 
   @OptionGroup(title: "Options for both runs") var options: RunOptions
+
+  @OptionGroup var place: PlaceOptions
 
   @OptionGroup var pace: PaceOptions
 
@@ -65,19 +62,19 @@ struct CompareCommand: AsyncParsableCommand {
 
   /// Whether figures are printed, and not shown on a screen.
   private var isHeadless: Bool {
-    wantsFigures || (instant == nil && !StandardOutput.isTerminal)
+    json || expectEqual || untilFinished || length != nil || !StandardOutput.isTerminal
   }
 
-  /// Whether an option has a meaning only for figures that are printed.
-  private var wantsFigures: Bool { json || expectEqual || untilFinished || length != nil }
-
   func run() async throws {
-    guard instant == nil || !wantsFigures else { throw UsageError.instantForFigures }
     let arguments = [
       try ComparedArgument(a, of: "A", shared: options),
       try ComparedArgument(b, of: "B", shared: options),
     ]
-    guard isHeadless else { return try await show(arguments[0], beside: arguments[1]) }
+    let place = try place.read()
+    guard isHeadless else { return try await show(arguments[0], beside: arguments[1], at: place) }
+    guard place == nil else { throw UsageError.placeWithoutScreen }
+    // They have no effect, but a wrong value is an error all the same.
+    _ = (try pace.readSpeed(), try look.readFrames())
     try printFigures(arguments)
   }
 
@@ -153,11 +150,10 @@ struct CompareCommand: AsyncParsableCommand {
 // MARK: On the screen
 
 extension CompareCommand {
-  /// Shows A on the dashboard, with B beside it.
-  private func show(_ a: ComparedArgument, beside b: ComparedArgument) async throws {
-    let first = try instant.map {
-      SeekTarget.instant(try LengthArgument($0, of: "--at").instant)
-    }
+  /// Shows A on the dashboard, with B beside it, both at a place of A.
+  private func show(
+    _ a: ComparedArgument, beside b: ComparedArgument, at place: PlaceArgument?
+  ) async throws {
     let configuration = Configuration()
     if configuration.settings.characters == .ascii { OutputCharacters.restrictToASCII() }
     let plan = try ScreenPlan(configuration, pace, look)
@@ -166,7 +162,7 @@ extension CompareCommand {
     // A log that can't be read is an error of the command, before the terminal is used.
     let settings = configuration.settings
     if case .log = other { try RunBeside(other, thresholds: settings.thresholds).stop() }
-    let (source, start) = try source(a, plan, settings, from: first)
+    let (source, start) = try source(a, plan, settings, at: place)
     let path = names(of: [a])[0]
     // For the shown run alone, once the other one has been left.
     let result = try await plan.show(source, of: start, beside: other) { run in
@@ -176,20 +172,22 @@ extension CompareCommand {
   }
 
   private func source(
-    _ argument: ComparedArgument, _ plan: ScreenPlan, _ settings: Settings, from first: SeekTarget?
+    _ argument: ComparedArgument, _ plan: ScreenPlan, _ settings: Settings,
+    at place: PlaceArgument?
   ) throws -> (any RunSource, RunStart) {
     switch argument {
     case .run(let specification):
       let source = try SimulationSource(
         specification, speed: plan.speed, isPaused: plan.isPaused,
         framesPerSecond: plan.framesPerSecond, thresholds: settings.thresholds,
-        pastLimit: settings.pastLimit, from: first)
+        pastLimit: settings.pastLimit,
+        from: try place?.target(in: specification, thresholds: settings.thresholds))
       return (source, RunStart(specification))
     case .log(let path):
       let source = LogSource(
         try LogFile(path: path.argument), speed: plan.speed, isPaused: plan.isPaused,
         framesPerSecond: plan.framesPerSecond, thresholds: settings.thresholds,
-        pastLimit: settings.pastLimit, from: first)
+        pastLimit: settings.pastLimitOfLog, from: try place?.target(inLogThatGrows: false))
       return (source, source.start)
     }
   }

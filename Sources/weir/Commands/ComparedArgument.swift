@@ -33,6 +33,9 @@ enum ComparedArgument {
       let all = try ComparedRunArguments.parse(shared.words(for: own.options) + words)
       self = .run(try all.options.specification(of: all.scenario))
     } catch  where ComparedArgument.isFromParser(error) {
+      guard ComparedRunArguments.exitCode(for: error) != .success else {
+        throw UsageError.comparedRun(side, "It asks for help. See 'weir help compare'.")
+      }
       throw UsageError.comparedRun(side, ComparedRunArguments.message(for: error))
     }
   }

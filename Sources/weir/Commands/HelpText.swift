@@ -23,11 +23,26 @@ enum HelpText {
     \(exitCodes)
     """
 
+  /// How the place is written at which the dashboard opens.
+  private static let places = """
+    PLACES
+      12.5s, 1:30    an instant
+      '#4800'        after this number of events
+      'warning 3'    where a warning was raised, counted from 1
+      40%            a share of the length of a log
+      start, end     the end of a run only if it ends by itself
+    """
+
   /// `running`, and how to show a run to others.
   static let watching = """
     Press ? for the keys. y copies the command that opens the dashboard at the same
     instant of the same run again, here or on another machine; it ends in
     --until INSTANT --paused.
+
+    --at, or --until, runs to a place as fast as possible, and continues from there, or
+    stays there with --paused. A warning is looked for in the first hour of the run.
+
+    \(places)
 
     \(running)
     """
@@ -91,8 +106,9 @@ enum HelpText {
       weir compare monday.jsonl tuesday.jsonl --json
 
     On a terminal, and without a length, the dashboard shows both at once: A beside B,
-    on one time axis, from the start or at the instant of --at. Otherwise their figures
-    are printed. y copies the command that opens both at the same instant again.
+    on one time axis. Otherwise their figures are printed. --at opens the dashboard
+    at a place of A, written as for 'weir run' or 'weir replay', with B at its instant.
+    y copies the command that opens both there again.
 
     A is the base: differences are those of B from A, in percent of A, each with a
     sign that says whether B is better or worse. Some figures, such as the depth of
@@ -129,6 +145,11 @@ enum HelpText {
 
     Logs of other programs can be replayed as well; the format is described in
     Docs/session-log.md.
+
+    --at opens the log at a place, as soon as it has been read up to there; with
+    --paused it stays there.
+
+    \(places)
 
     \(exitCodes)
     """

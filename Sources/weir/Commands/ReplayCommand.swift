@@ -18,10 +18,7 @@ struct ReplayCommand: AsyncParsableCommand {
     help: "The log: a file, a pipe, or - for standard input.", completion: .file())
   var log: String
 
-  @Option(
-    name: .customLong("at"), parsing: .unconditional,
-    help: ArgumentHelp("Start at this instant, such as 12.5s.", valueName: "instant"))
-  var instant: String?
+  @OptionGroup var place: PlaceOptions
 
   @Flag(help: "Show the newest events of a log that is still being written, as they are written.")
   var follow = false
@@ -31,7 +28,7 @@ struct ReplayCommand: AsyncParsableCommand {
   @OptionGroup var look: ScreenOptions
 
   func run() async throws {
-    let first = try instant.map { try LengthArgument($0, of: "--at").instant }
+    let first = try place.read()?.target(inLogThatGrows: follow)
     let configuration = Configuration()
     if configuration.settings.characters == .ascii { OutputCharacters.restrictToASCII() }
     let plan = try ScreenPlan(configuration, pace, look)
@@ -40,7 +37,7 @@ struct ReplayCommand: AsyncParsableCommand {
     let source = LogSource(
       file, speed: plan.speed, isPaused: plan.isPaused,
       framesPerSecond: plan.framesPerSecond, thresholds: configuration.settings.thresholds,
-      pastLimit: configuration.settings.pastLimit, from: first.map(SeekTarget.instant))
+      pastLimit: configuration.settings.pastLimitOfLog, from: first)
     let path = file.isFile && log != "-" ? log : nil
     let result = try await plan.show(source, of: source.start) { run in
       path.map { RepeatCommand(replaying: $0, pausedAt: run.analysis.now) }

@@ -16,12 +16,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var options: RunOptions
 
-  @Option(
-    name: .customLong("until"), parsing: .unconditional,
-    help: ArgumentHelp(
-      "Run to this instant as fast as possible, then at normal speed, or pause there with --paused.",
-      valueName: "instant"))
-  var instant: String?
+  @OptionGroup var place: PlaceOptions
 
   @OptionGroup var pace: PaceOptions
 
@@ -31,7 +26,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     try recording.check()
-    let first = try instant.map { try LengthArgument($0, of: "--until").instant }
+    let place = try place.read()
     let configuration = Configuration()
     let settings = configuration.settings
     if settings.characters == .ascii { OutputCharacters.restrictToASCII() }
@@ -39,13 +34,14 @@ struct RunCommand: AsyncParsableCommand {
     let plan = try ScreenPlan(configuration, pace, look)
     // Checked before a log is created: without a terminal, an existing log stays as it is.
     try TerminalScreen.requireTerminal()
+    let first = try place?.target(in: specification, thresholds: settings.thresholds)
     let recorder = try Recorder(
       specification, recording, thresholds: settings.thresholds,
       folder: configuration.folders.folder(settings.recordings))
     let source = try SimulationSource(
       specification, speed: plan.speed, isPaused: plan.isPaused,
       framesPerSecond: plan.framesPerSecond, thresholds: settings.thresholds,
-      pastLimit: settings.pastLimit, from: first.map(SeekTarget.instant))
+      pastLimit: settings.pastLimit, from: first)
     let result = try await plan.show(
       source, of: RunStart(specification), recorder: recorder, commandToHere: \.commandToHere)
     if let path = result.recordings?.cancelledPath {

@@ -12,6 +12,20 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   case negativeDuration(option: String, String)
   case durationOutOfRange(option: String, String)
   case noInstant(option: String, String)
+  /// It is no place of a run or a log.
+  case noPlace(String)
+  /// A place relative to the shown one, before anything is shown.
+  case relativePlace(String)
+  /// A share of a run whose length is unknown.
+  case shareOfRun(String)
+  /// A share of a log that is still being written.
+  case shareOfGrowingLog(String)
+  /// The end of a run that has none.
+  case runWithoutEnd(scenario: String, knob: String)
+  /// The run has fewer warnings.
+  case noWarning(Int, count: Int, hasEnded: Bool)
+  /// A place to open, where no dashboard is opened.
+  case placeWithoutScreen
   /// The part after the last `@` is not an instant.
   case wrongInstant(option: String, argument: String, instant: String)
   case markerWithoutName(String)
@@ -35,8 +49,6 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   case comparedRun(String, String)
   /// Options that say how to run, for two logs.
   case optionsForLogs
-  /// An instant to show, for figures that are printed.
-  case instantForFigures
   /// Both A and B are standard input.
   case standardInputTwice
   /// The log would be read from the terminal.
@@ -51,6 +63,9 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
     case .noSetting, .noDuration, .negativeDuration, .durationOutOfRange, .noInstant,
       .wrongInstant, .markerWithoutName, .markerTwice:
       aboutArguments
+    case .noPlace, .relativePlace, .shareOfRun, .shareOfGrowingLog, .runWithoutEnd, .noWarning,
+      .placeWithoutScreen:
+      aboutPlaces
     case .seedIsNoNumber(let text):
       "The seed '\(text)' is not a number. Give a whole number from 0 to \(UInt64.max)."
     case .seedOutOfRange(let text):
@@ -90,8 +105,6 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
       """
     case .optionsForLogs:
       "Two logs have their own settings and lengths. Omit the options that say what to run."
-    case .instantForFigures:
-      "--at opens the dashboard, and figures are printed without it. Omit --at, or give a length with --for."
     case .standardInputTwice:
       "Standard input can be read only once. Give the path of a log for A or for B."
     case .logIsKeyboard:
@@ -128,6 +141,47 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
       "--mark does not take '\(text)', which has no name. Write it as NAME@INSTANT, for example here@12.5s."
     case .markerTwice(let name):
       "Two markers are named '\(name)'. Give each one a name of its own."
+    default: ""
+    }
+  }
+
+  /// Messages about the place at which the dashboard opens.
+  private var aboutPlaces: String {
+    switch self {
+    case .noPlace(let text):
+      """
+      --at does not take '\(text)'. Give a place such as 12.5s, 1:30, 40%, '#4800', 'warning 3', start or end.
+      """
+    case .relativePlace(let text):
+      """
+      --at does not take '\(text)', which counts from the shown instant. Give the time from the start, such as 12.5s.
+      """
+    case .shareOfRun(let text):
+      """
+      A run has no length before it has run, so there is no '\(text)' of it. Give an instant such as 12.5s, or an event \
+      such as '#4800'.
+      """
+    case .shareOfGrowingLog(let text):
+      """
+      A log that is still being written has no length yet, so there is no '\(text)' of it. Give an instant such as \
+      12.5s, or omit --follow.
+      """
+    case .runWithoutEnd(let scenario, let knob):
+      """
+      This run of \(scenario) never ends by itself. Give an instant such as 12.5s, or limit the run, for example with \
+      --preset guide or --set \(knob)=100.
+      """
+    case .noWarning(let number, let count, let hasEnded):
+      """
+      There is no warning \(number): the run has \(count == 0 ? "none" : CountText(count, "warning").description) \
+      \(hasEnded ? "up to its end" : "in its first hour"). Give \(count == 0 ? "" : "a lower number, or ")another place, \
+      such as 12.5s.
+      """
+    case .placeWithoutScreen:
+      """
+      --at opens the dashboard, which is not possible here: figures are printed. Omit --at, or give --for DURATION to \
+      compare up to an instant.
+      """
     default: ""
     }
   }

@@ -20,7 +20,7 @@ struct LogSource: RunSource {
   ///   - first: Where to begin; `nil` for the first instant.
   init(
     _ log: LogFile, speed: Double, isPaused: Bool, framesPerSecond: Int = 30,
-    thresholds: LintThresholds = LintThresholds(), pastLimit: Int = RunPast.standardLimit,
+    thresholds: LintThresholds = LintThresholds(), pastLimit: Int = RunPast.limitOfLog,
     from first: SeekTarget? = nil
   ) {
     let run = LogRun(log, thresholds: thresholds, pastLimit: pastLimit, thread)

@@ -22,7 +22,9 @@ extension SourceDriver {
 
   /// Whether a seek can't continue before more has been read.
   func isWaiting(_ seek: Seek) -> Bool {
-    feed.isStarved && (seek.isOpening ? !feed.hasBegun || !seek.plays : !isShort(seek))
+    if seek.isOpening { return feed.isStarved && (!feed.hasBegun || !seek.plays) }
+    // Reading a log continues by itself, and wakes the thread.
+    return (feed.isStarved || feed.rest == .atShown) && !isShort(seek)
   }
 
   /// Where a target is.
@@ -49,6 +51,13 @@ extension SourceDriver {
       guard event <= newest.event || isKnown else { return .notYet }
       return past.position(after: event).map(Place.at) ?? .nowhere(Self.isForgotten)
     case .end: return feed.rest == .atNewest || isKnown ? .at(newest) : .notYet
+    case .share(let share):
+      guard let end = isKnown ? newest.instant : feed.status.length else { return .notYet }
+      return place(of: .instant(Self.instant(at: share, from: past.begin ?? .zero, to: end)))
+    case .warning(let number):
+      let timeline = feed.timeline
+      if let target = timeline?.target(ofWarning: number) { return place(of: target) }
+      return isKnown ? .nowhere(Self.noWarning(number, timeline?.warningCount ?? 0)) : .notYet
     case .cause(let cause, let count):
       return past.position(of: cause, before: count).map(Place.at) ?? .nowhere(Self.hasNoCause)
     }
@@ -56,6 +65,20 @@ extension SourceDriver {
 
   private static var isForgotten: String {
     "That is too long ago to be shown. The newest events have taken its place."
+  }
+
+  private static func instant(
+    at share: Double, from begin: VirtualInstant, to end: VirtualInstant
+  ) -> VirtualInstant {
+    guard share < 1 else { return end }
+    return begin.advanced(by: .nanoseconds(Int64(Double(end.nanoseconds(since: begin)) * share)))
+  }
+
+  private static func noWarning(_ number: Int, _ count: Int) -> String {
+    """
+    There is no warning \(number): the log has \(count == 0 ? "none" : CountText(count, "warning").description). \
+    Its start is shown.
+    """
   }
 
   private static var hasNoCause: String {
@@ -83,7 +106,9 @@ extension SourceDriver {
         return arrive(at: feed.past.newest, seek)
       }
       arrive(at: place, seek)
-    case .nowhere(let message): endSeek(failure: message)
+    case .nowhere(let message):
+      endSeek(failure: message)
+      seekFirstInstant()
     case .notYet:
       // Reading a log continues by itself.
       guard feed.rest == .atNewest else { return }

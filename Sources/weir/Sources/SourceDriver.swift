@@ -70,7 +70,7 @@ struct SourceDriver<Feed: RunFeed> {
   /// - Parameters:
   ///   - first: Where to begin; `nil` for the first instant.
   ///   - follows: Whether to begin at the newest place of a log that is still being written, unless
-  ///     it is paused or begins elsewhere.
+  ///     it is paused or begins at another place than its end.
   init(
     _ feed: Feed, _ updates: BoundedStream<SourceUpdate>, speed: Double, isPaused: Bool,
     framesPerSecond: Int, from first: SeekTarget? = nil, follows: Bool = false
@@ -78,7 +78,7 @@ struct SourceDriver<Feed: RunFeed> {
     (self.feed, self.updates, self.first) = (feed, updates, first)
     frameInterval = Self.frameInterval(framesPerSecond)
     pace = Pace(speed: speed, isPaused: isPaused)
-    isFollowing = follows && !isPaused && first == nil
+    isFollowing = follows && (first == .end || !isPaused && first == nil)
     begin = clock.now
   }
 
@@ -227,7 +227,7 @@ extension SourceDriver {
   }
 
   /// Shows the first instant of a run as soon as it is known.
-  private mutating func seekFirstInstant() {
+  mutating func seekFirstInstant() {
     guard !feed.hasBegun else { return }
     seek = Seek(target: .instant(.zero), plays: !pace.isPaused, isOpening: true)
   }

@@ -46,6 +46,18 @@ import WeirTestSupport
     #expect(comparison.difference == nil && comparison.comparedCount == trace.events.count)
   }
 
+  @Test(arguments: [EventComparison.End.over, .whole, .cut], [true, false])
+  func `what follows the end of the other run is not kept`(
+    end: EventComparison.End, comparesInstants: Bool
+  ) {
+    var comparison = EventComparison(comparesInstants: comparesInstants)
+    comparison.end(.a, end)
+    let later = trace.events.map { Event($0.instant.advanced(by: .seconds(1)), $0.kind) }
+    for event in later { comparison.take([event], until: event.instant, of: .b) }
+    #expect(comparison.keptCount <= 1)
+    #expect((comparison.difference == nil) == (end != .over))
+  }
+
   @Test(arguments: [0, 1, 17, 300], [(1, 1), (7, 3), (1, 500), (500, 1)])
   func `the first changed, added or missing event is found`(number: Int, pieces: (Int, Int)) throws
   {

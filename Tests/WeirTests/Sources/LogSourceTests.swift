@@ -337,6 +337,50 @@ import WeirSession
     #expect(known.starts == 1 && known.now == instant(30))
   }
 
+  @Test(
+    arguments: [
+      (.share(0), 1, 100), (.share(0.5), 4, 550), (.share(1), 5, 1000), (.event(2), 2, 200),
+      (.end, 5, 1000), (.instant(VirtualInstant(nanoseconds: 350_000_000)), 4, 350),
+    ] as [(SeekTarget, Int, Int64)])
+  func `a log opens at a place`(place: SeekTarget, count: Int, milliseconds: Int64) async throws {
+    let log = try TestLog(five + TestLog.end(at: 1000))
+    let known = await watch(try source(log.path, from: place)) { $0.arrivals.isEmpty }
+    #expect(known.departures == [place] && known.problems.isEmpty)
+    #expect(
+      known.arrivals.first?.position == RunPosition(event: count, instant: instant(milliseconds)))
+  }
+
+  @Test func `a share of a log from a pipe is known at its end`() async throws {
+    let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [0, 10, 20, 30]))
+    let source = try source(log.path, from: .share(0.5))
+    let known = await watch(source) { known in
+      if known.departures.count == 1 { log.close() }
+      return known.arrivals.isEmpty
+    }
+    #expect(known.arrivals.first?.position == RunPosition(event: 2, instant: instant(15)))
+  }
+
+  @Test func `a warning that a log does not have is said to be missing`() async throws {
+    let log = try TestLog(five + TestLog.end(at: 1000))
+    let known = await watch(try source(log.path, from: .warning(2))) { known in
+      known.arrivals.isEmpty || known.events.isEmpty
+    }
+    #expect(
+      known.arrivals.first?.failure
+        == "There is no warning 2: the log has none. Its start is shown.")
+    #expect(known.now == instant(100))
+  }
+
+  @Test func `a log opens where a warning was raised`() async throws {
+    let leaking = try ScenarioCatalog.specification(
+      of: "producer-consumer", pitfall: "no-task-done", seed: 42)
+    let place = try WarningSearch(leaking, thresholds: .init()).target(of: 1)
+    let text = try LogText(of: leaking, until: .zero.advanced(by: .seconds(120))).text
+    let log = try TestLog(text)
+    let known = await watch(try source(log.path, from: .warning(1))) { $0.arrivals.isEmpty }
+    #expect(known.arrivals.first.map { .instant($0.position.instant) } == place)
+  }
+
   @Test func `a log can't be changed, and the source says so`() async throws {
     let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [10]))
     let source = try source(log.path)
