@@ -11,8 +11,8 @@ public struct ComparisonSentences: Hashable, Sendable {
 
   /// Describes a comparison.
   ///
-  /// - Parameter comparesLengths: Whether the runs have ended, so that other lengths are no accident
-  ///   of the moment.
+  /// - Parameter comparesLengths: Whether a run has ended, so that other lengths are no accident of
+  ///   the moment.
   public init(_ comparison: RunComparison, comparesLengths: Bool = true) {
     difference = ComparisonSentences.difference(comparison)
     cautions = [

@@ -78,7 +78,7 @@ struct ComparisonLayout {
   /// The columns of one column of figures, with a gap.
   private static let figureWidth = 54
   private static let leastFigures = 3
-  /// The share of the rows that the figures get: one in so many.
+  /// The figures get one of this many rows.
   private static let figureShare = 5
 
   init(_ layout: Layout, _ needs: Needs) {

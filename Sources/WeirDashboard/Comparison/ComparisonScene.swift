@@ -38,7 +38,7 @@ struct ComparisonScene {
       edge: isPast ? TimeText.shortClock(shown.now) : "now")
   }
 
-  /// What differs. While both go on, one may be a moment ahead of the other.
+  /// What differs. While both continue, one may be a moment ahead of the other.
   var sentences: ComparisonSentences {
     ComparisonSentences(
       runs.comparison, comparesLengths: RunSide.allCases.contains { run($0).isOver })

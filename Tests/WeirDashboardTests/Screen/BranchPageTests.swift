@@ -158,7 +158,7 @@ import WeirEvents
     #expect(list[200] != nil && list[135] == nil && list[136] != nil)
   }
 
-  @Test func `branches without a change are told apart by their lengths`() throws {
+  @Test func `branches without a change differ by their lengths`() throws {
     func model(_ seconds: Double) -> RunModel {
       var model = RunModel(of: RunStart(Sample.specification), in: Sample.description)
       model.fold(EventBatch(events: [], now: Self.instant(seconds), state: .running))

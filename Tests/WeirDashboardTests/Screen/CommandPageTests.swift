@@ -56,7 +56,7 @@ import WeirEvents
   @Test func `the page closes when another place is shown, to which its command does not lead`() {
     var dashboard = dashboard(ShellCommand(words: ["weir"]))
     _ = press(.character("y"), &dashboard)
-    // The run goes on under it.
+    // The run continues under it.
     _ = press(.character(" "), &dashboard)
     #expect(dashboard.overlay is CommandPage)
     _ = press(.character(","), &dashboard)
