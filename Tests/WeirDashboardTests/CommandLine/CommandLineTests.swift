@@ -167,12 +167,12 @@ import WeirEvents
   @Test
   mutating func `a filter applies to the list in focus, else to the tasks, and says to which`() {
     dashboard.places.focus = .events
-    #expect(run("filter took") == [])
+    #expect(run("filter took") == [.lookFor(EventInterest(filter: "took"))])
     #expect(dashboard.run.history.tail.filter.text == "took" && dashboard.places.focus == .events)
     #expect(
       dashboard.notice?.text
         == "Events is filtered by “took”. Type filter alone to remove it.")
-    #expect(run("filter") == [] && dashboard.run.history.tail.filter.isEmpty)
+    #expect(run("filter") == [.lookFor(.none)] && dashboard.run.history.tail.filter.isEmpty)
   }
 
   @Test(arguments: Panel.allCases.filter { $0 != .events })
@@ -192,7 +192,7 @@ import WeirEvents
     dashboard.places.focus = .knobs
     _ = run("filter role:consumer")
     dashboard.places.focus = .knobs
-    #expect(run("filter") == [])
+    #expect(run("filter") == [.lookFor(.none)])
     #expect(dashboard.run.history.tail.filter.isEmpty && dashboard.panels.tasks.filter.isEmpty)
   }
 
