@@ -18,6 +18,8 @@ enum SourceCommand: Sendable {
   case send(RunInput)
   /// Seek, and pause there.
   case goTo(SeekTarget)
+  /// Seek an instant, once the other future that is being prepared has begun, if there is one.
+  case keepUp(with: VirtualInstant)
   /// Repeat a future that was left up to its end, and pause there.
   case goToFuture(Int)
   /// Replace the run by this one.

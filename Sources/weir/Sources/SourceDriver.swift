@@ -52,6 +52,8 @@ struct SourceDriver<Feed: RunFeed> {
     var plays = false
     /// Whether it leads to the first instant, without a request.
     var isOpening = false
+    /// Whether the source is read again for it.
+    var readsAgain = false
   }
 
   /// Another future that begins at the place that is shown, with what the user did there.
@@ -61,6 +63,8 @@ struct SourceDriver<Feed: RunFeed> {
     var plays: Bool
     /// When its progress was reported last.
     var lastReport: Duration
+    /// The instant to go to as soon as it has begun; `nil` for none.
+    var wanted: VirtualInstant?
   }
 
   /// - Parameters:
@@ -131,6 +135,7 @@ struct SourceDriver<Feed: RunFeed> {
       case .use(let thresholds): feed.use(thresholds)
       case .send(let input): send(input)
       case .goTo(let target): beginSeek(to: target)
+      case .keepUp(let instant): keepUp(with: instant)
       case .goToFuture(let number): beginFuture(number)
       case .restart(let specification): restart(specification)
       case .beginAgain: beginAgain()
@@ -145,6 +150,7 @@ struct SourceDriver<Feed: RunFeed> {
   /// Advances the run as far as wall time allows.
   mutating func advance() {
     defer {
+      feed.hold(for: isFollowing ? .end : seek.flatMap { $0.isOpening ? nil : $0.target })
       reportHalt()
       reportStatus()
     }
@@ -156,6 +162,7 @@ struct SourceDriver<Feed: RunFeed> {
     let (clock, end) = (clock, clock.now + Self.runInterval)
     let target = pace.target(at: wall, present: feed.position.instant)
     feed.run(until: target) { clock.now < end }
+    if feed.isLost { return skipLost() }
     // A log may begin late.
     if feed.position.instant > target { pace.anchor(at: wall, feed.position.instant) }
     announceGap()
@@ -262,11 +269,7 @@ extension SourceDriver {
       branch?.plays = true
       return
     }
-    if let shown {
-      let hasFollowers = shown.position.event < feed.position.event
-      if hasFollowers, !returnIfNothingFollows() { return beginBranch(plays: true) }
-      returnToNewest()
-    }
+    if shown != nil, !returnIfNothingFollows() { return beginBranch(plays: true) }
     play()
   }
 
@@ -280,12 +283,13 @@ extension SourceDriver {
   /// ends.
   private mutating func step() {
     if branch != nil { return pause() }
-    if case .event(let event)? = seek?.target { return beginSeek(to: .event(event + 1)) }
+    if case .event? = seek?.target, let next = seek?.target.next { return beginSeek(to: next) }
     guard seek == nil else { return pause() }
-    if let shown { return beginSeek(to: .event(shown.position.event + 1)) }
+    if let shown { return beginSeek(to: .event(shown.position.event).next) }
     guard pace.isPaused else { return }
     let next = feed.position.event + 1
     guard !feed.showOneEvent() else { return showOnly(next) }
+    if feed.isLost { return skipLost() }
     if feed.isStarved { updates.send(.noticed("The next event has not arrived yet.")) }
   }
 
