@@ -12,6 +12,7 @@ enum InstantText {
   private static func clock(_ text: String) -> Duration? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard (2...3).contains(parts.count), let last = parts.last,
+      last.allSatisfy({ ("0"..."9").contains($0) || $0 == "." }),
       let seconds = DurationText.parse("\(last)s"), seconds < .seconds(60)
     else { return nil }
     var minutes: Int64 = 0

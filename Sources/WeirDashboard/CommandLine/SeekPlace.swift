@@ -25,7 +25,7 @@ extension SeekPlace {
     case "start" where words.count == 1: self = .start
     case "end" where words.count == 1: self = .end
     case "warning" where words.count == 2:
-      guard let number = Int(words[1]), number > 0 else { return nil }
+      guard let number = SeekPlace.number(words[1]), number > 0 else { return nil }
       self = .warning(number)
     case let word? where words.count == 1:
       guard let place = SeekPlace(word: String(word)) else { return nil }
@@ -39,7 +39,9 @@ extension SeekPlace {
       guard let number = SeekPlace.number(word.dropFirst()) else { return nil }
       self = .event(number)
     } else if word.hasSuffix("%") {
-      guard let percent = Double(word.dropLast()), (0...100).contains(percent) else { return nil }
+      guard let percent = SeekPlace.decimal(word.dropLast()), (0...100).contains(percent) else {
+        return nil
+      }
       self = .share(percent / 100)
     } else if word.hasPrefix("+") || word.hasPrefix("-") {
       guard let duration = DurationText.parse(String(word.dropFirst())) else { return nil }
@@ -49,6 +51,11 @@ extension SeekPlace {
     } else {
       return nil
     }
+  }
+
+  /// A number without a sign or an exponent.
+  private static func decimal(_ text: Substring) -> Double? {
+    text.allSatisfy { ("0"..."9").contains($0) || $0 == "." } ? Double(text) : nil
   }
 
   /// A number of events: digits, in groups or not, as the screen shows them.

@@ -1,8 +1,8 @@
 import WeirScreen
 
 extension String {
-  /// The name of a task, exactly `columns` wide: if it is too long it is cut before its number, which
-  /// tells it from its siblings.
+  /// The name of a task, exactly `columns` wide: if it is too long it is cut before its number,
+  /// which tells it from its siblings.
   func paddedName(to columns: Int) -> String {
     guard CharacterWidth.of(self) > columns,
       let start = lastIndex(where: { !$0.isNumber }), self[start] == "-" || self[start] == "×"

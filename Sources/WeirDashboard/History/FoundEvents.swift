@@ -1,8 +1,8 @@
 import WeirEvents
 import WeirWording
 
-/// What the screen shows of the past of a run besides its last events: those that pass a filter, and
-/// what a task did.
+/// What the screen shows of the past of a run besides its last events: those that pass a filter,
+/// and what a task did.
 public struct EventInterest: Sendable, Hashable {
   /// The filter as it was typed; empty if there is none.
   let filter: String

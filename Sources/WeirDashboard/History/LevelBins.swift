@@ -54,9 +54,13 @@ struct LevelBins: Sendable, Equatable {
   }
 
   /// Forgets everything after an instant, from which on there are these levels.
-  mutating func cut(at instant: VirtualInstant, _ levels: Levels) {
+  ///
+  /// - Parameter keepsLast: Whether nothing changed after it in its stretch of time. Otherwise the
+  ///   levels at the instant count for all of that, since the highest one may have come later.
+  mutating func cut(at instant: VirtualInstant, _ levels: Levels, keepsLast: Bool) {
     let index = max(instant.nanoseconds(since: start), 0) / length
     bins.removeLast(max(bins.count - Int(min(index, Int64(bins.count))) - 1, 0))
+    if !keepsLast, let last = bins.indices.last { bins[last] = levels }
     top = bins.reduce(Levels()) { $0.joined(with: $1) }
     record(levels)
   }

@@ -93,6 +93,7 @@ extension RunTimeline {
   /// - Parameter analysis: What is known of the run at the place.
   mutating func cut(in analysis: Analysis) {
     guard analysis.eventCount < eventCount || analysis.now < end else { return }
+    let hasChanges = analysis.eventCount < eventCount
     (eventCount, end) = (analysis.eventCount, analysis.now)
     marks.cut(after: eventCount, at: end)
     cleared = ClearedFindings()
@@ -105,7 +106,7 @@ extension RunTimeline {
       at: end,
       LevelBins.Levels(
         depth: queues.highest, waiting: UInt32(clamping: waiting.count),
-        live: UInt32(clamping: live)))
+        live: UInt32(clamping: live)), keepsLast: !hasChanges)
   }
 }
 

@@ -95,7 +95,7 @@ extension PanelRow {
     size: Sizes(
       normal: PanelSize(minimum: 4, ideal: 6, maximum: 16, weight: 5, rank: 8),
       large: PanelSize(minimum: 4, ideal: 9, maximum: 24, weight: 6, rank: 8),
-      small: PanelSize(minimum: 4, ideal: 5, maximum: 8, weight: 2, rank: 6)),
+      small: PanelSize(minimum: 4, ideal: 5, maximum: 8, weight: 2, rank: 8)),
     hints: [.choose, .open, .expand])
 }
 

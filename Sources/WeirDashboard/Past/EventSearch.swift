@@ -6,7 +6,7 @@ import WeirWording
 ///
 /// It goes back from copy to copy of the history, and folds the events between two of them: only so
 /// is known which names things had, and the result is what was shown when the run was there. It
-/// goes on in short steps, since a filter that little passes may lead to the start of a long run.
+/// continues in short steps, since a filter that little passes may lead to the start of a long run.
 public struct EventSearch: Sendable {
   private let interest: EventInterest
   private let filter: Filter

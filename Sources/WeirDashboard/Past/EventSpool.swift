@@ -7,7 +7,7 @@ import WeirEvents
 /// They are kept in a file as they are in memory, since an event is trivially copied; only the last
 /// few are in memory. When the file can't grow any more, or has reached its limit, the newest
 /// events replace the oldest; without a file, a bounded number stays in memory. `reachable` says
-/// which events can still be read.
+/// which events can still be read, and `hold` which ones must stay.
 ///
 /// May be used by several threads at once.
 final class EventSpool: Sendable {
@@ -63,19 +63,47 @@ final class EventSpool: Sendable {
     var firstBlock = 0
     var tail: ContiguousArray<Record> = []
     var memoryBlocks = 0
+    var hold = EventHold.nothing
     /// When the last event was reported.
     var last = VirtualInstant(nanoseconds: .min)
 
     var first: Int { firstBlock * EventSpool.blockLength }
     var tailStart: Int { (firstBlock + blocks.count) * EventSpool.blockLength }
     var count: Int { tailStart + tail.count }
+
+    /// Whether the oldest events may make room for newer ones.
+    var canDropFirst: Bool {
+      switch hold {
+      case .nothing: !blocks.isEmpty
+      case .event(let event):
+        !blocks.isEmpty && event >= first + EventSpool.blocksHeldBefore * EventSpool.blockLength
+      case .instant(let instant):
+        blocks.count > EventSpool.blocksHeldBefore
+          && blocks[EventSpool.blocksHeldBefore].first <= instant
+      }
+    }
+
+    /// Whether there is no room for more without events that are held.
+    var isFull: Bool {
+      memoryBlocks > (isFileUsable ? 0 : EventSpool.blocksInMemory) && !canDropFirst
+    }
   }
+
+  /// How many blocks are held before what is held, for steps back.
+  private static let blocksHeldBefore = 4
 
   /// How many events were appended.
   var count: Int { state.withLock { $0.count } }
 
   /// The numbers of the events that can be read, counted from 0.
   var reachable: Range<Int> { state.withLock { $0.first..<$0.count } }
+
+  /// Whether all that may be kept is held. What is appended nevertheless is kept in memory: wait
+  /// with that until something else is held.
+  var isFull: Bool { state.withLock { $0.isFull } }
+
+  /// Keeps some events, in place of those that were held before.
+  func hold(_ hold: EventHold) { state.withLock { $0.hold = hold } }
 }
 
 // MARK: Writing
@@ -104,7 +132,7 @@ extension EventSpool {
     let place = placeInFile(records, &state) ?? .memory(records)
     if case .memory = place { state.memoryBlocks += 1 }
     state.blocks.append(Block(first: records[0].reported, place: place))
-    while state.memoryBlocks > EventSpool.blocksInMemory { dropFirst(&state) }
+    while state.memoryBlocks > EventSpool.blocksInMemory, state.canDropFirst { dropFirst(&state) }
   }
 
   private func placeInFile(_ records: ContiguousArray<Record>, _ state: inout State) -> Place? {
@@ -121,8 +149,10 @@ extension EventSpool {
         state.isFileUsable = false
       } else if state.blocks.isEmpty {
         state.isFileUsable = false
-      } else {
+      } else if state.canDropFirst {
         dropFirst(&state)
+      } else {
+        return nil
       }
     }
     state.isFileUsable = false
@@ -149,10 +179,13 @@ extension EventSpool {
     }
   }
 
-  /// Forgets all events after the first `count`, if those can be read.
-  func removeAll(after count: Int) {
+  /// Forgets all events after the first `count`.
+  ///
+  /// - Returns: Whether they are gone: not if those before them can't be read.
+  func removeAll(after count: Int) -> Bool {
     state.withLock { state in
-      guard count < state.count, count >= state.first else { return }
+      guard count >= state.first else { return false }
+      guard count < state.count else { return true }
       defer {
         state.last =
           (count > state.first ? record(count - 1, state) : nil)?.reported
@@ -160,14 +193,15 @@ extension EventSpool {
       }
       if count >= state.tailStart {
         state.tail.removeSubrange((count - state.tailStart)...)
-        return
+        return true
       }
       let index = count / EventSpool.blockLength - state.firstBlock
       let start = (state.firstBlock + index) * EventSpool.blockLength
-      let tail = records(start..<count, state) ?? []
+      guard let tail = records(start..<count, state) else { return false }
       for block in state.blocks[index...] { free(block, &state) }
       state.blocks.removeSubrange(index...)
       state.tail = tail
+      return true
     }
   }
 }
@@ -185,21 +219,20 @@ extension EventSpool {
     state.withLock { record(number, $0)?.reported }
   }
 
-  /// How many events were reported up to an instant; at least those that can't be read any more.
+  /// How many events were reported up to an instant; `nil` if that can't be read.
   ///
-  /// - Complexity: Logarithmic in the number of events.
-  func count(through instant: VirtualInstant) -> Int {
+  /// - Complexity: Logarithmic in the number of events, and one read of at most a block.
+  func count(through instant: VirtualInstant) -> Int? {
     state.withLock { state in
       let next = state.blocks.partitioningIndex { $0.first > instant }
       // The answer is in the block before, or in the part in memory.
       let isTail =
         next == state.blocks.count && (state.tail.first?.reported ?? .endOfTime) <= instant
-      guard next > 0 || isTail else { return state.first }
+      guard next > 0 || isTail else { return state.first == 0 ? 0 : nil }
       let first = isTail ? state.tailStart : state.first + (next - 1) * EventSpool.blockLength
       let end = isTail ? state.count : first + EventSpool.blockLength
-      return (first..<end).partitioningIndex { number in
-        record(number, state).map { $0.reported > instant } ?? true
-      }
+      guard let records = records(first..<end, state) else { return nil }
+      return first + records.partitioningIndex { $0.reported > instant }
     }
   }
 

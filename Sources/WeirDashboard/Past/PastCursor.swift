@@ -7,6 +7,9 @@ public struct PastCursor: Sendable {
   public private(set) var position = RunPosition.start
   /// When the next event was reported; `nil` if none is known yet. See `look`.
   public private(set) var next: VirtualInstant?
+  /// Whether the next event is known, but can't be read: newer ones have taken its place, or its
+  /// disk fails. See `look`.
+  public private(set) var isLost = false
   private let past: RunPast
   /// Some events from the next one on.
   private var window: ContiguousArray<EventSpool.Record>.SubSequence = []
@@ -16,14 +19,16 @@ public struct PastCursor: Sendable {
 
   /// Continues from another place.
   public mutating func move(to position: RunPosition) {
-    (self.position, window, next) = (position, [], nil)
+    (self.position, window, next, isLost) = (position, [], nil, false)
   }
 
   /// Looks whether there is another event.
   public mutating func look() {
-    if window.isEmpty {
-      let end = min(past.newest.event, position.event + RunPast.batchLength)
-      window = past.records(position.event..<max(end, position.event))?[...] ?? []
+    let newest = past.newest.event
+    if window.isEmpty, newest > position.event {
+      let end = min(newest, position.event + RunPast.batchLength)
+      let records = past.records(position.event..<end)
+      (window, isLost) = (records?[...] ?? [], records == nil)
     }
     next = window.first?.reported
   }

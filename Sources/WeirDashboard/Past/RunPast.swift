@@ -86,23 +86,24 @@ public final class RunPast: Sendable {
   /// The newest place.
   public var newest: RunPosition { state.withLock { $0.newest } }
 
-  /// The first place that can be restored: the start, unless the oldest events made room for newer
-  /// ones.
-  var oldest: RunPosition {
-    let first = spool.reachable.lowerBound
-    return state.withLock { state in
-      state.shelf.snapshots.first { $0.position.event >= first }?.position ?? state.newest
-    }
-  }
-
   /// When the run began; `nil` before the first line of a log.
   public var begin: VirtualInstant? { state.withLock { $0.begin } }
 
   /// The number of the last input of the user, counted from 1; `nil` if there was none.
   public var lastInput: Int? { state.withLock { $0.inputs.last?.number } }
 
-  /// Whether anything that has happened can't be restored any more.
-  var isCut: Bool { spool.reachable.lowerBound > 0 }
+  /// Whether the first events can't be read any more, since newer ones have taken their place.
+  public var isCut: Bool { spool.reachable.lowerBound > 0 }
+}
+
+// MARK: What must stay
+
+extension RunPast {
+  /// Keeps some events, in place of those that were held before.
+  public func hold(_ hold: EventHold) { spool.hold(hold) }
+
+  /// Whether there is no room for more without the events that are held.
+  public var isFull: Bool { spool.isFull }
 }
 
 // MARK: What happens
@@ -147,7 +148,9 @@ extension RunPast {
 
   /// Notes that the lints use other thresholds from a place on.
   func use(_ thresholds: LintThresholds, at position: RunPosition) {
-    state.withLock { $0.note(.thresholds(thresholds), at: position) }
+    state.withLock { state in
+      if !state.isOver { state.note(.thresholds(thresholds), at: position) }
+    }
   }
 
   /// Whether a copy of the history after this number of events should be kept.
@@ -167,8 +170,10 @@ extension RunPast {
 
   /// Returns the past of another future that begins at a place: it takes the place of this one,
   /// which must not be used any more. All that came after the place is gone.
-  public func successor(at position: RunPosition) -> RunPast {
-    spool.removeAll(after: position.event)
+  ///
+  /// - Returns: `nil` if the events before the place can't be read; this past stays then.
+  public func successor(at position: RunPosition) -> RunPast? {
+    guard spool.removeAll(after: position.event) else { return nil }
     let next = state.withLock { state in
       defer { state.isOver = true }
       return state
@@ -204,11 +209,16 @@ extension Event.Kind {
 // MARK: Places
 
 extension RunPast {
-  /// The place of an instant: after all events reported until then, clamped to the run.
-  public func position(at instant: VirtualInstant) -> RunPosition {
+  /// The place of an instant: after all events reported until then, clamped to the run; `nil` if
+  /// those can't be read any more.
+  public func position(at instant: VirtualInstant) -> RunPosition? {
     let (newest, begin) = state.withLock { ($0.newest, $0.begin ?? .zero) }
     let instant = min(max(instant, begin), newest.instant)
-    return RunPosition(event: min(spool.count(through: instant), newest.event), instant: instant)
+    guard let count = spool.count(through: instant) else {
+      // The start can always be shown.
+      return instant == begin ? RunPosition(event: 0, instant: begin) : nil
+    }
+    return RunPosition(event: min(count, newest.event), instant: instant)
   }
 
   /// The place right after a number of events, clamped to the run; `nil` if the event can't be read
@@ -264,6 +274,19 @@ extension RunPast {
     history.close(at: position.instant)
     return RestoredRun(
       position: position, history: history, inputs: inputs, upcoming: upcoming(after: history))
+  }
+
+  /// Restores the run at the next place after a number of events at which that is possible, for
+  /// going on behind events that can't be read.
+  ///
+  /// - Returns: `nil` if there is none.
+  public func restore(after event: Int) -> RestoredRun? {
+    let first = spool.reachable.lowerBound
+    let next = state.withLock { state in
+      state.shelf.snapshots.first { $0.position.event > event && $0.position.event >= first }?
+        .position ?? state.newest
+    }
+    return next.event > event ? restore(next) : nil
   }
 
   /// The next events after a history, so that a place can be shown between what was before it and

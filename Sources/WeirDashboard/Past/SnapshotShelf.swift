@@ -68,8 +68,11 @@ struct SnapshotShelf: Sendable {
     remove { $0.position.event > position.event || $0.position.instant > position.instant }
   }
 
-  /// Forgets the copies from which nothing can be reached, since the events after them are gone.
-  mutating func removeAll(before event: Int) { remove { $0.position.event < event } }
+  /// Forgets the copies from which nothing can be reached, since the events after them are gone;
+  /// the start itself can still be shown.
+  mutating func removeAll(before event: Int) {
+    remove { $0.position.event < event && $0.position.event > 0 }
+  }
 
   private mutating func remove(_ isGone: (Snapshot) -> Bool) {
     snapshots.removeAll(where: isGone)

@@ -27,7 +27,7 @@ struct MarkerList: Sendable {
 
   mutating func clear() { self = MarkerList() }
 
-  /// Removes the markers after an instant, from which the run goes on in another way.
+  /// Removes the markers after an instant, from which the run continues in another way.
   mutating func cut(after instant: VirtualInstant) {
     markers.removeAll { $0.instant > instant }
   }

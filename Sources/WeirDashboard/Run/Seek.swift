@@ -8,6 +8,13 @@ extension SeekTarget {
   }
 }
 
+extension SeekTarget {
+  /// The next event, if it is an event that has a next one.
+  public var next: SeekTarget {
+    if case .event(let event) = self, event < .max { .event(event + 1) } else { self }
+  }
+}
+
 /// A seek in progress; virtual time is paused at its end.
 struct Seek: Sendable, Hashable {
   /// The newest place when it began.

@@ -104,7 +104,7 @@ extension ShownRun {
   }
 
   private mutating func step(_ keys: KeyMap) -> [Effect] {
-    if isInPast || seek?.isStep == true { return go(to: .event(destinationEvent + 1)) }
+    if isInPast || seek?.isStep == true { return go(to: .event(destinationEvent).next) }
     if playback.isPaused, !isOver { return [.command(.step)] }
     guard seek == nil else { return stopSeek() + [.command(.step)] }
     guard !isOver else { return [endNotice(keys)] }

@@ -16,7 +16,7 @@ struct TimeLineGeometry: Sendable, Equatable {
   let graph: Range<Int>
   /// The columns of the length.
   let length: Range<Int>
-  /// What is said beside the length: `reading 43%`, `12 new`; empty if nothing is.
+  /// What is said beside the length: `reading 43%`; empty if nothing is.
   let note: String
   /// The instant at the left edge of the miniature.
   let start: VirtualInstant
@@ -44,8 +44,7 @@ struct TimeLineGeometry: Sendable, Equatable {
   }
 
   private static func note(_ scene: TimeLineScene) -> String {
-    if let share = scene.readShare { return "reading \(NumberText.percent(min(share, 0.99)))" }
-    return scene.newCount.map { "+\(NumberText.count($0)) new" } ?? ""
+    scene.readShare.map { "reading \(NumberText.percent(min($0, 0.99)))" } ?? ""
   }
 
   /// The next number with three significant bits, so that the miniature of a run that gets longer

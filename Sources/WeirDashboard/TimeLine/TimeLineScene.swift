@@ -15,16 +15,11 @@ struct TimeLineScene {
   var otherMarks: [TimelineMark] = []
   /// The share of a log that has been read in the background, from 0 to 1; `nil` once all has.
   var readShare: Double?
-  /// How many events came since the screen stopped following them; `nil` while it follows.
-  var newCount: Int?
   /// Whether the keys go to it.
   var isFocused = false
 
   /// The instant at its right end, unless it keeps some room for what comes.
   var end: VirtualInstant { max(length ?? timeline.end, timeline.end, now) }
-
-  /// Whether something is known that comes after what is shown.
-  var isInPast: Bool { now < timeline.end || length.map { now < $0 } ?? false }
 
   var marks: [TimelineMark] {
     (otherMarks + timeline.marks.all).sorted { $0.kind.rawValue < $1.kind.rawValue }

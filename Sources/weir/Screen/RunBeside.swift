@@ -125,7 +125,7 @@ struct BesideSession {
     let instant = dashboard.instant
     if followed != instant {
       (followed, isBehind) = (instant, true)
-      run.source.perform(.goTo(.instant(instant)))
+      run.source.perform(.keepUp(with: instant))
     }
     let place = PartingSearch.Place(
       instant: min(instant, other.analysis.now), inputs: [dashboard.model.inputs, other.inputs])

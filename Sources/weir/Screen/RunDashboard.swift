@@ -89,6 +89,8 @@ struct RunDashboard {
     halt = nil
     var commands = handle(.run(report))
     use(past)
+    // They may have changed while the past was still the former one.
+    noteThresholds()
     recorder?.branch(model)
     if dashboard.hasLog { commands += handle(.run(.recordingStopped)) }
     return commands

@@ -49,23 +49,41 @@ struct ScreenPlan {
     beside other: ComparedWith? = nil,
     commandToHere: @escaping @Sendable (RunModel) -> RepeatCommand?
   ) async throws -> Result {
-    let settings = configuration.settings
     let screen: TerminalScreen
     do {
       screen = try await TerminalScreen.open(
-        mouse: usesMouse, ascii: isASCII, colors: settings.colors.rawValue)
+        mouse: usesMouse, ascii: isASCII, colors: configuration.settings.colors.rawValue)
     } catch {
       source.stop()
       recorder?.discard()
       throw error
     }
+    var session = DashboardSession(
+      dashboard(of: source, start, on: screen, commandToHere), screen: screen, source: source,
+      recorder: recorder, configuration: configuration, framesPerSecond: framesPerSecond)
+    let writing = recorder.map { recorder in Task { await recorder.run() } }
+    await session.show(beside: other)
+    await screen.close()
+    problems.forEach { StandardError.print("weir: \($0)") }
+    await waiting("A file is being written.") { await session.finish() }
+    let outcome = await waiting("The rest of the log is being written.") {
+      await session.takeRest()
+      return await writing?.value
+    }
+    return Result(run: session.run, recordings: outcome)
+  }
+
+  private func dashboard(
+    of source: any RunSource, _ start: RunStart, on screen: TerminalScreen,
+    _ commandToHere: @escaping @Sendable (RunModel) -> RepeatCommand?
+  ) -> Dashboard {
     let history = HistoryFile(configuration.folders)
     var dashboard = Dashboard(
       start: start, source: source.status, theme: theme,
       options: .init(
-        settings: settings, ascii: !screen.showsUnicode, themes: configuration.themes.names,
-        scenarios: ScenarioCatalog.descriptions, history: history.lines,
-        colorDepth: screen.colorDepth,
+        settings: configuration.settings, ascii: !screen.showsUnicode,
+        themes: configuration.themes.names, scenarios: ScenarioCatalog.descriptions,
+        history: history.lines, colorDepth: screen.colorDepth,
         configurationPath: configuration.file.file.path.shortened(),
         repetition: { $0.command(as: "run") },
         commandToHere: { run, isASCII in
@@ -79,19 +97,7 @@ struct ScreenPlan {
     if let notice = configuration.notice(of: problems) {
       _ = dashboard.handle(.problemShown(notice))
     }
-    var session = DashboardSession(
-      dashboard, screen: screen, source: source, recorder: recorder, configuration: configuration,
-      framesPerSecond: framesPerSecond)
-    let writing = recorder.map { recorder in Task { await recorder.run() } }
-    await session.show(beside: other)
-    await screen.close()
-    problems.forEach { StandardError.print("weir: \($0)") }
-    await waiting("A file is being written.") { await session.finish() }
-    let outcome = await waiting("The rest of the log is being written.") {
-      await session.takeRest()
-      return await writing?.value
-    }
-    return Result(run: session.run, recordings: outcome)
+    return dashboard
   }
 
   /// Waits for what remains to be written, and says so if that takes long, as with a slow pipe.

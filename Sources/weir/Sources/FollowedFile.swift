@@ -5,11 +5,12 @@ import WeirSession
 /// A log file that is still being written, followed as `tail -F` does: it may not exist yet, grow,
 /// be cut, or be replaced by another file.
 ///
-/// It is looked at every 100 ms, which works on every kind of disk, and costs three calls.
+/// It is looked at every 100 ms, which works on every kind of disk, and costs five calls.
 struct FollowedFile: Sendable {
   /// What has happened to a file that was opened, apart from growing.
   enum Change: Sendable, Hashable {
-    /// It is shorter than before, or has another first line: it is written from its start.
+    /// It is shorter than before, or has another first line or other bytes where it ended: it is
+    /// written from its start.
     case wasCut
     /// Another file is at its path.
     case wasReplaced
@@ -28,6 +29,8 @@ struct FollowedFile: Sendable {
     let descriptor: Int32
     fileprivate let firstLine: [UInt8]
     fileprivate var size: off_t
+    /// The last bytes of that size.
+    fileprivate var tail: [UInt8]
   }
 
   /// Its name: its path, or `standard input`.
@@ -41,6 +44,8 @@ struct FollowedFile: Sendable {
   private static let interval: UInt32 = 100_000
   /// No first line is longer.
   private static let lineLimit = 64 * 1024
+  /// How many bytes at its end are compared, to see whether it has only grown.
+  private static let tailLength: off_t = 256
 
   /// Follows the file at a path.
   ///
@@ -70,8 +75,10 @@ struct FollowedFile: Sendable {
       }
       let line = FollowedFile.firstLine(of: descriptor)
       if FollowedFile.isWhole(line) {
+        let size = FollowedFile.status(descriptor).st_size
         return Opened(
-          descriptor: descriptor, firstLine: line, size: FollowedFile.status(descriptor).st_size)
+          descriptor: descriptor, firstLine: line, size: size,
+          tail: FollowedFile.tail(of: descriptor, before: size))
       }
       close(descriptor)
       guard shouldContinue(.line) else { return nil }
@@ -88,9 +95,14 @@ struct FollowedFile: Sendable {
 
   private func look(at file: inout Opened) -> Change? {
     let own = FollowedFile.status(file.descriptor)
-    guard own.st_size >= file.size else { return .wasCut }
-    file.size = own.st_size
-    guard FollowedFile.firstLine(of: file.descriptor) == file.firstLine else { return .wasCut }
+    guard own.st_size >= file.size,
+      FollowedFile.tail(of: file.descriptor, before: file.size) == file.tail,
+      FollowedFile.firstLine(of: file.descriptor) == file.firstLine
+    else { return .wasCut }
+    if own.st_size > file.size {
+      file.size = own.st_size
+      file.tail = FollowedFile.tail(of: file.descriptor, before: own.st_size)
+    }
     var named = stat()
     // A removed file may still be written to, until another one is at its path.
     guard let path, stat(path, &named) == 0 else { return nil }
@@ -125,6 +137,14 @@ struct FollowedFile: Sendable {
     }
     guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return bytes }
     return Array(bytes[...end])
+  }
+
+  /// The last bytes before an offset, which stay the same while the file only grows.
+  private static func tail(of descriptor: Int32, before end: off_t) -> [UInt8] {
+    let start = max(0, end - tailLength)
+    return [UInt8](unsafeUninitializedCapacity: Int(end - start)) { buffer, count in
+      count = max(0, pread(descriptor, buffer.baseAddress, buffer.count, start))
+    }
   }
 
   /// A line that is too long counts as whole: the reader refuses it.

@@ -12,11 +12,15 @@ import WeirSession
 struct LogFeed: RunFeed {
   private(set) var start: RunStart
   private var reader: LogReader
+  private var log: LogFile
   private let open: @Sendable (LogFile) -> LogRun
   private let updates: BoundedStream<SourceUpdate>
   private var cursor: PastCursor
   private(set) var hasBegun = false
   private var known: SourceStatus
+  /// How many events had been read when the log began to be read again.
+  private var eventsBefore = 0
+  private var held = EventHold.event(0)
   /// The time and state shown last.
   private var shown: (now: VirtualInstant, state: RunState)?
 
@@ -30,7 +34,7 @@ struct LogFeed: RunFeed {
     _ run: LogRun, _ updates: BoundedStream<SourceUpdate>,
     opening open: @escaping @Sendable (LogFile) -> LogRun
   ) {
-    (reader, start, known) = (run.reader, run.start, run.status)
+    (log, reader, start, known) = (run.log, run.reader, run.start, run.status)
     (self.updates, self.open) = (updates, open)
     cursor = PastCursor(reader.past)
   }
@@ -40,7 +44,8 @@ struct LogFeed: RunFeed {
   var status: SourceStatus {
     let progress = reader.progress
     var status = known
-    status.read = past.newest
+    // What is known at a glance is known up to there.
+    status.read = progress.read
     status.isReading = progress.ending == nil
     status.isGrowing = status.isGrowing && progress.ending == nil
     // Losses reported by the source are in the events.
@@ -79,8 +84,13 @@ struct LogFeed: RunFeed {
   var isStarved: Bool {
     reader.progress.ending == nil && position.event >= past.newest.event
   }
+  var isLost: Bool { cursor.isLost }
   var isWholeRead: Bool { reader.progress.ending != nil }
-  var timeline: RunTimeline? { reader.progress.timeline }
+  /// While the log is read again, the one of the first time stays.
+  var timeline: RunTimeline? {
+    let timeline = reader.progress.timeline
+    return past.newest.event >= eventsBefore ? timeline : nil
+  }
   var next: VirtualInstant? { cursor.next }
   var halt: SimulationHalt? { nil }
   var rest: FeedRest { .atShown }
@@ -92,6 +102,7 @@ extension LogFeed {
   mutating func begin(_ specification: RunSpecification) throws(CannotBegin) {}
 
   mutating func beginAgain() throws(CannotBegin) {
+    _ = readAgain()
     cursor = PastCursor(past)
     (hasBegun, shown) = (false, nil)
   }
@@ -106,9 +117,35 @@ extension LogFeed {
   mutating func adoptSuccessor() {
     guard let next = reader.progress.successor else { return }
     let run = open(next.log)
-    (reader, start, known) = (run.reader, run.start, run.status)
+    (log, reader, start, known) = (run.log, run.reader, run.start, run.status)
     cursor = PastCursor(past)
-    (hasBegun, shown) = (false, nil)
+    (hasBegun, shown, held, eventsBefore) = (false, nil, .event(0), 0)
+  }
+
+  mutating func readAgain() -> Bool {
+    guard log.isFile, !log.isFollowed, past.isCut else { return false }
+    let (place, count) = (position, past.newest.event)
+    reader.stop()
+    reader = open(log).reader
+    cursor = PastCursor(past)
+    cursor.move(to: place)
+    (held, eventsBefore) = (.event(0), max(count, eventsBefore))
+    return true
+  }
+
+  mutating func hold(for target: SeekTarget?) {
+    let next =
+      switch target {
+      case .instant(let instant): EventHold.instant(instant)
+      case .event(let event): EventHold.event(event)
+      // A share and a warning are found by reading on; what they lead to can be read again.
+      case .end, .share, .warning: EventHold.nothing
+      // What has happened is looked through.
+      case .cause, nil: EventHold.event(position.event)
+      }
+    guard next != held else { return }
+    held = next
+    reader.hold(next)
   }
 
   mutating func use(_ thresholds: LintThresholds) {}
@@ -151,7 +188,7 @@ extension LogFeed {
     var events: [Event] = []
     cursor.look()
     while events.isEmpty, cursor.next != nil { events = cursor.take(1, through: .endOfTime) }
-    guard !events.isEmpty || hasEnded else { return false }
+    guard !events.isEmpty || hasEnded && !isLost else { return false }
     if events.isEmpty { cursor.advance(to: last.instant) }
     // A step gets an answer even if nothing is left.
     shown = nil
@@ -171,7 +208,7 @@ extension LogFeed {
 
   func repetition(ofFuture number: Int) throws(CannotBegin) -> RepeatedRun? { nil }
 
-  mutating func adopt(_ run: RepeatedRun) {}
+  mutating func adopt(_ run: RepeatedRun) -> Bool { false }
 
   /// Begins at the first line, if it has been read.
   private mutating func begin() -> Bool {

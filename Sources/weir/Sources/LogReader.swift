@@ -8,7 +8,8 @@ import WeirTerminal
 /// Reads a log into a past, once and to its end, on a thread of its own, so that nothing else has
 /// to wait for a pipe or a disk.
 ///
-/// The memory that it takes is bounded, however long the log is: see `RunPast`. If it is stopped
+/// The memory that it takes is bounded, however long the log is: see `RunPast`. It waits before
+/// events that are still needed would have to make room: see `hold`. If it is stopped
 /// while it waits for a pipe, it ends when that wait ends; nothing has to wait for it.
 final class LogReader: @unchecked Sendable {
   /// How many lines of a file are passed on at once; those of a pipe are passed on as soon as they
@@ -23,6 +24,8 @@ final class LogReader: @unchecked Sendable {
     var hasBegun = false
     /// The result of reading; `nil` before the first line.
     var reading: LogReading?
+    /// How far it has been read.
+    var read = RunPosition.start
     /// All of it so far at a glance.
     var timeline: RunTimeline?
     /// Whether all of it has been read, with what follows the end of the log.
@@ -56,6 +59,7 @@ final class LogReader: @unchecked Sendable {
     notify: @escaping @Sendable () -> Void
   ) {
     self.past = past
+    past.hold(.event(0))
     let thread = Thread { [self] in
       AlternateStack.use()
       do throws(SessionError) {
@@ -74,7 +78,27 @@ final class LogReader: @unchecked Sendable {
   var progress: Progress { condition.withLock { known } }
 
   /// Ends the thread as soon as it is not blocked.
-  func stop() { condition.withLock { isStopped = true } }
+  func stop() {
+    condition.withLock {
+      isStopped = true
+      condition.signal()
+    }
+  }
+
+  /// Keeps the events that are still needed, in place of those that were before.
+  func hold(_ hold: EventHold) {
+    condition.withLock {
+      past.hold(hold)
+      condition.signal()
+    }
+  }
+
+  /// Why reading lines ended.
+  private enum Outcome {
+    case ended(LogReading.Ending)
+    case replaced(LogSuccessor)
+    case stopped
+  }
 
   private func read(
     _ log: OpenLog, _ tally: LogTally, _ isFile: Bool, _ follower: LogFollower?,
@@ -82,30 +106,13 @@ final class LogReader: @unchecked Sendable {
   ) {
     var tally = tally
     var portion = LogPortion(past)
-    var ending: LogReading.Ending?
+    var ending: LogReading.Ending
     var successor: LogSuccessor?
     do throws(SessionError) {
-      while ending == nil {
-        guard let entry = try log.reader.next() else {
-          switch try follower.map({ follower throws(SessionError) in
-            try waitForMore(follower, log, &tally, &portion, notify)
-          }) {
-          case .goOn: continue
-          case .stopped: return
-          case .successor(let next): successor = next
-          case nil: break
-          }
-          ending = .cut(line: log.reader.lineNumber)
-          break
-        }
-        ending = portion.append(entry, lineAt: log.reader.now, &tally)
-        let most = portion.isFirst ? LogReader.firstPortion : LogReader.portion
-        guard ending == nil, portion.lineCount >= (isFile ? most : 1) else { continue }
-        tally.take(log.reader.report)
-        portion.pass(.running)
-        guard note(tally.reading, timeline: portion.timeline, hasBegun: true, notify) else {
-          return
-        }
+      switch try readLines(log, &tally, &portion, isFile, follower, notify) {
+      case .ended(let end): ending = end
+      case .replaced(let next): (ending, successor) = (.cut(line: log.reader.lineNumber), next)
+      case .stopped: return
       }
     } catch {
       ending = .failed(error)
@@ -117,22 +124,63 @@ final class LogReader: @unchecked Sendable {
     if let successor { condition.withLock { known.successor = successor } }
     // What is written after the end of a log that is followed is not waited for.
     let isPastEnd = tally.isPastEnd && follower == nil
-    if note(tally.reading, timeline: portion.timeline, isDone: !isPastEnd, notify), isPastEnd {
-      ignoreRest(log, &tally, notify)
+    guard note(tally.reading, timeline: portion.timeline, isDone: !isPastEnd, notify) else {
+      return
+    }
+    if isPastEnd { ignoreRest(log, &tally, notify) }
+    if let follower, successor == nil { waitForSuccessor(follower, notify) }
+  }
+
+  private func readLines(
+    _ log: OpenLog, _ tally: inout LogTally, _ portion: inout LogPortion, _ isFile: Bool,
+    _ follower: LogFollower?, _ notify: () -> Void
+  ) throws(SessionError) -> Outcome {
+    while true {
+      guard let entry = try log.reader.next() else {
+        guard let follower else { return .ended(.cut(line: log.reader.lineNumber)) }
+        if portion.lineCount > 0, !pass(&portion, log, &tally, notify) { return .stopped }
+        switch try follower.wait(while: { !condition.withLock { isStopped } }) {
+        case .goOn: continue
+        case .successor(let next): return .replaced(next)
+        case .stopped: return .stopped
+        }
+      }
+      if let ending = portion.append(entry, lineAt: log.reader.now, &tally) {
+        return .ended(ending)
+      }
+      let most = portion.isFirst ? LogReader.firstPortion : LogReader.portion
+      guard portion.lineCount >= (isFile ? most : 1) else { continue }
+      guard pass(&portion, log, &tally, notify) else { return .stopped }
     }
   }
 
-  /// Passes on what has been read of a log that is followed, and waits for more.
-  private func waitForMore(
-    _ follower: LogFollower, _ log: OpenLog, _ tally: inout LogTally, _ portion: inout LogPortion,
-    _ notify: () -> Void
-  ) throws(SessionError) -> LogFollower.Answer {
-    if portion.lineCount > 0 {
-      tally.take(log.reader.report)
-      portion.pass(.running)
-      guard note(tally.reading, hasBegun: true, notify) else { return .stopped }
+  /// Passes on what has been read, and waits until there is room for more. Returns `false` after
+  /// `stop`.
+  private func pass(
+    _ portion: inout LogPortion, _ log: OpenLog, _ tally: inout LogTally, _ notify: () -> Void
+  ) -> Bool {
+    tally.take(log.reader.report)
+    portion.pass(.running)
+    guard note(tally.reading, timeline: portion.timeline, hasBegun: true, notify) else {
+      return false
     }
-    return try follower.wait(while: { !condition.withLock { isStopped } })
+    return condition.withLock {
+      while past.isFull, !isStopped { condition.wait() }
+      return !isStopped
+    }
+  }
+
+  /// Waits, after the end of a log that is followed, for the one that takes its place.
+  private func waitForSuccessor(_ follower: LogFollower, _ notify: () -> Void) {
+    while let answer = try? follower.wait(while: { !condition.withLock { isStopped } }) {
+      switch answer {
+      case .goOn: continue
+      case .stopped: return
+      case .successor(let next):
+        condition.withLock { known.successor = next }
+        return notify()
+      }
+    }
   }
 
   /// Skips what follows the `end` line, so that the writer of a pipe is not stopped.
@@ -158,7 +206,7 @@ final class LogReader: @unchecked Sendable {
   ) -> Bool {
     let isStopped = condition.withLock {
       known.hasBegun = known.hasBegun || hasBegun
-      (known.reading, known.isDone) = (reading, isDone)
+      (known.reading, known.read, known.isDone) = (reading, past.newest, isDone)
       known.timeline = timeline ?? known.timeline
       return self.isStopped
     }

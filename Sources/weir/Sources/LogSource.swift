@@ -38,6 +38,7 @@ struct LogSource: RunSource {
 
 /// The run of a log that is being read.
 struct LogRun: Sendable {
+  let log: LogFile
   /// What is known before the first event.
   let status: SourceStatus
   let start: RunStart
@@ -53,7 +54,7 @@ extension LogRun {
     let start = log.header.start(in: scenario)
     let past = RunPast(of: start, in: scenario, thresholds: thresholds, limit: pastLimit)
     self.init(
-      status: LogRun.status(of: log), start: start,
+      log: log, status: LogRun.status(of: log), start: start,
       reader: log.read(into: past, in: scenario) { [weak thread] in thread?.wake() })
   }
 

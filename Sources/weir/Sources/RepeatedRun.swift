@@ -11,12 +11,13 @@ final class RepeatedRun {
     /// To a place of the past, as it is shown.
     case place(RestoredRun)
     /// To the end of a future that was left, which fills a past of its own meanwhile.
-    case future(Int, end: RunPosition, RunPast)
+    /// Its digest there is `nil` if it isn't known.
+    case future(Int, end: RunPosition, digest: String?, RunPast)
 
     var position: RunPosition {
       switch self {
       case .place(let place): place.position
-      case .future(_, let end, _): end
+      case .future(_, let end, _, _): end
       }
     }
   }
@@ -58,7 +59,7 @@ final class RepeatedRun {
     (self.goal, self.done, self.receiver) = (goal, done, receiver)
     let count = goal.position.event
     if count == 0 { found.digestThere = found.digest.hexadecimal }
-    if case .future(_, _, let past) = goal { found.writer = PastWriter(past) }
+    if case .future(_, _, _, let past) = goal { found.writer = PastWriter(past) }
     receiver.receive = { [found] batch in
       found.writer?.append(batch)
       for event in batch.events {
@@ -95,8 +96,11 @@ final class RepeatedRun {
 
   /// Whether the repetition, once it has come to its goal, is what was there.
   var isExact: Bool {
-    if case .place(let place) = goal { return found.digestThere == place.digest }
-    return found.digestThere != nil
+    switch goal {
+    case .place(let place): found.digestThere == place.digest
+    case .future(_, _, let digest?, _): found.digestThere == digest
+    case .future(_, _, nil, _): found.digestThere != nil
+    }
   }
 
   /// All of a future that was left at a glance; `nil` for a place.

@@ -22,6 +22,8 @@ protocol RunFeed: SendableMetatype {
   var isAtEnd: Bool { get }
   /// Whether something may follow that has not arrived yet.
   var isStarved: Bool { get }
+  /// Whether what follows is known, but can't be read any more.
+  var isLost: Bool { get }
   /// Whether the first instant is known: `false` until the first line of a log has arrived.
   var hasBegun: Bool { get }
   /// The instant of the next event; `nil` if it is unknown.
@@ -64,8 +66,15 @@ protocol RunFeed: SendableMetatype {
   func repetition(to place: RestoredRun) throws(CannotBegin) -> RepeatedRun?
   /// Prepares to repeat a future that was left up to its end; `nil` if it is not known.
   func repetition(ofFuture number: Int) throws(CannotBegin) -> RepeatedRun?
-  /// Continues as a repeated run, which has come to its goal.
-  mutating func adopt(_ run: RepeatedRun)
+  /// Continues as a repeated run, which has come to its goal. Returns `false` if the past can't be
+  /// read to there; the current run stays then.
+  mutating func adopt(_ run: RepeatedRun) -> Bool
+  /// Begins to read all of it again, since its start can't be read any more, and stays where it is;
+  /// returns `false` if it can't.
+  mutating func readAgain() -> Bool
+  /// Keeps the events that a seek needs, or playing from here if `nil`, from making room for newer
+  /// ones.
+  mutating func hold(for target: SeekTarget?)
   /// What has happened if another run has taken the place of this one, in one sentence; `nil` if
   /// none has.
   var successor: String? { get }
@@ -80,6 +89,9 @@ extension RunFeed {
     _ = showOneEvent()
   }
 
+  var isLost: Bool { false }
+  mutating func readAgain() -> Bool { false }
+  mutating func hold(for target: SeekTarget?) {}
   var successor: String? { nil }
   mutating func adoptSuccessor() {}
 }

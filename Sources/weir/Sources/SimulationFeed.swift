@@ -32,6 +32,8 @@ struct SimulationFeed: RunFeed {
   private struct Future {
     var done: [DoneInput]
     var end: RunPosition
+    /// Its digest there; `nil` if that can't be known any more.
+    var digest: String?
   }
 
   /// - Parameters:
@@ -168,12 +170,20 @@ extension SimulationFeed {
 
   mutating func send(_ input: RunInput) {
     guard let simulation = run?.simulation else { return }
+    guard done.count + specification.inputs.count < RunModel.inputLimit else {
+      return updates.send(.failed(SimulationFeed.hasAllInputs))
+    }
     let timed = TimedInput(simulation.now, input)
     let before = past.newest.event
     simulation.schedule(timed)
     simulation.run(until: simulation.now)
     guard let event = past.lastInput, event > before else { return }
     done.append(DoneInput(input: timed, event: event))
+  }
+
+  /// With more, the run could not be repeated.
+  private static var hasAllInputs: String {
+    "The run has had \(RunModel.inputLimit) inputs, and takes no more. Restart it to change it."
   }
 }
 
@@ -190,37 +200,57 @@ extension SimulationFeed {
     guard let wanted = left[number] else { return nil }
     let past = SimulationFeed.past(of: specification, thresholds, pastLimit)
     return try RepeatedRun(
-      of: specification, wanted.done, to: .future(number, end: wanted.end, past),
+      of: specification, wanted.done,
+      to: .future(number, end: wanted.end, digest: wanted.digest, past),
       stepsAtOneInstant: stepsAtOneInstant)
   }
 
-  mutating func adopt(_ next: RepeatedRun) {
-    run?.simulation.tearDown()
-    let former = future
-    leave()
-    (run, done) = (next.run, next.done)
+  mutating func adopt(_ next: RepeatedRun) -> Bool {
     switch next.goal {
-    case .place(let place):
-      (future, futureCount) = (futureCount, futureCount + 1)
-      past = past.successor(at: place.position)
-      deliver(from: next.receiver)
-      let change = FutureChange(from: former, to: future)
-      updates.send(.branched(past, at: place.position, change))
-      next.receiver.receive(
-        EventBatch(
-          events: next.rest, now: next.run.simulation.now, state: next.run.simulation.state))
-    case .future(let number, _, let other):
-      (future, left[number]) = (number, nil)
-      past = other
-      deliver(from: next.receiver)
-      guard let newest = other.restore(other.newest), let timeline = next.timeline else { return }
-      updates.send(
-        .entered(past, newest, timeline, FutureChange(from: former, to: number)))
+    case .place(let place): begin(next, at: place.position)
+    case .future(let number, _, _, let other): enter(next, number, other)
     }
   }
 
-  private mutating func leave() {
-    left[future] = Future(done: done, end: past.newest)
+  /// Continues as another future that begins at a place.
+  private mutating func begin(_ next: RepeatedRun, at place: RunPosition) -> Bool {
+    let outcome = Future(done: done, end: past.newest, digest: digest)
+    guard let other = past.successor(at: place) else { return false }
+    let change = FutureChange(from: future, to: futureCount)
+    leave(outcome)
+    futureCount += 1
+    live(next, change.to, other)
+    updates.send(.branched(past, at: place, change))
+    next.receiver.receive(
+      EventBatch(
+        events: next.rest, now: next.run.simulation.now, state: next.run.simulation.state))
+    return true
+  }
+
+  /// Continues as a future that was left.
+  private mutating func enter(_ next: RepeatedRun, _ number: Int, _ other: RunPast) -> Bool {
+    guard let newest = other.restore(other.newest), let timeline = next.timeline else {
+      return false
+    }
+    let change = FutureChange(from: future, to: number)
+    leave(Future(done: done, end: past.newest, digest: digest))
+    left[number] = nil
+    live(next, number, other)
+    updates.send(.entered(past, newest, timeline, change))
+    return true
+  }
+
+  private mutating func live(_ next: RepeatedRun, _ number: Int, _ other: RunPast) {
+    run?.simulation.tearDown()
+    (run, done, future, past) = (next.run, next.done, number, other)
+    deliver(from: next.receiver)
+  }
+
+  /// The digest of the events so far; `nil` if they can't be read any more.
+  private var digest: String? { past.restore(past.newest)?.digest }
+
+  private mutating func leave(_ outcome: Future) {
+    left[future] = outcome
     guard left.count > SimulationFeed.mostLeft, let first = left.keys.min() else { return }
     left[first] = nil
   }

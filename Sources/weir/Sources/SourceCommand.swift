@@ -20,6 +20,8 @@ enum SourceCommand: Sendable {
   case goTo(SeekTarget)
   /// Look for these events at the place that is shown, and at each other one that is shown later.
   case lookFor(EventInterest)
+  /// Seek an instant, once the other future that is being prepared has begun, if there is one.
+  case keepUp(with: VirtualInstant)
   /// Repeat a future that was left up to its end, and pause there.
   case goToFuture(Int)
   /// Replace the run by this one.

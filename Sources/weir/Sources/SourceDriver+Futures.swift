@@ -19,7 +19,9 @@ extension SourceDriver {
   mutating func beginBranch(with input: RunInput? = nil, plays: Bool) {
     guard let shown else { return }
     do throws(CannotBegin) {
-      guard let run = try feed.repetition(to: shown) else { return }
+      guard let run = try feed.repetition(to: shown) else {
+        return updates.send(.failed(Self.isNotExact))
+      }
       branch = Branch(run: run, inputs: input.map { [$0] } ?? [], plays: plays, lastReport: wall)
     } catch {
       updates.send(.failed(error.message))
@@ -51,13 +53,14 @@ extension SourceDriver {
       }
       return
     }
-    guard branch.run.isExact else {
+    let instant = branch.wanted
+    guard branch.run.isExact, feed.adopt(branch.run) else {
       leaveBranch()
-      return updates.send(
-        .failed("The run can't be repeated exactly. Restart it from its first instant."))
+      updates.send(.failed(Self.isNotExact))
+      if let instant { beginSeek(to: .instant(instant)) }
+      return
     }
     (self.branch, shown) = (nil, nil)
-    feed.adopt(branch.run)
     look()
     reportedHalt = nil
     pace.anchor(at: wall, feed.position.instant)
@@ -65,6 +68,20 @@ extension SourceDriver {
     if branch.plays { return play() }
     pace.pause()
     updates.send(.pauseChanged(true))
+    if let instant { beginSeek(to: .instant(instant)) }
+  }
+
+  /// Seeks an instant, after the other future that is being prepared has begun.
+  mutating func keepUp(with instant: VirtualInstant) {
+    guard branch == nil else {
+      branch?.wanted = instant
+      return
+    }
+    beginSeek(to: .instant(instant))
+  }
+
+  private static var isNotExact: String {
+    "The run can't be repeated exactly. Restart it from its first instant."
   }
 
   /// How often the progress of a repetition is reported, in seconds.

@@ -1,5 +1,6 @@
 import WeirDashboard
 import WeirEvents
+import WeirScreen
 
 /// How the driver goes to a place of the run.
 extension SourceDriver {
@@ -32,6 +33,8 @@ extension SourceDriver {
     case at(RunPosition)
     /// It has not happened, or has not been read.
     case notYet
+    /// It can't be read any more.
+    case forgotten
     case nowhere(String)
   }
 
@@ -46,10 +49,10 @@ extension SourceDriver {
       let last = max(instant, past.begin ?? .zero)
       let hasCome = feed.rest == .atNewest ? last <= newest.instant : last < newest.instant
       guard hasCome || isKnown else { return .notYet }
-      return .at(past.position(at: instant))
+      return past.position(at: instant).map(Place.at) ?? .forgotten
     case .event(let event):
       guard event <= newest.event || isKnown else { return .notYet }
-      return past.position(after: event).map(Place.at) ?? .nowhere(Self.isForgotten)
+      return past.position(after: event).map(Place.at) ?? .forgotten
     case .end: return feed.rest == .atNewest || isKnown ? .at(newest) : .notYet
     case .share(let share):
       guard let end = isKnown ? newest.instant : feed.status.length else { return .notYet }
@@ -106,6 +109,7 @@ extension SourceDriver {
         return arrive(at: feed.past.newest, seek)
       }
       arrive(at: place, seek)
+    case .forgotten: readAgain(for: seek)
     case .nowhere(let message):
       endSeek(failure: message)
       seekFirstInstant()
@@ -126,6 +130,14 @@ extension SourceDriver {
     }
   }
 
+  /// Reads the source again up to a place that it once led to, if that is possible.
+  private mutating func readAgain(for seek: Seek) {
+    // A cause is looked for in what has been read, which would be too little then.
+    if case .cause = seek.target { return endSeek(failure: Self.isForgotten) }
+    guard !seek.readsAgain, feed.readAgain() else { return endSeek(failure: Self.isForgotten) }
+    self.seek?.readsAgain = true
+  }
+
   private mutating func continueOpening(_ seek: Seek) {
     let (clock, end) = (clock, clock.now + Self.runInterval)
     feed.run(until: .zero) { clock.now < end }
@@ -137,14 +149,13 @@ extension SourceDriver {
   /// Shows a place that has happened.
   private mutating func arrive(at place: RunPosition, _ seek: Seek) {
     if feed.rest == .atNewest, place == feed.past.newest {
-      let plays = seek.target == .end && shown != nil && !wasPaused
+      // The end of a live run is its newest instant, from which it goes on if it did before.
+      let plays = seek.target == .end && !(shown == nil ? pace.isPaused : wasPaused)
       returnToNewest()
       self.seek?.plays = seek.plays || plays
       return finish(self.seek ?? seek)
     }
-    guard let restored = feed.past.restore(place) else {
-      return endSeek(failure: Self.isForgotten)
-    }
+    guard let restored = feed.past.restore(place) else { return readAgain(for: seek) }
     switch feed.rest {
     case .atNewest:
       if shown == nil { wasPaused = pace.isPaused }
@@ -213,6 +224,27 @@ extension SourceDriver {
   }
 }
 
+// MARK: What can't be read any more
+
+extension SourceDriver {
+  /// Continues behind events that can't be read any more, and says so.
+  mutating func skipLost() {
+    guard let restored = feed.past.restore(after: feed.position.event) else {
+      pace.pause()
+      updates.send(.pauseChanged(true))
+      return updates.send(
+        .failed("The next events can't be read any more. Restart to read the log again."))
+    }
+    feed.move(to: restored.position)
+    pace.anchor(at: wall, restored.position.instant)
+    updates.send(.restored(restored, isPast: false))
+    look()
+    let place = TimeText.shortClock(VirtualInstant.zero.duration(to: restored.position.instant))
+    updates.send(
+      .noticed("What was before \(place) can't be read any more. Newer events took its place."))
+  }
+}
+
 // MARK: Following
 
 extension SourceDriver {
@@ -231,16 +263,18 @@ extension SourceDriver {
   }
 
   private mutating func showNewest() {
-    let newest = feed.past.newest
-    if newest.event - feed.position.event > Self.longWay,
-      let restored = feed.past.restore(newest)
-    {
-      feed.move(to: newest)
-      updates.send(.restored(restored, isPast: false))
-      look()
-    } else {
-      feed.run(until: .endOfTime) { true }
-    }
+    let isFar = feed.past.newest.event - feed.position.event > Self.longWay
+    guard !isFar || !jumpToNewest() else { return }
+    feed.run(until: .endOfTime) { true }
+    if feed.isLost { _ = jumpToNewest() }
+  }
+
+  private mutating func jumpToNewest() -> Bool {
+    guard let restored = feed.past.restore(feed.past.newest) else { return false }
+    feed.move(to: restored.position)
+    updates.send(.restored(restored, isPast: false))
+    look()
+    return true
   }
 
   /// Announces once that another run has taken the place of the one that is shown, which stays.

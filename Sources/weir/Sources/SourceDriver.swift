@@ -56,6 +56,8 @@ struct SourceDriver<Feed: RunFeed> {
     var plays = false
     /// Whether it leads to the first instant, without a request.
     var isOpening = false
+    /// Whether the source is read again for it.
+    var readsAgain = false
   }
 
   /// Another future that begins at the place that is shown, with what the user did there.
@@ -65,6 +67,8 @@ struct SourceDriver<Feed: RunFeed> {
     var plays: Bool
     /// When its progress was reported last.
     var lastReport: Duration
+    /// The instant to go to as soon as it has begun; `nil` for none.
+    var wanted: VirtualInstant?
   }
 
   /// - Parameters:
@@ -138,6 +142,7 @@ struct SourceDriver<Feed: RunFeed> {
       case .lookFor(let interest):
         self.interest = interest
         look()
+      case .keepUp(let instant): keepUp(with: instant)
       case .goToFuture(let number): beginFuture(number)
       case .restart(let specification): restart(specification)
       case .beginAgain: beginAgain()
@@ -153,6 +158,7 @@ struct SourceDriver<Feed: RunFeed> {
   mutating func advance() {
     defer {
       continueSearch()
+      feed.hold(for: isFollowing ? .end : seek.flatMap { $0.isOpening ? nil : $0.target })
       reportHalt()
       reportStatus()
     }
@@ -164,6 +170,7 @@ struct SourceDriver<Feed: RunFeed> {
     let (clock, end) = (clock, clock.now + Self.runInterval)
     let target = pace.target(at: wall, present: feed.position.instant)
     feed.run(until: target) { clock.now < end }
+    if feed.isLost { return skipLost() }
     // A log may begin late.
     if feed.position.instant > target { pace.anchor(at: wall, feed.position.instant) }
     announceGap()
@@ -270,11 +277,7 @@ extension SourceDriver {
       branch?.plays = true
       return
     }
-    if let shown {
-      let hasFollowers = shown.position.event < feed.position.event
-      if hasFollowers, !returnIfNothingFollows() { return beginBranch(plays: true) }
-      returnToNewest()
-    }
+    if shown != nil, !returnIfNothingFollows() { return beginBranch(plays: true) }
     play()
   }
 
@@ -288,12 +291,13 @@ extension SourceDriver {
   /// ends.
   private mutating func step() {
     if branch != nil { return pause() }
-    if case .event(let event)? = seek?.target { return beginSeek(to: .event(event + 1)) }
+    if case .event? = seek?.target, let next = seek?.target.next { return beginSeek(to: next) }
     guard seek == nil else { return pause() }
-    if let shown { return beginSeek(to: .event(shown.position.event + 1)) }
+    if let shown { return beginSeek(to: .event(shown.position.event).next) }
     guard pace.isPaused else { return }
     let next = feed.position.event + 1
     guard !feed.showOneEvent() else { return showOnly(next) }
+    if feed.isLost { return skipLost() }
     if feed.isStarved { updates.send(.noticed("The next event has not arrived yet.")) }
   }
 

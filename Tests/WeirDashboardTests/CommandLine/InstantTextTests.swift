@@ -28,7 +28,7 @@ import WeirEvents
 
   @Test(arguments: [
     "", "8", "s", "-", "+", "+-5s", "--5s", "1:60", "1:", ":30", "1:2:3:4", "99999:00", "-1:30",
-    "+1:30", "1:+5", "9e9s", "日s",
+    "+1:30", "1:+5", "9e9s", "日s", "1:30m", "1:5u", "1:5n", "1:5µ", "0:1:30m",
   ])
   func `any other text is not an instant`(text: String) {
     #expect(instant(text, from: VirtualInstant(nanoseconds: 10_000_000_000)) == nil)

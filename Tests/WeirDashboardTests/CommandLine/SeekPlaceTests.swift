@@ -23,6 +23,7 @@ import WeirEvents
   @Test(arguments: [
     "", "burst", "warning", "warning 0", "warning x", "warning 3 4", "101%", "-1%", "nan%", "#",
     "#-1", "#1.5", "#99999999999999999999", "1:75", "+", "end start", "5 s",
+    "+5%", "1e1%", "0x10%", "warning +3",
   ])
   func `anything else is no place`(text: String) {
     #expect(SeekPlace(text) == nil)

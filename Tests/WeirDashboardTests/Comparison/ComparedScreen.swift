@@ -87,7 +87,9 @@ struct ComparedScreen {
     let repeated = try ScenarioRun(specification) { spool.append($0) }
     repeated.simulation.run(until: instant)
     repeated.simulation.tearDown()
-    guard let restored = spool.restore(spool.position(at: instant)) else { throw NothingRestored() }
+    guard let place = spool.position(at: instant), let restored = spool.restore(place) else {
+      throw NothingRestored()
+    }
     return restored
   }
 

@@ -57,6 +57,14 @@ import WeirEvents
     }
   }
 
+  @Test func `a step from the last number there is stays there`() {
+    var log = Replay.dashboard(after: 3)
+    _ = type("goto #\(Int.max)", &log)
+    #expect(log.run.seek?.target == .event(.max))
+    #expect(press(.character("."), &log) == [.goTo(.event(.max))])
+    #expect(press(.character(","), &log) == [.goTo(.event(.max - 1))])
+  }
+
   @Test func `nothing comes after the end of a log`() {
     var dashboard = Replay.dashboard(after: 3) { $0.ending = .cut(line: 9) }
     #expect(type("goto end", &dashboard) == [])

@@ -40,7 +40,7 @@ import WeirEvents
       spool: EventSpool(in: nil))
     past.append(SampleRun.batch(until: 4))
     let place = past.position(at: VirtualInstant(nanoseconds: 2_000_000_000))
-    let restored = try #require(past.restore(place))
+    let restored = try #require(place.flatMap(past.restore))
     _ = dashboard.handle(.run(.restored(restored, isPast: true)))
     #expect(chosen != nil && dashboard.panels.tasks.chosen == chosen)
   }

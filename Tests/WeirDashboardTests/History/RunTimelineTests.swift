@@ -185,6 +185,19 @@ import WeirScenarios
     #expect(timeline == expected)
   }
 
+  @Test func `the highest level of what was forgotten no longer counts`() {
+    var bins = LevelBins()
+    bins.begin(at: .zero)
+    let (low, high) = (LevelBins.Levels(depth: 1), LevelBins.Levels(depth: 64))
+    bins.record(low)
+    bins.advance(to: instant(60_000))
+    bins.record(high)
+    #expect(bins.share(from: instant(59_999), to: instant(60_001)) == 1)
+    bins.cut(at: instant(59_999), low, keepsLast: false)
+    #expect(bins.share(from: instant(59_999), to: instant(60_001)) == 1.0 / 8)
+    #expect(bins.share(from: .zero, to: instant(100)) == 1.0 / 8)
+  }
+
   @Test(arguments: [1, 7, 100, 4096])
   func `it is the same however the events are split into batches`(size: Int) {
     let whole = SampleRun.batch(until: 60, producers: 8, consumers: 3, deadline: .seconds(2))

@@ -22,7 +22,8 @@ import WeirWording
     }
   }
 
-  /// Six workers wait for a lock that worker-7 holds, and a producer for a queue without a consumer.
+  /// Six workers wait for a lock that worker-7 holds, and a producer for a queue without a
+  /// consumer.
   private var script: Script {
     var script = Script()
     script.add(.pool(PoolID(1), .created(name: Label("db"), kind: .lock, capacity: 1)))

@@ -122,10 +122,12 @@ extension Command {
   fileprivate var isOfProgram: Bool {
     switch self {
     case .quit, .export, .copy, .keep, .selectTheme, .useSettings, .keepSetting: true
+    // Every source may be asked what its past has of a task or a filter.
+    case .lookFor: true
     // The run beside the shown one has a source of its own.
     case .compare, .sendToCompared, .stopComparing: true
     case .pause, .resume, .step, .setSpeed, .send, .restart, .beginAgain, .startRecording,
-      .stopRecording, .goTo, .goToFuture, .preview, .lookFor:
+      .stopRecording, .goTo, .goToFuture, .preview:
       false
     }
   }

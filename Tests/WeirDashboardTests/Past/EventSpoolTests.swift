@@ -54,8 +54,10 @@ import WeirFiles
 
   private func events(_ range: Range<Int>) -> [Event] { range.map(event) }
 
-  private func fill(_ spool: EventSpool, _ count: Int) {
-    var next = 0
+  private func fill(_ spool: EventSpool, _ count: Int) { fill(spool, from: 0, to: count) }
+
+  private func fill(_ spool: EventSpool, from first: Int, to count: Int) {
+    var next = first
     while next < count {
       // Batches of many lengths, across the ends of blocks.
       let end = min(next + 1 + next % 5003, count)
@@ -123,7 +125,8 @@ import WeirFiles
     let count = 53 * EventSpoolTests.block + 5
     fill(spool, count)
     expect(spool, has: 33 * EventSpoolTests.block..<count)
-    #expect(spool.count(through: .zero) == 33 * EventSpoolTests.block)
+    #expect(spool.count(through: .zero) == nil && !spool.removeAll(after: 17))
+    #expect(spool.count == count)
   }
 
   @Test func `when the disk is full at once, the newest events stay in memory`() {
@@ -146,10 +149,67 @@ import WeirFiles
   func `what comes after a place can be forgotten, and others follow`(count: Int) throws {
     let spool = try spool()
     fill(spool, 3 * EventSpoolTests.block)
-    spool.removeAll(after: count)
+    #expect(spool.removeAll(after: count))
     expect(spool, has: 0..<count)
     spool.append(events(count..<4 * EventSpoolTests.block))
     expect(spool, has: 0..<4 * EventSpoolTests.block)
+  }
+
+  private func spools() throws -> [EventSpool] {
+    [
+      EventSpool(in: nil), EventSpool(in: SmallFile(limit: 20 * EventSpoolTests.blockBytes)),
+      EventSpool(in: SmallFile(limit: 3 * EventSpoolTests.blockBytes)),
+      try spool(limit: 17 * EventSpoolTests.blockBytes),
+    ]
+  }
+
+  @Test func `what is held stays, and so does what comes until then`() throws {
+    let block = EventSpoolTests.block
+    for spool in try spools() {
+      spool.hold(.event(10 * block))
+      var count = 0
+      while !spool.isFull, count < 100 * block {
+        spool.append(events(count..<count + 1000))
+        count += 1000
+      }
+      #expect(spool.isFull && count < 50 * block)
+      #expect(spool.reachable.lowerBound < 10 * block)
+      expect(spool, has: spool.reachable.lowerBound..<count)
+      spool.hold(.event(count))
+      #expect(!spool.isFull)
+      fill(spool, from: count, to: count + 5 * block)
+      #expect(spool.reachable.lowerBound > 10 * block && !spool.isFull)
+      expect(spool, has: spool.reachable.lowerBound..<count + 5 * block)
+    }
+  }
+
+  @Test func `what is reported from an instant on is held until something else is`() throws {
+    let block = EventSpoolTests.block
+    for spool in try spools() {
+      spool.hold(.instant(event(10 * block).instant))
+      var count = 0
+      while !spool.isFull, count < 100 * block {
+        spool.append(events(count..<count + 1000))
+        count += 1000
+      }
+      #expect(spool.isFull && spool.reachable.lowerBound < 10 * block)
+      spool.hold(.nothing)
+      #expect(!spool.isFull)
+    }
+  }
+
+  /// A file that can't be read.
+  private struct BrokenFile: SpoolFile {
+    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(FileSystemError) {}
+    func read(into bytes: UnsafeMutableRawBufferPointer, at offset: Int) -> Bool { false }
+  }
+
+  @Test func `a failing disk is no place`() {
+    let spool = EventSpool(in: BrokenFile())
+    fill(spool, 2 * EventSpoolTests.block + 5)
+    #expect(spool.count(through: event(100).instant) == nil)
+    #expect(spool.count(through: .endOfTime) == 2 * EventSpoolTests.block + 5)
+    #expect(!spool.removeAll(after: 100) && spool.count == 2 * EventSpoolTests.block + 5)
   }
 
   @Test func `a folder that takes no file is passed over`() throws {

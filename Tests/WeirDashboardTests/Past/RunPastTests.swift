@@ -28,7 +28,9 @@ import WeirScenarios
         places.insert(place)
       }
       let instant = Int64.random(in: 0...newest.instant.nanoseconds, using: &numbers)
-      places.insert(past.position(at: VirtualInstant(nanoseconds: instant)))
+      if let place = past.position(at: VirtualInstant(nanoseconds: instant)) {
+        places.insert(place)
+      }
     }
     return places.sorted()
   }
@@ -147,7 +149,8 @@ import WeirScenarios
     for batch in bench.batches { timeline.fold(history.fold(batch)) }
     for mark in timeline.marks.warnings where mark.count == 1 {
       guard case .instant(let instant) = SeekTarget(mark) else { continue }
-      let restored = try #require(past.restore(past.position(at: instant)))
+      let place = try #require(past.position(at: instant))
+      let restored = try #require(past.restore(place))
       let listed = restored.history.analysis.findings.map { "\($0.lint.rawValue): \($0.subject)" }
       #expect(listed.contains(mark.text), "\(test) \(mark.instant)")
     }
@@ -227,21 +230,22 @@ import WeirScenarios
   @Test func `what came after a place can be forgotten, and another future follows`() throws {
     let bench = try PastBench(RunPastTests.live)
     let old = bench.past()
-    let middle = old.position(at: PastBench.instant(3))
+    let middle = try #require(old.position(at: PastBench.instant(3)))
     let before = try #require(old.restore(middle)).history.model.digest.value
-    let past = old.successor(at: middle)
+    let past = try #require(old.successor(at: middle))
     #expect(past.newest == middle)
     // What is still on its way to the old one changes nothing.
     old.keep(RunHistory(bench.model))
     #expect(past.restore(middle)?.history.model.digest.value == before)
     let next = Event(middle.instant, .task(TaskID(1), .becameReady()))
     past.append(EventBatch(events: [next], now: PastBench.instant(9), state: .running))
-    let end = try #require(past.restore(past.position(at: PastBench.instant(9))))
+    let end = try #require(past.position(at: PastBench.instant(9)).flatMap(past.restore))
     #expect(end.history.analysis.eventCount == middle.event + 1)
     #expect(end.history.analysis.now == PastBench.instant(9))
   }
 
-  @Test func `what made room for newer events can't be restored, and says so`() throws {
+  /// The past of a run of 200 s, of which only the last part is kept, and the run.
+  private func cutPast() -> (RunPast, RunHistory) {
     let past = RunPast(of: RunHistory(), spool: EventSpool(in: nil))
     var history = RunHistory()
     let kind = Event.Kind.task(TaskID(1), .becameReady())
@@ -253,10 +257,37 @@ import WeirScenarios
       history.fold(batch)
       if past.wantsCopy(after: history.analysis.eventCount) { past.keep(history) }
     }
-    #expect(past.isCut && past.oldest.event > 60_000)
-    #expect(past.restore(past.position(at: PastBench.instant(1))) == nil)
+    return (past, history)
+  }
+
+  @Test func `what made room for newer events can't be restored, and says so`() throws {
+    let (past, history) = cutPast()
+    #expect(past.isCut)
+    #expect(past.position(at: PastBench.instant(1)) == nil)
     #expect(past.position(after: 10) == nil)
-    #expect(past.restore(past.oldest)?.position == past.oldest)
+    let start = try #require(past.position(after: 0))
+    #expect(past.restore(start)?.history.analysis.eventCount == 0)
     #expect(past.restore(past.newest)?.history.model.digest.value == history.model.digest.value)
+  }
+
+  @Test func `a cursor says that the next events can't be read, and can go on behind them`() throws
+  {
+    let (past, history) = cutPast()
+    var cursor = PastCursor(past)
+    #expect(cursor.take(100, through: .endOfTime).isEmpty && cursor.isLost)
+    let next = try #require(past.restore(after: 0)?.position)
+    #expect(next.event > 60_000)
+    cursor.move(to: next)
+    while !cursor.take(5000, through: .endOfTime).isEmpty {}
+    #expect(cursor.position.event == history.analysis.eventCount && !cursor.isLost)
+    #expect(past.restore(after: history.analysis.eventCount) == nil)
+  }
+
+  @Test func `no future begins at a place that can't be read`() {
+    let (past, history) = cutPast()
+    let place = RunPosition(event: 10, instant: .zero)
+    #expect(past.successor(at: place) == nil)
+    #expect(past.newest.event == history.analysis.eventCount)
+    #expect(past.restore(past.newest) != nil)
   }
 }

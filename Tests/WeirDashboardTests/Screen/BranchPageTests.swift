@@ -28,7 +28,7 @@ import WeirEvents
     past.append(batch)
     var dashboard = Sample.dashboard()
     _ = dashboard.handle(.batchArrived(batch))
-    let restored = try #require(past.restore(past.position(at: Self.instant(8))))
+    let restored = try #require(past.position(at: Self.instant(8)).flatMap(past.restore))
     _ = dashboard.handle(.run(.restored(restored, isPast: true)))
     _ = dashboard.handle(.run(.branched(FutureChange(from: 0, to: 1))))
     turn(&dashboard, [("2", 8), ("3", 8), ("6", 9.4)], until: 12)

@@ -59,7 +59,6 @@ import WeirEvents
     let bars = [
       bar(columns), bar(columns) { $0.isFocused = true }, bar(columns, rows: 1),
       bar(columns) { $0.readShare = 0.43 },
-      bar(columns) { $0.newCount = 12 },
       bar(columns) { ($0.now, $0.isGrowing) = (Self.sample.end, true) },
       bar(columns) { $0.length = Self.instant(300) },
     ]

@@ -129,4 +129,27 @@ import WeirScreen
     }
     #expect(seen == [["early", "late"], ["early"], ["early", "late"]])
   }
+
+  @Test func `thresholds that change while another future begins count in its past`() async throws {
+    let specification = try ScenarioCatalog.specification(of: "producer-consumer", seed: 3)
+    var bench = try ReplayBench(specification)
+    var strict = LintThresholds()
+    strict.joinGrace = .milliseconds(1)
+    var arrivals = 0
+    bench.source.perform(goTo(20))
+    for await update in bench.source.updates {
+      if case .branched(let past, let place, _) = update {
+        bench.shown.dashboard.use(strict)
+        bench.shown.noteThresholds()
+        bench.shown.take(update)
+        #expect(past.restore(place)?.history.thresholds == strict)
+        break
+      }
+      bench.shown.take(update)
+      guard case .seekEnded = update else { continue }
+      arrivals += 1
+      bench.source.perform(arrivals == 1 ? goTo(8) : .resume)
+    }
+    bench.source.stop()
+  }
 }

@@ -1,10 +1,10 @@
 import Foundation
 import Testing
-import WeirDashboard
 import WeirEvents
 import WeirLog
 import WeirScenarios
 
+@testable import WeirDashboard
 @testable import weir
 
 /// Logs that are still being written. The threads are real: these tests wait for updates, and write
@@ -20,6 +20,9 @@ import WeirScenarios
     var isPaused = true
     var arrivals = 0
     var status = SourceStatus(.log, .log)
+    /// The run at a glance, and how many events had been read then.
+    var timeline = RunTimeline()
+    var readAtTimeline = 0
 
     mutating func take(_ update: SourceUpdate) {
       switch update {
@@ -34,6 +37,7 @@ import WeirScenarios
       case .noticed(let text), .failed(let text): notices.append(text)
       case .pauseChanged(let isPaused): self.isPaused = isPaused
       case .seekEnded: arrivals += 1
+      case .timelineRead(let timeline): (self.timeline, readAtTimeline) = (timeline, read)
       default: break
       }
     }
@@ -123,6 +127,43 @@ import WeirScenarios
         ({ $0.read == 4 }, {}),
       ])
     #expect(known.count == 3 && known.status.isGrowing)
+  }
+
+  @Test func `the time line grows with the log, however little comes at once`() async throws {
+    let log = try TestLog(three)
+    let pieces = (4...6).map { TestLog.lines(at: [$0 * 100_000], from: $0) }
+    let known = try await watch(
+      try follow(log),
+      [({ $0.readAtTimeline == 3 }, { try append(pieces[0], to: log) })]
+        + (4...6).map { count in
+          (
+            { $0.readAtTimeline == count },
+            { if count < 6 { try append(pieces[count - 3], to: log) } }
+          )
+        })
+    let whole = try TestLog(three + pieces.joined())
+    let expected = try await watch(try follow(whole), [({ $0.readAtTimeline == 6 }, {})])
+    #expect(known.timeline == expected.timeline && known.timeline.eventCount == 6)
+  }
+
+  @Test(arguments: [true, false])
+  func `a log that takes the place of one that has ended is shown`(isWhole: Bool) async throws {
+    let last = isWhole ? TestLog.end(at: 300_001) : "{\"t\":\n"
+    let log = try TestLog(three + last)
+    let known = try await watch(
+      try follow(log),
+      [
+        (
+          { $0.count == 3 && $0.status.ending != nil },
+          {
+            unlink(log.path)
+            try (TestLog.header.replacing("shop", with: "forge") + TestLog.lines(at: [1, 2]))
+              .write(toFile: log.path, atomically: false, encoding: .utf8)
+          }
+        ),
+        ({ $0.names == ["shop", "forge"] && $0.count == 2 && $0.status.isFollowing }, {}),
+      ])
+    #expect(known.notices.count == 1)
   }
 
   @Test(arguments: [true, false])

@@ -83,6 +83,15 @@ import WeirSession
     #expect(file.change(after: &opened) == .wasCut)
   }
 
+  @Test func `a file that was cut and is longer now has other bytes where it ended`() throws {
+    write("header\nline\n")
+    var opened = try #require(try file.open { _ in true })
+    defer { close(opened.descriptor) }
+    truncate(path, 0)
+    try append("header\nanother line\nand one more\n")
+    #expect(file.change(after: &opened) == .wasCut)
+  }
+
   @Test func `a file with another one at its path was replaced`() throws {
     write("header\n")
     var opened = try #require(try file.open { _ in true })

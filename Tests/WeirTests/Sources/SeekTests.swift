@@ -165,6 +165,29 @@ import WeirLog
     #expect(try further.digest == headless(until: 30))
   }
 
+  @Test func `the newest place of a run that goes on does not stop it`() async throws {
+    let source = try SimulationSource(specification, speed: 1, isPaused: false)
+    var known = Knowledge()
+    source.perform(.goTo(.end))
+    var pauses: [Bool] = []
+    for await update in source.updates {
+      known.take(update)
+      if case .pauseChanged(let isPaused) = update, known.arrivals.count == 1 {
+        pauses.append(isPaused)
+        break
+      }
+    }
+    source.stop()
+    #expect(pauses == [false] && known.shown == nil)
+    let paused = try await watch(commands: [[goTo(3)], [.goTo(.end)]])
+    #expect(paused.isPaused && paused.now == instant(3))
+  }
+
+  @Test func `a step after the last number there is changes nothing`() async throws {
+    let known = try await watch(commands: [[.goTo(.event(.max)), .step, .step, .pause]])
+    #expect(known.isPaused)
+  }
+
   @Test func `each event is a place, and only that many events have happened there`() async throws {
     let all = try await watch(commands: [[goTo(3)]])
     for count in [0, 1, 2, 5, all.count - 1, all.count] {
@@ -322,6 +345,70 @@ import WeirLog
     let dropped = try await branch(
       lists + [[.goTo(.event(place))], [.resume]], then: [goTo(12)])
     #expect(try dropped.digest == headless(until: 12))
+  }
+
+  @Test func `time continues from a quiet instant of the past, not from the newest one`()
+    async throws
+  {
+    let last = try #require(try await watch(commands: [[goTo(20)]]).events.last?.instant)
+    let quiet = last.advanced(by: .nanoseconds(1))
+    try #require(quiet < instant(20))
+    let known = try await branch(
+      [[goTo(20)], [.goTo(.instant(quiet))], [.resume]], then: [goTo(30)])
+    #expect(known.branches.map(\.instant) == [quiet])
+    #expect(try known.digest == headless(until: 30))
+  }
+
+  @Test func `keeping up with another run waits for a future that is being prepared`() async throws
+  {
+    let known = try await watch(commands: [
+      [goTo(600)], [goTo(500)],
+      [.send(consumers(2)), .keepUp(with: instant(501)), .keepUp(with: instant(502))],
+      [.keepUp(with: instant(503))],
+    ])
+    #expect(known.branches.map(\.instant) == [instant(500)] && known.now == instant(503))
+    #expect(
+      known.arrivals.map(\.target) == [600, 500, 502, 503].map { .instant(instant($0)) })
+    let input = TimedInput(instant(500), consumers(2))
+    #expect(try known.digest == headless([input], until: 503))
+  }
+
+  @Test func `an input that could not be repeated is refused`() async throws {
+    var planned = specification
+    planned.inputs = (1..<RunModel.inputLimit).map {
+      TimedInput(instant(3600), .markerSet("m\($0)"))
+    }
+    let known = try await watch(
+      planned, commands: [[goTo(5)], [.send(consumers(2)), .send(consumers(6)), goTo(8)]])
+    #expect(known.problems.count == 1)
+    let inputs = [TimedInput(instant(5), consumers(2))]
+    #expect(try known.digest == headless(inputs, until: 8))
+  }
+
+  @Test func `a repetition with another digest is not the future that was left`() throws {
+    let end = RunPosition(event: 100, instant: instant(8))
+    func repetition(_ digest: String?) throws -> RepeatedRun {
+      let past = RunPast(of: RunStart(specification), in: nil)
+      let run = try RepeatedRun(
+        of: specification, [], to: .future(0, end: end, digest: digest, past),
+        stepsAtOneInstant: 100_000)
+      while !run.advance(while: { true }) {}
+      run.tearDown()
+      return run
+    }
+    let events = try headlessEvents(until: 8).prefix(100)
+    var digest = TraceDigest()
+    digest.fold(Array(events))
+    #expect(try repetition(digest.hexadecimal).isExact)
+    #expect(try !repetition(TraceDigest().hexadecimal).isExact)
+  }
+
+  private func headlessEvents(until seconds: Int64) throws -> [Event] {
+    var events: [Event] = []
+    let run = try ScenarioRun(specification) { events += $0.events }
+    run.simulation.run(until: instant(seconds))
+    run.simulation.tearDown()
+    return events
   }
 
   @Test func `planned inputs stay planned in another future`() async throws {

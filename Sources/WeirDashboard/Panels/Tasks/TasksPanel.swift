@@ -190,8 +190,8 @@ extension TasksPanel {
     }
   }
 
-  /// Groups the tasks of a watched program once there are too many for rows of their own, unless the
-  /// user has chosen a form.
+  /// Groups the tasks of a watched program once there are too many for rows of their own, unless
+  /// the user has chosen a form.
   private mutating func groupMany(_ scene: PanelScene) {
     guard !isFormChosen, form != .groups, scene.isWatched,
       scene.run.analysis.tasks.liveCount > TasksPanel.mostUngrouped
@@ -199,7 +199,7 @@ extension TasksPanel {
     (ungroupedForm, form, scroll) = (form, .groups, 0)
   }
 
-  /// So many live tasks of a watched program are listed one by one.
+  /// Up to this many live tasks of a watched program are listed one by one.
   private static let mostUngrouped = 100
 
   /// Switches to the table, the only view that is sorted.

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// What tasks of a watched program wait for, and who holds it: which rows there are, and which one
 /// is chosen.
@@ -25,7 +26,8 @@ struct WaitsPanel: PanelFeature {
 
   /// The most rows.
   private static let limit = 128
-  /// Rows of so many tasks are updated with every frame, those of more four times a second.
+  /// Rows of up to this many tasks are updated with every frame, those of more four times a
+  /// second.
   private static let fewTasks = 2048
   private static let interval = 0.25
 
@@ -55,15 +57,28 @@ struct WaitsPanel: PanelFeature {
 
   mutating func release() { (chosen, scroll) = (nil, 0) }
 
-  /// A row for each group, and one for the chain of the chosen one.
+  /// A row for each kind of wait of each role.
   func neededRows(_ scene: PanelScene) -> ClosedRange<Int>? {
-    guard scene.isWatched else { return nil }
-    let count = max(rows.count, 1)
-    return count...count
+    guard scene.isWatched, let roles = scene.run.history.parts?.roles else { return nil }
+    let count = (roles.groups + [roles.others]).reduce(0) { sum, group in
+      sum + group.doings.count { $0.doing.activity.isWait }
+    }
+    let rows = count.clamped(to: 1...WaitsPanel.limit)
+    return rows...rows
   }
 
   func drawing(in box: Box, _ scene: PanelScene) -> any PanelDrawing {
     WaitsDrawing(panel: self, scene: scene)
+  }
+}
+
+extension Activity {
+  /// Whether a task does it only while it waits.
+  fileprivate var isWait: Bool {
+    switch self {
+    case .created, .ready, .running, .finished, .failed, .cancelled, .timedOut: false
+    default: true
+    }
   }
 }
 
