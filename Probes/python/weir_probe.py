@@ -435,13 +435,25 @@ def _is_own_constructor(frame: types.FrameType, thing: object) -> bool:
 class _ThreadState:
     """What runs in a thread: a task or another callback of a loop, and since when."""
 
-    __slots__ = ("ident", "number", "since", "loop", "blocked", "worker", "session", "__weakref__")
+    __slots__ = (
+        "ident",
+        "number",
+        "since",
+        "loop",
+        "call",
+        "blocked",
+        "worker",
+        "session",
+        "__weakref__",
+    )
 
     def __init__(self) -> None:
         self.ident = threading.get_ident()
         self.number = 0  # Of the task that runs; 0 if none does.
         self.since = 0  # When its turn began, by the monotonic clock; 0 if there is no turn.
         self.loop: Any = None
+        # The last call that may block: its name, the number of the frame, and where that stood.
+        self.call = ("", 0, 0)
         # The worker and the task of the block that was reported for this turn, if any.
         self.blocked: Optional[tuple[int, int]] = None
         self.worker = 0  # Its number as a background worker.
@@ -465,6 +477,43 @@ def _turns() -> list[_ThreadState]:
     """The states of threads in which a turn of a loop is in progress."""
     states = [reference() for reference in list(_thread_states)]
     return [state for state in states if state is not None and state.since]
+
+
+# Calls that may block, by their audit events, and what they are called.
+_BLOCKING_CALLS = {
+    "fcntl.flock": "fcntl.flock",
+    "fcntl.lockf": "fcntl.lockf",
+    "open": "open",
+    "os.listdir": "os.listdir",
+    "os.scandir": "os.scandir",
+    "os.system": "os.system",
+    "shutil.copyfile": "shutil.copyfile",
+    "shutil.copytree": "shutil.copytree",
+    "shutil.rmtree": "shutil.rmtree",
+    "socket.connect": "socket.connect",
+    "socket.getaddrinfo": "socket.getaddrinfo",
+    "socket.gethostbyaddr": "socket.gethostbyaddr",
+    "socket.gethostbyname": "socket.gethostbyname",
+    "socket.sendto": "socket.sendto",
+    "sqlite3.connect": "sqlite3.connect",
+    "subprocess.Popen": "subprocess.Popen",
+    "time.sleep": "time.sleep",  # Python 3.13 and later.
+}
+
+
+def _note_call(event: str, _: Any) -> None:
+    """Remembers a call that may block, if it is made within a turn of a loop: an audit hook.
+
+    Hooks stay for the life of the process and are called for many events, so this has to be quick.
+    """
+    if event in _BLOCKING_CALLS and recording.on:
+        try:
+            state = _here.state
+            if state.since:
+                frame = sys._getframe(1)
+                state.call = event, id(frame), frame.f_lasti
+        except Exception:
+            recording.faults += 1
 
 
 class _LoopNote:
@@ -2490,6 +2539,7 @@ class Probe:
         _replace_task_class()
         for patch in _cold_patches:
             patch.put()
+        sys.addaudithook(_note_call)
         is_late = _find_what_exists()
         if self.outlet is not None:
             self._begin_log()
@@ -2710,14 +2760,14 @@ class Probe:
             since, number = state.since, state.number
             if now - since < BLOCK_NANOSECONDS or state.blocked or state.loop is None:
                 continue
-            place = _blocking_place(state.ident)
+            place, call = _blocking_place(state)
             if state.since != since:
                 continue  # That turn is over.
             worker = _loop_note(state.loop).number
             state.blocked = worker, number
             _emit(
                 "workerOccupied",
-                f'"worker":{worker},"task":{number}{place},"since":{max(since - _START, 0)}',
+                f'"worker":{worker},"task":{number}{call}{place},"since":{max(since - _START, 0)}',
             )
             if state.since != since:
                 _note_freed(state)
@@ -2927,22 +2977,54 @@ def _instant_of(line: str) -> int:
     return int(line[5 : line.index(",")])
 
 
-def _blocking_place(thread: int) -> str:
-    """The place of the innermost frame of the program within the turn that blocks a loop.
+def _blocking_place(state: _ThreadState) -> tuple[str, str]:
+    """Where a turn blocks its loop: the innermost frame of the program, and the key `call`, if the
+    call that blocks is known.
 
-    Frames keep what their functions know alive, so they are held as shortly as possible.
+    A call goes on if the frame that made it still stands there. Frames keep what their functions
+    know alive, so they are held as shortly as possible.
     """
-    frame: Optional[types.FrameType] = sys._current_frames().get(thread)
+    frame: Optional[types.FrameType] = sys._current_frames().get(state.ident)
     best, best_rank = None, _OWN
+    name, caller, at = state.call
+    call = "time.sleep" if frame is not None and _is_sleeping(frame) else ""
     for _ in range(1_000):
         if frame is None or best_rank == _PROGRAM or frame.f_code.co_name == "_run_once":
             break
         rank = _rank_of(frame.f_code)
         if rank > best_rank:
             best, best_rank = (frame.f_code, frame.f_lasti), rank
+        if id(frame) == caller and frame.f_lasti == at:
+            call = _BLOCKING_CALLS[name]
         frame = frame.f_back
     del frame
-    return "" if best is None else _place(*best)
+    place = "" if best is None else _place(*best)
+    return place, f',"call":{_quoted(call)}' if call else ""
+
+
+def _is_sleeping(frame: types.FrameType) -> bool:
+    """Whether the innermost frame of a thread stands at a line that calls `time.sleep`.
+
+    Before Python 3.13 that call has no audit event.
+    """
+    names = _names_of_line(frame.f_code, frame.f_lasti)
+    values = [frame.f_globals.get(name) for name in names]
+    return time.sleep in values or "sleep" in names and time in values
+
+
+@functools.lru_cache(CACHE_LIMIT)
+def _names_of_line(code: types.CodeType, at: int) -> tuple[str, ...]:
+    """The names that are looked up by the line of an instruction, up to there."""
+    line = _line_number(code, at)
+    instructions = dis.get_instructions(code)
+    return tuple(
+        str(item.argval)
+        for item in instructions
+        if item.offset <= at
+        and item.opname.startswith("LOAD_")
+        and isinstance(item.argval, str)
+        and _line_number(code, item.offset) == line
+    )
 
 
 def _block_signals(signals: set[signal.Signals]) -> Any:

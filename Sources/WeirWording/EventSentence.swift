@@ -13,13 +13,13 @@ package struct EventSentence: Sendable {
 
   package init(_ entry: NamedEvent) {
     let subject = entry.task.description
-    let place = entry.place.description
+    let place = entry.poolKind.title(entry.place.description)
     let now = entry.event.instant
     switch entry.event.kind {
     case .task(_, let event): self = EventSentence.task(event, entry, subject, place)
     case .queue(_, let event): self = EventSentence.queue(event, entry.count, subject, place)
     case .timeout(_, let event): self = EventSentence.timeout(event, now, subject)
-    case .pool(_, let event): self = EventSentence.pool(event, subject, place)
+    case .pool(_, let event): self = EventSentence.pool(event, subject, place, entry.poolKind)
     case .batch(_, let event): self = EventSentence.batch(event, now, subject, place)
     case .request(_, let event): self = EventSentence.request(event, subject)
     case .error(_, let event): self = EventSentence.error(event, subject)
@@ -81,6 +81,7 @@ extension EventSentence {
       return entry.isServing ? WaitWords.serving.event("for \(length)") : words.event(length)
     case .child: return words.event(entry.other.description)
     case .other(let what): return words.event(what.description)
+    case .poolAcquire where entry.poolKind != .pool: return words.sentence(place)
     case .queuePut, .queueGet, .join, .work, .poolAcquire, .batch, .children, .offload:
       return words.event(place)
     }
@@ -176,31 +177,37 @@ extension EventSentence {
 }
 
 extension EventSentence {
-  package static func pool(_ event: PoolEvent, _ subject: String, _ pool: String) -> Self {
+  package static func pool(
+    _ event: PoolEvent, _ subject: String, _ pool: String, _ kind: PoolKind = .pool
+  ) -> Self {
     switch event {
-    case .created(_, let kind, let capacity, _): .init(created(pool, kind, capacity), .good)
+    case .created(_, _, let capacity, _):
+      .init(created(pool, kind, capacity), .good)
     case .reconfigured(let capacity): .init("\(pool) now \(limit(capacity))", .user)
-    case .acquired(_, let id): .init("\(subject) acquired \(pool) \(id.rawValue)", .flow)
-    case .releasing(_, let id): .init("\(subject) is releasing \(pool) \(id.rawValue)", .quiet)
-    case .released(_, let id): .init("\(subject) released \(pool) \(id.rawValue)", .flow)
+    case .acquired(_, let id): .init("\(subject) acquired \(one(id, pool, kind))", .flow)
+    case .releasing(_, let id): .init("\(subject) is releasing \(one(id, pool, kind))", .quiet)
+    case .released(_, let id): .init("\(subject) released \(one(id, pool, kind))", .flow)
     case .leaked(_, let id):
-      .init("\(subject) ended without releasing \(pool) \(id.rawValue)", .bad)
+      .init("\(subject) ended without releasing \(one(id, pool, kind))", .bad)
     case .acquireTimedOut: .init("\(subject) timed out waiting for \(pool)", .bad)
     case .connectionOpening: .init("\(subject) opens one of \(pool)", .quiet)
     case .openingFailed: .init("\(subject) could not open one of \(pool)", .bad)
     case .connectionOpened(_, let id): .init("\(subject) opened \(pool) \(id.rawValue)", .good)
     case .connectionClosed(_, let id, let cause):
       .init("\(pool) \(id.rawValue) was closed: \(reason(cause))", .quiet)
-    case .closed: .init("\(pool) closed", .warning)
+    case .closed: .init(kind == .pool ? "\(pool) closed" : "\(pool) is no longer in use", .warning)
     }
   }
 
+  /// One resource of a pool, `disk 2`; a lock or a semaphore is not counted.
+  private static func one(_ id: ResourceID, _ pool: String, _ kind: PoolKind) -> String {
+    kind == .pool ? "\(pool) \(id.rawValue)" : pool
+  }
+
   private static func created(_ pool: String, _ kind: PoolKind, _ capacity: UInt32?) -> String {
-    switch kind {
-    case .pool: "\(pool) opened: \(limit(capacity))"
-    case .lock: "\(kind.title(pool)) is now in use"
-    case .semaphore: "\(kind.title(pool)) is now in use: \(limit(capacity))"
-    }
+    if kind == .pool { return "\(pool) opened: \(limit(capacity))" }
+    guard kind == .semaphore, let capacity else { return "\(pool) was created" }
+    return "\(pool) was created, for \(capacity == 1 ? "1 task" : "\(capacity) tasks") at once"
   }
 
   private static func limit(_ capacity: UInt32?) -> String {
@@ -323,9 +330,16 @@ extension EventSentence {
   package static func worker(_ event: WorkerEvent, _ worker: WorkerID, _ subject: String) -> Self {
     switch event {
     case .created(let name, let isLoop):
-      .init(isLoop ? "\(name) is another loop" : "\(name) is a background worker", .good)
-    case .occupied: .init("\(subject) holds worker \(worker.rawValue)", .quiet)
+      .init(isLoop ? "\(name) is an event loop" : "\(name) is a background worker", .good)
+    case .occupied(_, let place, let call):
+      .init("\(subject) \(occupies(worker, place, call))", .quiet)
     case .freed: .init("\(subject) freed worker \(worker.rawValue)", .quiet)
     }
+  }
+
+  /// `holds worker 1`, or in a real program `blocks the loop in time.sleep at app.py:12`.
+  private static func occupies(_ worker: WorkerID, _ place: CallSite, _ call: Symbol) -> String {
+    guard place != .unknown else { return "holds worker \(worker.rawValue)" }
+    return "blocks its loop\(call.isEmpty ? "" : " in \(call)") at \(place)"
   }
 }

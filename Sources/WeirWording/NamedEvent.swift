@@ -9,6 +9,8 @@ package struct NamedEvent: Sendable {
   package var other: Label
   /// The queue, pool, batcher or worker.
   package var place: Label
+  /// Whether that is a lock, a semaphore or a pool of other resources.
+  package var poolKind = PoolKind.pool
   /// The item that the task holds.
   package var item: ItemID?
   /// Whether the task's sleep counts as serving, as in lanes and tables.
@@ -36,9 +38,10 @@ extension NamedEvent {
     task = subjects.task == .none ? Self.user : analysis.label(of: subjects.task)
     other = analysis.label(of: subjects.other)
     let record = analysis.tasks[subjects.task]
-    item = record?.item
+    item = record?.sleepsStandForIO == true ? record?.item : nil
     isServing = record.map { Activity($0) } == .serving
     place = analysis.label(of: subjects.place)
+    if case .pool(let id) = subjects.place { poolKind = analysis.pools[id]?.kind ?? .pool }
   }
 
   /// The subject of events that no task caused: the user did.
@@ -61,7 +64,7 @@ extension Event.Kind {
   /// The task of an event that the events panel leaves out; `nil` if it has none.
   fileprivate var runningTask: TaskID? {
     if case .task(let id, _) = self { return id }
-    if case .worker(_, .occupied(let task, _)) = self { return task }
+    if case .worker(_, .occupied(let task, _, _)) = self { return task }
     if case .worker(_, .freed(let task)) = self { return task }
     return nil
   }

@@ -26,7 +26,7 @@ package struct WaitChainText: Hashable {
   }
 
   private static func clause(_ wait: Wait, _ analysis: Analysis) -> String {
-    wait.kind.words.link.clause(analysis.title(of: wait))
+    wait.kind.words.link.clause(wait.name(in: analysis))
   }
 
   private static func end(_ chain: WaitChain, _ analysis: Analysis) -> String {
@@ -37,23 +37,14 @@ package struct WaitChainText: Hashable {
     case .sleeps(let until):
       let left = TimeText.short(max(analysis.now.duration(to: until), .zero))
       return " sleeps, \(left) left"
-    case .outside(let wait): return " \(wait.kind.words.sentence(analysis.title(of: wait)))"
+    case .outside(let wait): return " \(wait.kind.words.sentence(wait.name(in: analysis)))"
     case .abandoned(let wait):
       let words = wait.kind.words
-      return " \(words.sentence(analysis.title(of: wait))): \(words.resolvers.none)"
+      return " \(words.sentence(wait.name(in: analysis))): \(words.resolvers.none)"
     case .hasEnded: return " has ended without releasing it"
     case .unknown: return " is not known"
     case .cycle: return " is already in this chain: none of them can continue on its own"
     case .long: return " is not the last"
     }
-  }
-}
-
-extension Analysis {
-  /// The name of what a task waits for, with its kind if it is a lock or a semaphore.
-  fileprivate func title(of wait: Wait) -> String {
-    let name = wait.name(in: self)
-    guard case .poolAcquire(let pool) = wait, let record = pools[pool] else { return name }
-    return record.kind.title(name)
   }
 }

@@ -1,5 +1,5 @@
 package import WeirAnalysis
-package import WeirEvents
+import WeirEvents
 import WeirScreen
 
 /// A group of waiting tasks in words: a row of who waits for what, and who holds it.
@@ -35,10 +35,9 @@ package struct WaitGroupText: Hashable {
     case .child(let child): return "end of \(group.count == 1 ? name : role(of: child, analysis))"
     case .children: return "children"
     case .work: return "computes on \(name)"
-    case .poolAcquire(let pool): return (analysis.pools[pool]?.kind ?? .pool).title(name)
+    case .poolAcquire, .other: return name
     case .batch: return "batch of \(name)"
     case .offload: return "background worker"
-    case .other: return name
     }
   }
 

@@ -40,7 +40,7 @@ enum Story {
     case .pool(_, .leaked(let task, let resource)):
       return "\(name(task)) leaks \(resource.rawValue)"
     case .error(let task, .unobserved(let error)): return "\(error) of \(name(task)) is lost"
-    case .worker(let worker, .occupied(let task, _)):
+    case .worker(let worker, .occupied(let task, _, _)):
       return "\(name(task)) takes w\(worker.rawValue)"
     case .worker(let worker, .freed): return "w\(worker.rawValue) is free"
     default: return nil

@@ -32,6 +32,8 @@ import WeirEvents
     ("joinGrace", \.joinGrace), ("joinTimeout", \.joinTimeout), ("quiet", \.quiet),
     ("retryWindow", \.retryWindow), ("backOff", \.backOff),
     ("starvationWindow", \.starvationWindow),
+    ("cancellationSwallowed", \.cancellationSwallowed), ("queueAbandoned", \.queueAbandoned),
+    ("growthWindow", \.growthWindow), ("workerStarved", \.workerStarved),
   ]
   private static let shareFields: [Field<Double>] = [
     ("saturatedShare", \.saturatedShare), ("saturatedTimeShare", \.saturatedTimeShare),
@@ -42,7 +44,7 @@ import WeirEvents
   ]
   private static let countFields: [Field<Int>] = [
     ("forgottenItems", \.forgottenItems), ("amplifiedRetries", \.amplifiedRetries),
-    ("unpooledAcquisitions", \.unpooledAcquisitions),
+    ("unpooledAcquisitions", \.unpooledAcquisitions), ("growthItems", \.growthItems),
   ]
 
   static let extremes: [Extreme] =

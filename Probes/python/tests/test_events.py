@@ -1,5 +1,6 @@
 """What the log says about each construct of asyncio."""
 
+import os
 import sys
 
 import pytest
@@ -1031,3 +1032,36 @@ def test_odd_names_are_valid_json(place):
     assert log.one("queueCreated")["name"].startswith('a"b\\c\n?é🦊xxx')
     assert len(log.one("queueCreated")["name"]) == 200
     assert log.one("taskRenamed")["name"] == '"'
+
+
+@pytest.mark.parametrize(
+    ("call", "body"),
+    [
+        ("time.sleep", "time.sleep(0.3)"),
+        ("time.sleep", "nap(0.3)"),
+        ("open", "open('pipe').read()"),
+        ("os.system", "os.system('sleep 0.3')"),
+        (None, "end = time.monotonic() + 0.3\n    while time.monotonic() < end: pass"),
+    ],
+)
+def test_a_block_names_the_call_that_blocks(place, call, body):
+    os.mkfifo(place.folder / "pipe")
+    log = place.record(
+        f"""
+import asyncio, os, threading, time
+from time import sleep as nap
+def write():
+    nap(0.3)
+    with open("pipe", "w"): pass
+if {body.startswith("open")}: threading.Thread(target=write).start()
+def work():
+    {body}
+async def main():
+    open(__file__).close()  # A call that is over is not the one that blocks.
+    work()
+asyncio.run(main())
+"""
+    )
+    block = log.one("workerOccupied")
+    assert block.get("call") == call
+    assert block["since"] <= block["t"] - 50_000_000

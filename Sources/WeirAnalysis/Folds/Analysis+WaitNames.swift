@@ -10,8 +10,8 @@ extension Analysis: WaitNames {
   /// The name of a worker, or `worker-1` if it has none.
   public func name(of worker: WorkerID) -> String { workers.name(of: worker) }
 
-  /// The name of a pool, or `pool-2` if it has no record.
-  public func name(of pool: PoolID) -> String { pools.name(of: pool) }
+  /// The name of a pool, `lock db` if it is a lock, or `pool-2` if it has no record.
+  public func name(of pool: PoolID) -> String { pools.title(of: pool) }
 
   /// The name of a batcher, or `batcher-2` if it has no record.
   public func name(of batcher: BatcherID) -> String { batchers.name(of: batcher) }

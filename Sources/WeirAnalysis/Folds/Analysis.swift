@@ -23,13 +23,17 @@ public struct Analysis: Sendable {
   ///
   /// In a run of weir a task has to end before its parent. In a log whose header says `parents:
   /// creator`, a parent is only the task that created another: pass `false` for `areParentsScopes`,
-  /// and the rule holds only for tasks whose origin says that they are structured. `retainedTasks`
-  /// is how many ended tasks are kept.
+  /// and the rule holds only for tasks whose origin says that they are structured. In a simulation
+  /// a task that serves something sleeps in place of I/O; in a real program a sleep is a sleep:
+  /// pass `false` for `sleepsStandForIO`. `retainedTasks` is how many ended tasks are kept.
   public init(
-    thresholds: LintThresholds = .init(), retainedTasks: Int = 64, areParentsScopes: Bool = true
+    thresholds: LintThresholds = .init(), retainedTasks: Int = 64, areParentsScopes: Bool = true,
+    sleepsStandForIO: Bool = true
   ) {
     ledgers = Ledgers(retainedTasks: retainedTasks)
-    lints = Lints(thresholds: thresholds, areParentsScopes: areParentsScopes)
+    ledgers.tasks.sleepsStandForIO = sleepsStandForIO
+    lints = Lints(
+      thresholds: thresholds, areParentsScopes: areParentsScopes, isSimulated: sleepsStandForIO)
   }
 
   /// Makes the lints use other thresholds from now on. Findings already raised are cleared when

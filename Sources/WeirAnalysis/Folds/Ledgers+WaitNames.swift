@@ -7,7 +7,7 @@ extension Ledgers: WaitNames {
 
   @usableFromInline func name(of worker: WorkerID) -> String { workers.name(of: worker) }
 
-  @usableFromInline func name(of pool: PoolID) -> String { pools.name(of: pool) }
+  @usableFromInline func name(of pool: PoolID) -> String { pools.title(of: pool) }
 
   @usableFromInline func name(of batcher: BatcherID) -> String { batchers.name(of: batcher) }
 

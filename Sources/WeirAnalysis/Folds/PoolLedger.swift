@@ -46,6 +46,11 @@ public struct PoolLedger: Sendable {
     self[id].map { "\($0.name)" } ?? "pool-\(id.rawValue)"
   }
 
+  /// The name of a pool for a sentence, with its kind if it is a lock or a semaphore: `lock db`.
+  public func title(of id: PoolID) -> String {
+    self[id].map { $0.kind.title("\($0.name)") } ?? "pool-\(id.rawValue)"
+  }
+
   /// The resources that a task holds, in the order of pools and resources.
   ///
   /// - Complexity: Linear in the number of resources: for frames and findings.
@@ -60,7 +65,7 @@ public struct PoolLedger: Sendable {
   public mutating func fold(_ id: PoolID, _ event: PoolEvent, at instant: VirtualInstant) {
     endedOpening = nil
     switch event {
-    case .created(let name, let kind, let capacity, let place):
+    case .created(let name, let place, let capacity, let kind):
       let record = PoolRecord(
         id: id, name: name, kind: kind, created: instant, at: place, capacity: capacity)
       create(record, at: instant)

@@ -21,6 +21,8 @@ public struct TaskLedger: Sendable {
   private var hasGreaterParents = false
   /// The number of the snapshot in progress; 0 if there is none.
   private var snapshot: UInt32 = 0
+  /// Whether the run is simulated, where a task that serves something sleeps in place of I/O.
+  var sleepsStandForIO = true
 
   /// The maximum number of live tasks kept; further ones are only counted.
   public static let liveLimit = 1 << 18
@@ -147,6 +149,7 @@ extension TaskLedger {
     let parent = ancestor(parent, of: id)
     var record = TaskRecord(
       id: id, name: name, role: role, parent: parent, origin: origin, created: instant)
+    record.sleepsStandForIO = sleepsStandForIO
     record.snapshot = snapshot
     roster.insert(record, for: UInt64(id.rawValue))
     joinFamily(id, of: parent)
@@ -258,6 +261,7 @@ extension TaskLedger {
   mutating func take(_ item: ItemID, from queue: QueueID, by id: TaskID) {
     guard let position = roster.position(of: UInt64(id.rawValue)) else { return }
     roster[position].held = .init(queue: queue, item: item)
+    roster[position].lastTaken = queue
   }
 
   /// Notes that an item, possibly unknown, is no longer held by the task, or by the nearest

@@ -30,6 +30,8 @@ public struct TaskRecord: Equatable, Sendable {
 
   /// The item that it holds.
   var held: HeldItem?
+  /// The queue from which it last took an item; `nil` if it has taken none.
+  var lastTaken: QueueID?
   /// How many resources it holds.
   public internal(set) var heldResources = 0
   /// When its current request began; `nil` if it has none.
@@ -58,6 +60,8 @@ public struct TaskRecord: Equatable, Sendable {
   public internal(set) var cancellation: Cancellation?
   /// The last snapshot that listed it.
   var snapshot: UInt32 = 0
+  /// Whether the run is simulated, where a task that serves something sleeps in place of I/O.
+  public internal(set) var sleepsStandForIO = true
 
   /// An item, and the queue from which it was taken.
   struct HeldItem: Hashable, Sendable {
@@ -115,8 +119,11 @@ extension TaskRecord {
   /// the next.
   public var item: ItemID? { held?.item }
 
-  /// Whether it holds an item or a resource, or is handling a request.
-  public var isServing: Bool { held != nil || heldResources > 0 || request != nil }
+  /// Whether it holds an item or a resource, or is handling a request, so that a sleep stands for
+  /// I/O; never in a real program, where a sleep is a sleep.
+  public var isServing: Bool {
+    sleepsStandForIO && (held != nil || heldResources > 0 || request != nil)
+  }
 
   /// Whether the task as a whole is a request: one that began before the task first ran, while it
   /// holds neither an item nor a resource.

@@ -21,6 +21,10 @@ public struct WorkerRecord: Equatable, Sendable {
     public let task: TaskID
     /// When it took the worker.
     public let since: VirtualInstant
+    /// Where it computes.
+    public let place: CallSite
+    /// The call that blocks the worker, such as `time.sleep`; empty if that is unknown.
+    public let call: Symbol
     /// The snapshot that listed it; 0 if none did.
     var snapshot: UInt32 = 0
   }

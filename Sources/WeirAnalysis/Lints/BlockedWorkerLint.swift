@@ -11,6 +11,8 @@ struct BlockedWorkerLint: LintRule {
     let worker: WorkerID
     let task: TaskID
     let since: VirtualInstant
+    let place: CallSite
+    let call: Symbol
     var due: VirtualInstant
   }
 
@@ -55,9 +57,13 @@ struct BlockedWorkerLint: LintRule {
       return findNextDue()
     }
     // A log may report late that a worker is occupied, usually when it was blocked.
-    let since = min(ledgers.workers[worker]?.occupant?.since ?? now, now)
+    let occupant = ledgers.workers[worker]?.occupant
+    let since = min(occupant?.since ?? now, now)
     let due = max(since.advanced(by: threshold), now)
-    watches.append(Watch(worker: worker, task: task, since: since, due: due))
+    watches.append(
+      Watch(
+        worker: worker, task: task, since: since, place: occupant?.place ?? .unknown,
+        call: occupant?.call ?? .empty, due: due))
     findNextDue()
   }
 
@@ -121,7 +127,8 @@ extension BlockedWorkerLint {
     let finding = Finding(
       lint: .loopBlocked, subject: ledgers.workers.name(of: watch.worker),
       since: records[index].since,
-      evidence: evidence(watch, length, isOver: isOver, records[index].isSevere, ledgers))
+      evidence: evidence(watch, length, isOver: isOver, records[index].isSevere, ledgers),
+      place: watch.place)
     board.update(finding, as: key, at: now)
   }
 
@@ -129,11 +136,21 @@ extension BlockedWorkerLint {
     _ watch: Watch, _ length: Duration, isOver: Bool, _ isSevere: Bool, _ ledgers: Ledgers
   ) -> String {
     let limit = isSevere ? "severe from \(severe.words)" : "warns from \(threshold.words)"
-    let verb = isOver ? "computed" : "has computed"
+    let task = watch.task == .none ? "A callback" : ledgers.tasks.name(of: watch.task)
+    let site = watch.place == .unknown ? "" : " at \(watch.place)"
     return """
-      \(ledgers.tasks.name(of: watch.task)) \(verb) for \(length.words) without yielding the worker, and \
+      \(task) \(verb(watch, isOver)) for \(length.words)\(site) without yielding \(place(of: watch, ledgers)), and \
       \(victims(isOver: isOver)) (\(limit)).
       """
+  }
+
+  private func place(of watch: Watch, _ ledgers: Ledgers) -> String {
+    ledgers.workers[watch.worker]?.isLoop == true ? "the loop" : "the worker"
+  }
+
+  private func verb(_ watch: Watch, _ isOver: Bool) -> String {
+    if watch.call.isEmpty { return isOver ? "computed" : "has computed" }
+    return "\(isOver ? "was" : "has been") in \(watch.call)"
   }
 
   private func victims(isOver: Bool) -> String {

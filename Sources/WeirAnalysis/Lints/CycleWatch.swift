@@ -24,7 +24,8 @@ struct CycleWatch: Sendable {
     cycles.append(cycle)
     let finding = Finding(
       lint: .deadlock, subject: ledgers.tasks.name(of: cycle[0]), since: now,
-      evidence: "\(search.words(for: cycle)): none of them can continue on its own.")
+      evidence: "\(search.words(for: cycle)): none of them can continue on its own.",
+      place: ledgers.tasks[cycle[0]]?.callSite ?? .unknown)
     board.raise(finding, as: CycleWatch.key(cycle), at: now)
   }
 

@@ -198,15 +198,26 @@ extension DeadlockLint {
     board.clear(DeadlockLint.key(queue), at: now)
   }
 
-  mutating func finished(_ task: TaskID, _ now: VirtualInstant) {
+  /// Notes that a task has ended, and returns the queues that it has left with items and without a
+  /// consumer.
+  mutating func finished(_ task: TaskID, _ now: VirtualInstant) -> [QueueID] {
     var isChanged = false
+    var abandoned: [QueueID] = []
     joins.updateEach { join in
-      let due = join.due
+      let (due, consumers) = (join.due, join.use.consumers)
       join.use.ended(task)
       join.settle(at: now)
       isChanged = isChanged || join.due != due
+      if join.use.consumers < consumers, join.use.isAbandoned { abandoned.append(join.use.queue) }
     }
     if isChanged { findNextDue() }
+    return abandoned
+  }
+
+  /// Whether items wait in a queue whose every consumer has ended.
+  @inline(__always)
+  func isAbandoned(_ queue: QueueID) -> Bool {
+    position(of: queue).map { joins[$0].use.isAbandoned } ?? false
   }
 
   private mutating func closeCycle(

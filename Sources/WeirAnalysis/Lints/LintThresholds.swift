@@ -51,6 +51,16 @@ public struct LintThresholds: Hashable, Sendable {
   public var unpooledAcquisitions = 10
   /// The minimum share of acquisitions whose connection was opened for one use, from 0 to 1.
   public var unpooledShare = 0.9
+  /// How long after it has received its cancellation a task that still waits has swallowed it.
+  public var cancellationSwallowed = Duration.seconds(1)
+  /// How long items must wait in a queue whose every consumer has ended.
+  public var queueAbandoned = Duration.seconds(1)
+  /// The window over which the growth of a queue without a limit is measured.
+  public var growthWindow = Duration.seconds(10)
+  /// The minimum number of items by which such a queue grows in that window.
+  public var growthItems = 100
+  /// How long a task that could run must wait for its turn.
+  public var workerStarved = Duration.milliseconds(100)
 
   /// Creates the default thresholds.
   public init() {}
@@ -63,19 +73,20 @@ public struct LintThresholds: Hashable, Sendable {
       \.loopBlocked, \.loopBlockedSevere, \.cancellationUnnoticed,
       \.timedOutWorkGrace, \.saturationWindow, \.joinGrace,
       \.joinTimeout, \.quiet, \.retryWindow,
-      \.backOff, \.starvationWindow,
+      \.backOff, \.starvationWindow, \.cancellationSwallowed,
+      \.queueAbandoned, \.growthWindow, \.workerStarved,
     ]
     for length in lengths {
       ordered[keyPath: length] = max(self[keyPath: length].bounded, .nanoseconds(1))
     }
     let windows: [WritableKeyPath<LintThresholds, Duration>] = [
-      \.saturationWindow, \.retryWindow, \.starvationWindow,
+      \.saturationWindow, \.retryWindow, \.starvationWindow, \.growthWindow,
     ]
     for window in windows {
       ordered[keyPath: window] = max(ordered[keyPath: window], .milliseconds(100))
     }
     let counts: [WritableKeyPath<LintThresholds, Int>] = [
-      \.forgottenItems, \.amplifiedRetries, \.unpooledAcquisitions,
+      \.forgottenItems, \.amplifiedRetries, \.unpooledAcquisitions, \.growthItems,
     ]
     for count in counts { ordered[keyPath: count] = max(self[keyPath: count], 1) }
     let shares: [WritableKeyPath<LintThresholds, Double>] = [

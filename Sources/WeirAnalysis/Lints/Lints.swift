@@ -23,10 +23,14 @@ struct Lints: Sendable {
   private var retries: RetryAmplificationLint
   private var starvation: StarvedPoolLint
   private var connections: UnpooledConnectionLint
+  private var swallowing: SwallowedCancellationLint
+  private var abandonment: AbandonedQueueLint
+  private var growth: GrowingQueueLint
+  private var turns: StarvedWorkerLint
   /// No lint has anything to check before this instant has passed.
   private(set) var nextDue = VirtualInstant.endOfTime
 
-  init(thresholds: LintThresholds, areParentsScopes: Bool = true) {
+  init(thresholds: LintThresholds, areParentsScopes: Bool = true, isSimulated: Bool = true) {
     let thresholds = thresholds.ordered
     workers = .init(thresholds)
     cancellations = .init(thresholds)
@@ -39,6 +43,12 @@ struct Lints: Sendable {
     retries = .init(thresholds)
     starvation = .init(thresholds)
     connections = .init(thresholds)
+    swallowing = .init(thresholds)
+    swallowing.isProvenByWaits = areParentsScopes
+    abandonment = .init(thresholds)
+    growth = .init(thresholds)
+    turns = .init(thresholds)
+    turns.isActive = !isSimulated
   }
 
   /// Visits all lints, in the order in which they check an instant. This is the only list of them.
@@ -54,6 +64,10 @@ struct Lints: Sendable {
     visitor.visit(&retries)
     visitor.visit(&starvation)
     visitor.visit(&connections)
+    visitor.visit(&swallowing)
+    visitor.visit(&abandonment)
+    visitor.visit(&growth)
+    visitor.visit(&turns)
   }
 
   /// Notes that an event happens now; it is folded next.
@@ -94,9 +108,16 @@ extension Lints {
   ) {
     if let stay { left(stay, now, &ledgers) }
     switch event.step {
-    case .resumed: break
+    case .resumed:
+      if let stay, turns.isLate(stay, now) {
+        turns.waited(stay, now, ledgers, &board)
+        checkAgain(by: turns.nextDue)
+      }
     case .becameReady:
-      if stay != nil { workers.becameReady() }
+      if stay != nil {
+        workers.becameReady()
+        turns.becameReady(now)
+      }
     case .suspended(let wait):
       if stay != nil { suspended(task, on: wait, now, &ledgers) }
     case .began, .finished, .cleanupStarted, .cleanupEnded, nil:
@@ -113,10 +134,15 @@ extension Lints {
     case .finished:
       cancellations.settled(task, now, &board)
       lifetimes.finished(task, now, ledgers, &board)
-      joins.finished(task, now)
+      swallowing.settled(task, now, &board)
+      for queue in joins.finished(task, now) {
+        abandonment.settled(queue, isAbandoned: true, now, &board)
+      }
       timeouts.cleanupEnded(task, now, ledgers)
-      checkAgain(by: min(joins.nextDue, timeouts.nextDue))
-    case .cleanupStarted: cancellations.settled(task, now, &board)
+      checkAgain(by: min(joins.nextDue, timeouts.nextDue, abandonment.nextDue))
+    case .cleanupStarted:
+      cancellations.settled(task, now, &board)
+      swallowing.settled(task, now, &board)
     case .cleanupEnded:
       timeouts.cleanupEnded(task, now, ledgers)
       checkAgain(by: timeouts.nextDue)
@@ -133,8 +159,11 @@ extension Lints {
       checkAgain(by: cancellations.nextDue)
     } else if case .cancellationNoticed = event {
       cancellations.settled(task, now, &board)
+      swallowing.noticed(task, now, ledgers)
+      checkAgain(by: swallowing.nextDue)
     } else if case .cancellationSwallowed = event {
-      cancellations.swallowed(task, now, ledgers, &board)
+      cancellations.settled(task, now, &board)
+      swallowing.swallowed(task, now, ledgers, &board)
     }
   }
 
@@ -150,7 +179,10 @@ extension Lints {
 
   @inline(__always)
   private mutating func left(_ stay: TaskStay, _ now: VirtualInstant, _ ledgers: inout Ledgers) {
-    if stay.state == .ready { workers.leftReady() }
+    if stay.state == .ready {
+      workers.leftReady()
+      turns.leftReady(now)
+    }
     guard stay.state == .waiting, let wait = stay.wait else { return }
     joins.left(stay.task, wait, now, &board)
     waitersChanged(of: wait, now, &ledgers)
@@ -182,9 +214,11 @@ extension Lints {
     if case .created(let name, _, let depth, let capacity, _, _) = event {
       let predecessor = ledgers.queues[queue]?.predecessor
       saturation.created(queue, name, capacity, depth, after: predecessor, now)
+      growth.created(queue, capacity, after: predecessor, now, &board)
       joins.created(queue, depth, after: predecessor)
     } else if let depth = event.depth {
       saturation.settled(queue, depth, now)
+      growth.settled(queue, depth, now)
     }
     if case .enqueued(let task, _, let depth) = event {
       joins.enqueued(queue, by: task, depth, now, &ledgers)
@@ -199,8 +233,13 @@ extension Lints {
         queue, enqueued: enqueued, dequeued: dequeued, done: done, depth, now, &board)
     } else if case .reconfigured(let capacity, _) = event {
       saturation.reconfigured(queue, capacity, now)
+      growth.created(queue, capacity, after: nil, now, &board)
     }
-    checkAgain(by: min(saturation.nextDue, joins.nextDue))
+    if event.depth != nil {
+      abandonment.settled(queue, isAbandoned: joins.isAbandoned(queue), now, &board)
+    }
+    checkAgain(
+      by: min(saturation.nextDue, joins.nextDue, min(abandonment.nextDue, growth.nextDue)))
   }
 }
 
@@ -268,9 +307,11 @@ extension Lints {
   private mutating func fold(
     _ worker: WorkerID, _ event: WorkerEvent, _ now: VirtualInstant, _ ledgers: Ledgers
   ) {
-    if case .occupied(let task, _) = event {
+    if case .occupied(let task, _, _) = event {
       workers.occupied(worker, by: task, now, ledgers)
+      turns.occupied(worker, now, ledgers)
     } else if case .freed = event {
+      turns.freed(worker, now)
       workers.freed(worker, now, ledgers, &board)
     }
     checkAgain(by: workers.nextDue)

@@ -55,7 +55,8 @@ extension OutlivingTaskLint {
     let finding = Finding(
       lint: .taskOutlivesParent,
       subject: left.count == 1 ? "\(first.name)" : "\(first.name) and \(left.count - 1) more",
-      group: "\(first.role)", count: left.count, since: now, evidence: evidence)
+      group: "\(first.role)", count: left.count, since: now, evidence: evidence,
+      place: first.origin.details.place)
     board.raise(finding, as: key(parent.id), at: now)
   }
 

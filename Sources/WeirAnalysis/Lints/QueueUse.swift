@@ -278,6 +278,9 @@ extension QueueUse {
   /// Whether every task that ever took an item has ended, as far as is known.
   var hasLostConsumers: Bool { hadConsumers && consumers == 0 && !hasUnknownConsumers }
 
+  /// Whether items wait, and every task that ever took one has ended.
+  var isAbandoned: Bool { depth > 0 && hasLostConsumers }
+
   /// Whether a task has an outstanding item.
   func hasOutstanding(_ task: TaskID) -> Bool {
     users.value(of: UInt64(task.rawValue)).map { $0.outstanding > 0 } ?? false

@@ -114,7 +114,7 @@ extension StarvedPoolLint.Gauge {
       let evidence = record.evidence(share.percent, by: thresholds, at: now, ledgers)
       let finding = Finding(
         lint: .poolStarved, subject: "\(record.name)", since: since, evidence: evidence,
-        cause: cause)
+        cause: cause, place: record.place)
       board.update(finding, as: key, at: now)
     }
   }

@@ -4,8 +4,8 @@ import WeirEvents
 ///
 /// The proof is that it begins a new wait, which would report the cancellation, and has not noticed
 /// it when time advances; or that it has not noticed after a while, although it was neither ready
-/// without a worker nor waiting for a child. A log may also say that it caught the cancellation and
-/// continued. A task that ends has noticed; one that is cleaning up is shielded.
+/// without a worker nor waiting for a child. A task that ends has noticed; one that is cleaning up
+/// is shielded.
 struct UnnoticedCancellationLint: LintRule {
   var nextDue: VirtualInstant { min(line.next, waits.next) }
   private var threshold: Duration
@@ -78,17 +78,6 @@ struct UnnoticedCancellationLint: LintRule {
     }
   }
 
-  /// Notes that the task caught the cancellation and continued.
-  mutating func swallowed(
-    _ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
-  ) {
-    guard let record = ledgers.tasks[task], record.isLive, record.cancellation != nil else {
-      return
-    }
-    pending.insert(task)
-    report(record, at: now, ledgers, &board) { "continued after catching the cancellation" }
-  }
-
   mutating func reconcile(
     with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard
   ) {
@@ -115,7 +104,7 @@ struct UnnoticedCancellationLint: LintRule {
       """
     let finding = Finding(
       lint: .cancellationUnnoticed, subject: "\(record.name)", group: "\(record.role)",
-      since: request.requested, evidence: evidence)
+      since: request.requested, evidence: evidence, place: record.callSite)
     board.raise(finding, as: key, at: now)
   }
 

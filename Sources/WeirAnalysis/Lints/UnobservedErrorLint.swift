@@ -39,7 +39,8 @@ struct UnobservedErrorLint: LintRule {
       """
     let subject = role.isEmpty ? ledgers.tasks.name(of: task) : "\(role)"
     let finding = Finding(
-      lint: .errorUnobserved, subject: subject, since: group.since, evidence: evidence)
+      lint: .errorUnobserved, subject: subject, since: group.since, evidence: evidence,
+      place: ledgers.tasks[task]?.origin.details.place ?? .unknown)
     board.update(finding, as: key(role), at: now)
   }
 

@@ -32,7 +32,9 @@ public struct RunModel: Sendable {
     of start: RunStart, in scenario: ScenarioDescription?, thresholds: LintThresholds = .init()
   ) {
     (self.start, self.scenario, self.thresholds) = (start, scenario, thresholds)
-    analysis = Analysis(thresholds: thresholds, areParentsScopes: start.areParentsScopes)
+    analysis = Analysis(
+      thresholds: thresholds, areParentsScopes: start.areParentsScopes,
+      sleepsStandForIO: start.clock == .virtual)
   }
 
   /// Creates the model of a repeatable run before its first event.

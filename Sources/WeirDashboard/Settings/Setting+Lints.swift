@@ -16,6 +16,25 @@ extension Setting {
   private static let lints: [(topic: String, settings: [Setting])] = [
     ("Loop, cancellation and deadlines", blocking), ("Full queues", saturation),
     ("Joins that never end", deadlocks), ("Retries", retries), ("Pools", pools),
+    ("Consumers, growth and turns", realPrograms),
+  ]
+
+  private static let realPrograms: [Setting] = [
+    .duration(
+      "cancellation-swallowed", in: .warnings, times, \.thresholds.cancellationSwallowed,
+      "Time after which a task that received its cancellation and still waits has swallowed it."),
+    .duration(
+      "queue-abandoned", in: .warnings, times, \.thresholds.queueAbandoned,
+      "Time that items may wait in a queue after every task that took items from it has ended."),
+    .duration(
+      "growth-window", in: .warnings, windows, \.thresholds.growthWindow,
+      "Length of time over which the growth of a queue without a limit is measured."),
+    .count(
+      "growth-items", in: .warnings, 1...1_000_000, \.thresholds.growthItems,
+      "Minimum number of items by which a queue without a limit grows in growth-window."),
+    .duration(
+      "worker-starved", in: .warnings, times, \.thresholds.workerStarved,
+      "Time that a task that could run may wait for its turn."),
   ]
 
   private static let blocking: [Setting] = [

@@ -69,6 +69,9 @@ extension DigestWords: FieldWriter {
   mutating func note(_ flag: Bool) {}
 
   @inline(__always)
+  mutating func note(_ text: Symbol) {}
+
+  @inline(__always)
   mutating func note(_ place: CallSite) {}
 
   @inline(__always)

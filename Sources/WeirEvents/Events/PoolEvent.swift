@@ -1,7 +1,8 @@
 /// What can happen to a pool of connections, or a kind of resource.
 public enum PoolEvent: Sendable, Equatable {
   /// The pool was created; without a capacity it is unlimited.
-  case created(name: Label, kind: PoolKind = .pool, capacity: UInt32?, at: CallSite = .unknown)
+  case created(
+    name: Label, at: CallSite = .unknown, capacity: UInt32?, kind: PoolKind = .pool)
   /// Its capacity was changed.
   case reconfigured(capacity: UInt32?)
   /// A task acquired a resource.
@@ -86,7 +87,7 @@ extension PoolEvent: EventGroup {
     writer.begin(kind.rawValue)
     writer.add(pool.rawValue)
     switch self {
-    case .created(let name, let kind, let capacity, let place):
+    case .created(let name, let place, let capacity, let kind):
       writer.add(name)
       writer.add(capacity: capacity)
       writer.note(kind, unless: .pool)
@@ -172,7 +173,7 @@ extension PoolEvent {
     let name = try reader.label()
     let capacity = try reader.capacity()
     let kind: PoolKind = try reader.word(or: .pool)
-    return .created(name: name, kind: kind, capacity: capacity, at: try reader.place())
+    return .created(name: name, at: try reader.place(), capacity: capacity, kind: kind)
   }
 }
 

@@ -16,3 +16,11 @@ public enum PoolKind: UInt8, EventWord {
     }
   }
 }
+
+extension PoolKind {
+  /// The name of a pool with its kind, unless the name says it: `lock db`, `semaphore slots`. A
+  /// pool of other resources is its name alone.
+  public func title(_ pool: String) -> String {
+    self == .pool || pool.lowercased().contains(name) ? pool : "\(name) \(pool)"
+  }
+}

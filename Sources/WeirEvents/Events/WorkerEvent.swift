@@ -3,8 +3,9 @@ public enum WorkerEvent: Sendable, Equatable {
   /// A background worker was created, for computations that would block the loop; or, if `isLoop`,
   /// one more loop, which can be blocked itself.
   case created(name: Label, isLoop: Bool = false)
-  /// A task computes on it; it can run nothing else meanwhile.
-  case occupied(by: TaskID, at: CallSite = .unknown)
+  /// A task computes on it; it can run nothing else meanwhile. `call` is the call that blocks, such
+  /// as `time.sleep`, if a log says so.
+  case occupied(by: TaskID, at: CallSite = .unknown, call: Symbol = .empty)
   /// The computation ended.
   case freed(by: TaskID)
 }
@@ -19,7 +20,7 @@ extension WorkerEvent: EventGroup {
     public var schema: EventSchema {
       switch self {
       case .created: schema("workerCreated", .worker, .name, .loop.optional)
-      case .occupied: schema("workerOccupied", .worker, .task, .place.optional)
+      case .occupied: schema("workerOccupied", .worker, .task, .call.optional, .place.optional)
       case .freed: schema("workerFreed", .worker, .task)
       }
     }
@@ -44,8 +45,9 @@ extension WorkerEvent: EventGroup {
     case .created(let name, let isLoop):
       writer.add(name)
       writer.note(isLoop)
-    case .occupied(let task, let place):
+    case .occupied(let task, let place, let call):
       writer.add(task.rawValue)
+      writer.note(call)
       writer.note(place)
     case .freed(let task): writer.add(task.rawValue)
     }
@@ -70,8 +72,18 @@ extension WorkerEvent {
   ) throws(FieldFailure) -> WorkerEvent {
     switch kind {
     case .created: .created(name: try reader.label(), isLoop: try reader.flag())
-    case .occupied: .occupied(by: TaskID(try reader.number()), at: try reader.place())
+    case .occupied: try occupied(from: &reader)
     case .freed: .freed(by: TaskID(try reader.number()))
     }
+  }
+
+  /// The call comes before the place in a log.
+  @inlinable
+  static func occupied<Reader: FieldReader>(
+    from reader: inout Reader
+  ) throws(FieldFailure) -> WorkerEvent {
+    let task = TaskID(try reader.number())
+    let call = try reader.symbolOrEmpty()
+    return .occupied(by: task, at: try reader.place(), call: call)
   }
 }

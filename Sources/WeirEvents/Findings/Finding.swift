@@ -1,5 +1,5 @@
 /// What a lint has found: the subject, since when, and the evidence.
-public struct Finding: Hashable, Sendable {
+public struct Finding: Sendable {
   /// The lint that raised it.
   public var lint: Lint
   /// What it is about: a task, queue, pool or worker by name, or the role of several tasks.
@@ -13,6 +13,10 @@ public struct Finding: Hashable, Sendable {
   public var group: String
   /// The number of subjects, such as tasks that were left behind.
   public var count: Int
+  /// The place in the source that it leads to, such as where a task waits or a queue was created;
+  /// unknown if there is none. It is no part of what makes findings equal, so that an edit
+  /// elsewhere in a file changes no finding.
+  public var place: CallSite
   /// The cause, if the lint can tell causes apart.
   public var cause: Cause?
   /// The number of findings that were folded into it.
@@ -31,7 +35,7 @@ public struct Finding: Hashable, Sendable {
   /// A finding; the group is the subject unless given.
   public init(
     lint: Lint, subject: String, group: String? = nil, count: Int = 1, since: VirtualInstant,
-    evidence: String, cause: Cause? = nil
+    evidence: String, cause: Cause? = nil, place: CallSite = .unknown
   ) {
     self.lint = lint
     self.subject = subject
@@ -40,11 +44,32 @@ public struct Finding: Hashable, Sendable {
     self.since = since
     self.evidence = evidence
     self.cause = cause
+    self.place = place
   }
 
   /// The subject, or, for several folded findings, their group and the number of subjects:
   /// `worker ×64`.
   public var title: String { foldedCount == 1 ? subject : "\(group) ×\(count)" }
+
+  /// The evidence and, unless it names it, the place in the source: `… See app.py:12.`
+  public var placedEvidence: String {
+    let place = place.description
+    return place.isEmpty || evidence.contains(place) ? evidence : "\(evidence) See \(place)."
+  }
+}
+
+extension Finding: Hashable {
+  public static func == (left: Self, right: Self) -> Bool {
+    left.lint == right.lint && left.subject == right.subject && left.since == right.since
+      && left.evidence == right.evidence && left.group == right.group && left.count == right.count
+      && left.cause == right.cause && left.foldedCount == right.foldedCount
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(lint)
+    hasher.combine(subject)
+    hasher.combine(since)
+  }
 }
 
 extension Sequence<Finding> {
@@ -95,4 +120,12 @@ public enum Lint: String, Hashable, Sendable, CaseIterable {
   case connectionPerUse = "connection-per-use"
   /// Tasks wait for each other, or for something that can never happen.
   case deadlock = "deadlock"
+  /// A task received its cancellation and continued.
+  case cancellationSwallowed = "cancellation-swallowed"
+  /// Items wait in a queue whose every consumer has ended.
+  case queueAbandoned = "queue-abandoned"
+  /// A queue without a limit grows and grows.
+  case queueGrowing = "queue-growing"
+  /// Tasks that could run wait long for their turn.
+  case workerStarved = "worker-starved"
 }

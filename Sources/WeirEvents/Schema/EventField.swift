@@ -69,6 +69,7 @@ extension EventField {
   static let name = EventField("name", .name)
   static let role = EventField("role", .text)
   static let error = EventField("error", .text)
+  static let call = EventField("call", .text)
   static let value = EventField("value", .scalar)
   static let inputName = EventField("name", .text)
   static let pitfall = EventField("name", .textOrNull)

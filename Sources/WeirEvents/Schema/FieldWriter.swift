@@ -42,6 +42,9 @@ public protocol FieldWriter {
   /// A word that is left out of a log if it is the usual one.
   mutating func note<Word: EventWord>(_ word: Word, unless usual: Word)
 
+  /// A text that is left out of a log if it is empty.
+  mutating func note(_ text: Symbol)
+
   /// A flag that is left out of a log if it is false.
   mutating func note(_ flag: Bool)
 

@@ -233,6 +233,8 @@ extension LineBuffer: FieldWriter {
     if word == usual { nextPiece += 1 } else { add(word) }
   }
 
+  mutating func note(_ text: Symbol) { addUnlessEmpty(text) }
+
   mutating func note(_ flag: Bool) {
     guard flag else {
       nextPiece += 1

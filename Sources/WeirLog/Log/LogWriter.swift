@@ -177,6 +177,10 @@ extension LogWriter {
     case .raised(let finding):
       begin(.warningRaised, finding)
       lines.add("evidence", text: finding.evidence)
+      if !isVirtual, finding.place != .unknown {
+        lines.add("file", text: finding.place.file)
+        lines.add("line", number: Int64(finding.place.line))
+      }
     case .cleared(let finding):
       begin(.warningCleared, finding)
     }

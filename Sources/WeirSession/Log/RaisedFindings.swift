@@ -28,6 +28,9 @@ public struct RaisedFindings: Sendable {
   public private(set) var otherCount = 0
   private var places: [Key: Int] = [:]
 
+  /// The entries none of whose findings still holds.
+  public var cleared: [Entry] { entries.filter { $0.holdingCount <= 0 } }
+
   /// The maximum number of entries.
   static let limit = 1000
 

@@ -16,14 +16,24 @@ extension JSONValue {
     ])
   }
 
-  init(_ finding: Finding) {
-    self = .object([
-      .init("lint", .string(finding.lint.rawValue)),
-      .init("subject", .string(finding.subject)),
-      .init("count", .count(finding.count)),
-      .init("sinceSeconds", .number(finding.since.seconds)),
-      .init("evidence", .string(finding.evidence)),
-    ])
+  /// A finding, with its place in the source if it is about a real program, and when it was
+  /// cleared.
+  init(_ finding: Finding, isPlaced: Bool = false, cleared: VirtualInstant? = nil) {
+    let place: [JSONValue.Member] =
+      isPlaced && finding.place != .unknown
+      ? [
+        .init("file", .string(finding.place.file)),
+        .init("line", .count(Int(finding.place.line))),
+      ] : []
+    let end = cleared.map { [JSONValue.Member("clearedSeconds", .number($0.seconds))] } ?? []
+    self = .object(
+      [
+        .init("lint", .string(finding.lint.rawValue)),
+        .init("subject", .string(finding.subject)),
+        .init("count", .count(finding.count)),
+        .init("sinceSeconds", .number(finding.since.seconds)),
+        .init("evidence", .string(finding.evidence)),
+      ] + place + end)
   }
 
   /// An input: its instant, and a key that says what it was. A disabled pitfall is null.

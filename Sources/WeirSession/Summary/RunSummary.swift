@@ -10,6 +10,7 @@ public struct RunSummary: Sendable {
   let model: RunModel
   private let version: String
   private let reading: LogReading?
+  private let raised: RaisedFindings?
 
   var analysis: Analysis { model.analysis }
 
@@ -18,8 +19,13 @@ public struct RunSummary: Sendable {
   /// - Parameters:
   ///   - version: The version of the program that made the run.
   ///   - reading: The result of reading the log, for a run from a log; `nil` for a simulated run.
-  public init(_ model: RunModel, version: String, reading: LogReading? = nil) {
+  ///   - raised: The findings raised in the run; for the log of a real program, the summary then
+  ///     has those that were cleared as well.
+  public init(
+    _ model: RunModel, version: String, reading: LogReading? = nil, raised: RaisedFindings? = nil
+  ) {
     (self.model, self.version, self.reading) = (model, version, reading)
+    self.raised = raised
   }
 
   /// The summary as one object.
@@ -38,8 +44,19 @@ public struct RunSummary: Sendable {
         .init("wastedSeconds", .number(analysis.metrics.wastedSeconds)),
       ] + effective + provenance(ascii: ascii) + [
         .init("latencySeconds", .seconds(analysis.metrics.latency))
-      ] + lists + [.init("warnings", .array(analysis.foldedFindings.map(JSONValue.init)))]
+      ] + lists + findings
         + (reading?.json.map { [.init("reading", $0)] } ?? []))
+  }
+
+  private var findings: [JSONValue.Member] {
+    let isForeign = reading?.isForeign == true
+    let holding = analysis.foldedFindings.map { JSONValue($0, isPlaced: isForeign) }
+    let warnings = JSONValue.Member("warnings", .array(holding))
+    guard isForeign, let raised else { return [warnings] }
+    let cleared = raised.cleared.map {
+      JSONValue($0.finding, isPlaced: true, cleared: $0.cleared)
+    }
+    return [warnings, .init("clearedWarnings", .array(cleared))]
   }
 
   /// The summary as CSV: a line of names and a line of values. The inputs and the effective values

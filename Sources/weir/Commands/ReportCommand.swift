@@ -50,7 +50,7 @@ struct ReportCommand: ParsableCommand {
     guard !run.reading.isOnlyInputs else {
       throw NothingToSummarize(path: source.name, command: run.model.command(as: "simulate"))
     }
-    try printSummary(run.model, run.reading)
+    try printSummary(run)
     let count = printRemarks(run, source.name)
     if let signal {
       throw Interruption.Ended(
@@ -61,14 +61,16 @@ struct ReportCommand: ParsableCommand {
     if count > 0 { throw ExpectationError.findings(count: count) }
   }
 
-  private func printSummary(_ model: RunModel, _ reading: LogReading) throws {
+  private func printSummary(_ run: borrowing LoggedRun) throws {
+    let (model, reading, findings) = (run.model, run.reading, run.findings)
     guard json || csv else {
       let text = SummaryText(
-        model, halt: nil, log: nil, subcommand: "simulate", reading: reading)
+        model, halt: nil, log: nil, subcommand: "simulate", reading: reading, raised: findings)
       return try StandardOutput.print(text.text)
     }
-    try StandardOutput.print(
-      RunSummary(model, version: reading.header.version, reading: reading), json: json)
+    let summary = RunSummary(
+      model, version: reading.header.version, reading: reading, raised: findings)
+    try StandardOutput.print(summary, json: json)
   }
 
   /// Prints on standard error what was wrong with the log, and the unexpected findings.
@@ -88,7 +90,8 @@ struct ReportCommand: ParsableCommand {
     case .cut, .end, nil: break
     }
     guard expectNoFindings else { return 0 }
-    let findings = FindingLines(run.findings, run.model.analysis)
+    let findings = FindingLines(
+      run.findings, run.model.analysis, isPlaced: reading.isForeign)
     for line in findings.lines { StandardError.print("weir: \(line)") }
     return findings.count
   }

@@ -12,17 +12,21 @@ struct SummaryText {
   private let log: String?
   private let subcommand: String
   private let reading: LogReading?
+  private let raised: RaisedFindings?
 
   /// - Parameters:
   ///   - halt: Why the engine gave up the run; `nil` if it did not.
   ///   - log: The path of its log; `nil` if there is none.
   ///   - reading: The result of reading the log, for a run from a log; `nil` for a simulated run.
+  ///   - raised: The findings raised in the run; for the log of a real program, those that were
+  ///     cleared are listed as well.
   init(
     _ model: RunModel, halt: SimulationHalt?, log: String?, subcommand: String,
-    reading: LogReading? = nil
+    reading: LogReading? = nil, raised: RaisedFindings? = nil
   ) {
     (self.model, self.halt, self.log, self.subcommand) = (model, halt, log, subcommand)
     self.reading = reading
+    self.raised = raised
   }
 
   var metrics: Metrics { model.analysis.metrics }
@@ -107,8 +111,21 @@ struct SummaryText {
 
   private var findings: [(String, String)] {
     let findings = model.analysis.foldedFindings
-    guard !findings.isEmpty else { return [("warnings", "none")] }
-    return findings.map { ("warning", "\($0.lint.rawValue), \($0.title): \($0.evidence)") }
+    let isForeign = reading?.isForeign == true
+    let holding = findings.map { ("warning", text($0, $0.title, isPlaced: isForeign)) }
+    let cleared = isForeign ? raised?.cleared ?? [] : []
+    let past = cleared.map { entry in
+      let finding = entry.finding
+      let title = entry.count == 1 ? finding.subject : "\(finding.group) ×\(entry.count)"
+      let end = entry.cleared.map { " Cleared at \(TimeText.short($0.sinceStart))." } ?? ""
+      return ("cleared", text(entry.finding, title, isPlaced: true) + end)
+    }
+    return holding.isEmpty ? [("warnings", "none")] + past : holding + past
+  }
+
+  private func text(_ finding: Finding, _ title: String, isPlaced: Bool) -> String {
+    let evidence = isPlaced ? finding.placedEvidence : finding.evidence
+    return "\(finding.lint.rawValue), \(title): \(evidence)"
   }
 
   private var repetition: String? {

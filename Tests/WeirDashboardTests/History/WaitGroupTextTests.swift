@@ -22,11 +22,10 @@ import WeirWording
     }
   }
 
-  /// Six workers wait for a lock that worker-7 holds, and a producer for a queue without a
-  /// consumer.
+  /// Six workers wait for a lock that worker-7 holds, and a producer for a dead consumer.
   private var script: Script {
     var script = Script()
-    script.add(.pool(PoolID(1), .created(name: Label("db"), kind: .lock, capacity: 1)))
+    script.add(.pool(PoolID(1), .created(name: Label("db"), capacity: 1, kind: .lock)))
     script.queue(QueueID(1), "jobs", capacity: 1)
     for number in 1...7 { script.start(TaskID(UInt32(number)), "worker-\(number)") }
     script.start(TaskID(8), "accept")

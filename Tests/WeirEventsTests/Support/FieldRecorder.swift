@@ -39,6 +39,7 @@ struct FieldRecorder: FieldWriter {
     fields.append(.noted(.word(Word.allCases.map(\.name))))
   }
 
+  mutating func note(_ text: Symbol) { fields.append(.noted(.text)) }
   mutating func note(_ flag: Bool) { fields.append(.noted(.flag)) }
   mutating func note(_ place: CallSite) { fields.append(.noted(.place)) }
 

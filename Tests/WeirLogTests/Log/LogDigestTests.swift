@@ -33,7 +33,7 @@ import WeirEvents
   static let leftOut = [
     "taskCreated": ["worker", "eager", "structured"], "taskBecameReady": ["by"],
     "taskSuspended": ["tasks"], "queueCreated": ["depth", "order"], "workerCreated": ["loop"],
-    "poolCreated": ["kind"],
+    "poolCreated": ["kind"], "workerOccupied": ["call"],
   ]
 
   @Test(arguments: Samples.kinds)

@@ -91,7 +91,10 @@ extension LineSchema {
     let proof = [("events", instant), ("digest", digest)]
     switch kind {
     case .warningRaised:
-      return line(kind.rawValue, finding + [("evidence", text)], optional: [])
+      let place = [("file", text), ("line", number)]
+      return line(
+        kind.rawValue, finding + [("evidence", text)] + place, optional: ["file", "line"],
+        adding: [("dependentRequired", object([("file", ["line"]), ("line", ["file"])]))])
     case .warningCleared: return line(kind.rawValue, finding, optional: [])
     case .checkpoint: return line(kind.rawValue, proof, optional: [])
     case .end:

@@ -25,7 +25,7 @@ struct FindingRows {
   /// The headline, and the evidence wrapped below it.
   func brief(_ finding: Finding, _ columns: Int) -> [Line] {
     [headline(finding, columns)]
-      + finding.evidence.wrapped(to: columns - 2).map { Line("  \($0)", .text) }
+      + evidence(of: finding).wrapped(to: columns - 2).map { Line("  \($0)", .text) }
   }
 
   /// Everything about a finding, with a label for each paragraph.
@@ -34,11 +34,16 @@ struct FindingRows {
     var rows = [headline(finding, columns)]
     rows[0].add(
       ", for \(TimeText.short(finding.since.duration(to: run.analysis.now)))", .dim)
-    rows += paragraph("seen", finding.evidence, .text, columns)
+    rows += paragraph("seen", evidence(of: finding), .text, columns)
     rows += paragraph("means", lint.meaning, .dim, columns)
     rows += paragraph("fires", lint.threshold(run.thresholds), .dim, columns)
     rows += paragraph("try", finding.remedy, .accent, columns)
     return rows
+  }
+
+  /// The evidence; in a real program, also where to look in its source.
+  private func evidence(of finding: Finding) -> String {
+    run.model.start.isSimulation ? finding.evidence : finding.placedEvidence
   }
 
   private func paragraph(_ word: String, _ text: String, _ style: Style, _ columns: Int) -> [Line] {

@@ -27,6 +27,14 @@ extension Lint {
     case .connectionPerUse:
       "Nearly every use opens a connection of its own and pays for it each time."
     case .deadlock: "Tasks wait for each other, or for something that can never happen."
+    case .cancellationSwallowed:
+      "A task caught its cancellation and continued, so it does not end when it should."
+    case .queueAbandoned:
+      "Items wait in a queue, and every task that took items from it has ended."
+    case .queueGrowing:
+      "A queue without a limit grows steadily, and memory and waiting times with it."
+    case .workerStarved:
+      "Tasks that could run wait long for their turn: the loop has too much to do."
     }
   }
 
@@ -50,6 +58,13 @@ extension Lint {
       "Share one pool among all tasks, and release connections instead of closing them."
     case .deadlock:
       "Acquire resources in one order, mark each item as done, and give every wait a deadline."
+    case .cancellationSwallowed:
+      "Raise the cancellation again after cleaning up, and don't catch it in a loop."
+    case .queueAbandoned:
+      "Catch errors for each item, so that one of them doesn't end the consumer; or restart it."
+    case .queueGrowing: "Give the queue a limit, so that producers wait, or add consumers."
+    case .workerStarved:
+      "Run fewer tasks at once, do less in each step, or spread the work over several processes."
     }
   }
 
@@ -82,6 +97,12 @@ extension Lint {
       or more in \(text(thresholds.starvationWindow))
       """
     case .deadlock: "immediately; for a join, after \(text(thresholds.joinGrace))"
+    case .cancellationSwallowed:
+      "still waits \(text(thresholds.cancellationSwallowed)) after it noticed"
+    case .queueAbandoned: "items wait for \(text(thresholds.queueAbandoned))"
+    case .queueGrowing:
+      "\(thresholds.growthItems) items more in \(text(thresholds.growthWindow)), without falling"
+    case .workerStarved: "could run, but waited for \(text(thresholds.workerStarved))"
     }
   }
 
