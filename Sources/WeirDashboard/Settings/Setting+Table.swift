@@ -79,8 +79,8 @@ extension Setting {
     .count(
       "past-megabytes", in: .program, Settings.pastMemory, \.pastMegabytes, effect: .atNextStart,
       """
-      Memory for copies of the past of a run, in megabytes. The more it is, the sooner an earlier \
-      place of a long run is shown. Those of a log may take eight times as much.
+      Memory for copies of the past of a run, in megabytes; a log may take eight times as much. With \
+      more, an earlier place of a long run is shown sooner.
       """),
   ]
 }

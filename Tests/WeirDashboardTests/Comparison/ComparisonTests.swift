@@ -288,7 +288,7 @@ import WeirScreen
     let last = try #require(other.timeline.marks.warnings.last)
     try screen.press(.character("W"))
     // Its event has another number in the shown run.
-    #expect(screen.commands.contains(.goTo(.instant(last.instant))))
+    #expect(screen.commands.contains(.goTo(.instant(last.visible))))
     #expect(screen.dashboard.notice?.text.hasSuffix("in B.") == true)
     let marks = screen.dashboard.screen.timeLineBar?.scene.marks
     #expect(marks?.contains { $0.instant == last.instant } == true)

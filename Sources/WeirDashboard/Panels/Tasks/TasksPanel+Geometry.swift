@@ -48,8 +48,15 @@ extension TasksPanel {
     switch form {
     case .lanes: recent(scene, and: TasksPanel.emptyTime).count + TasksPanel.rowsBelow
     case .table, .tree: max(list.rows.count, scene.run.analysis.tasks.liveCount) + 1
-    case .groups: list.rows.count + 1
+    case .groups: max(list.rows.count, groupCount(scene)) + 1
     }
+  }
+
+  /// How many roles have live tasks, as far as they are counted.
+  private func groupCount(_ scene: PanelScene) -> Int {
+    let run = scene.run.history
+    return run.parts?.roles.groups.count { $0.liveCount > 0 }
+      ?? run.roles.groups.count { $0.liveCount > 0 }
   }
 
   /// The tasks and groups from the first row to the last.
