@@ -8,6 +8,8 @@ public struct ComparisonSentences: Hashable, Sendable {
   public let difference: String
   /// Why figures of these runs must be compared with care, a sentence each; empty if all is well.
   public let cautions: [String]
+  /// The first of them in two words, where there is little room; `nil` if all is well.
+  public let shortCaution: String?
 
   /// Describes a comparison.
   ///
@@ -15,10 +17,13 @@ public struct ComparisonSentences: Hashable, Sendable {
   ///   the moment.
   public init(_ comparison: RunComparison, comparesLengths: Bool = true) {
     difference = ComparisonSentences.difference(comparison)
-    cautions = [
-      ComparisonSentences.scenarios(comparison), ComparisonSentences.seeds(comparison),
-      comparesLengths ? ComparisonSentences.lengths(comparison) : nil,
-    ].compactMap(\.self)
+    let all = [
+      (ComparisonSentences.scenarios(comparison), "▲ other scenario"),
+      (ComparisonSentences.seeds(comparison), "▲ other seed"),
+      (comparesLengths ? ComparisonSentences.lengths(comparison) : nil, "▲ other length"),
+    ]
+    cautions = all.compactMap(\.0)
+    shortCaution = all.first { $0.0 != nil }?.1
   }
 
   /// How many parameters are named; further ones are counted.
@@ -32,10 +37,16 @@ public struct ComparisonSentences: Hashable, Sendable {
     if changes.count > limit { parts.append("\(changes.count - limit) more") }
     if comparison.hasOtherInputs { parts.append("what was done during the run") }
     guard let last = parts.popLast() else {
-      return "nothing: scenario, settings and seed are the same"
+      return comparison.knowsParameters
+        ? "nothing: scenario, settings and seed are the same"
+        : "nothing that is known: they have no seed and no settings"
     }
     let text = parts.isEmpty ? last : "\(parts.joined(separator: ", ")) and \(last)"
-    return "\(text), all else equal"
+    // Runs of two scenarios have different tasks, and what was done to a run is not a setting.
+    let isAll =
+      comparison.knowsParameters && !comparison.hasOtherInputs
+      && comparison.parameter(named: "scenario") == nil
+    return isAll ? "\(text), all else equal" : text
   }
 
   private static func scenarios(_ comparison: RunComparison) -> String? {

@@ -21,8 +21,7 @@ public struct FigureText: Hashable, Sendable {
 
   /// Writes a figure.
   public init(_ figure: FigureComparison) {
-    let largest = max(abs(figure.a ?? 0), abs(figure.b ?? 0))
-    let scale = FigureScale(figure.unit, largest)
+    let scale = FigureScale(figure.unit, [figure.a, figure.b].compactMap(\.self))
     (label, unit) = (figure.label, scale.unit)
     a = figure.a.map(scale.text) ?? "–"
     b = figure.b.map(scale.text) ?? "–"
@@ -52,8 +51,9 @@ private struct FigureScale {
   private let factor: Double
   private let digits: Int
 
-  /// - Parameter largest: The larger one of the two values.
-  init(_ unit: Figure.Unit, _ largest: Double) {
+  /// - Parameter values: The two values, or the only one.
+  init(_ unit: Figure.Unit, _ values: [Double]) {
+    let largest = values.map(abs).max() ?? 0
     switch unit {
     case .perSecond: (self.unit, factor) = ("/s", 1)
     case .count: (self.unit, factor) = ("", 1)
@@ -67,7 +67,8 @@ private struct FigureScale {
       }
     }
     let shown = largest * factor
-    let isWhole = unit == .count && shown == shown.rounded()
+    // An average may be whole in one run and not in the other.
+    let isWhole = unit == .count && values.allSatisfy { $0 == $0.rounded() }
     digits = isWhole || shown >= 999.5 ? 0 : shown >= 99.95 ? 1 : 2
   }
 

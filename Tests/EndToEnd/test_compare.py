@@ -31,7 +31,8 @@ def record(call, tmp_path):
 
 def test_the_object_has_exactly_the_promised_fields(call):
     found = compare(call, *SERVICE[1:])
-    assert list(found) == ["a", "b", "parameters", "firstDifference", "figures"]
+    assert list(found) == ["a", "b", "parameters", "firstDifference", "isEqual", "figures"]
+    assert found["isEqual"] is False
     assert found["a"] == json.loads(call("simulate", "service", "--for", "30s", "--json").stdout)
     assert found["b"] == json.loads(
         call("simulate", "service", "--pitfall", "retry-storm", "--for", "30s", "--json").stdout)
@@ -133,6 +134,7 @@ def test_equality_can_be_expected(call, record):
 
 @pytest.mark.parametrize("arguments, code, words", [
     (["servce", "service", "--for", "1s"], 2, ["scenario nor a log", "'service'"]),
+    (["servce --set share=0.5", "service", "--for", "1s"], 2, ["scenario nor a log", "'service'"]),
     (["lighthouse", "service", "--for", "1s"], 2, ["scenario nor a log", "weir list"]),
     (["nothing.jsonl", "service"], 3, ["nothing.jsonl"]),
     (["/nothing/here", "service"], 3, ["/nothing/here"]),
@@ -145,6 +147,7 @@ def test_equality_can_be_expected(call, record):
     (["service", "service", "--for", "1s", "--speed", "fast"], 2, ["speed"]),
     (["service", "service", "--for", "1s", "--fps", "0"], 2, ["60"]),
     (["service --sed 7", "service", "--for", "1s"], 2, ["run A", "'--seed'"]),
+    (["  service", "pool --sed 7", "--for", "1s"], 2, ["run B", "'--seed'"]),
     (["service", "service more", "--for", "1s"], 2, ["run B", "more"]),
     (["service", "service '", "--for", "1s"], 2, ["run B", "quotation mark"]),
     (["service --set worker=2", "service", "--for", "1s"], 2, ["'workers'"]),
@@ -180,6 +183,29 @@ def test_logs_of_other_programs_can_be_compared(call, tmp_path):
     found = json.loads(answer.stdout)
     # Instants of a real clock don't count, and a cut log could have gone on.
     assert found["firstDifference"] is None and found["a"]["source"]["name"] == "probe"
+
+
+def test_two_recordings_of_a_real_program_can_be_equal(call, tmp_path):
+    for name, delay in [("a", 0), ("b", 37)]:
+        lines = [
+            f'{{"t":{1000 * number + delay},"e":"taskCreated","task":{number},"name":"t","role":"t","parent":0}}\n'
+            for number in range(1, 9)]
+        (tmp_path / name).write_text(HEADER + "".join(lines))
+    answer = call("compare", "a", "b", "--expect-equal")
+    assert answer.returncode == 0, answer.stderr
+    assert "all the same" in answer.stdout
+    assert "differs   nothing that is known" in answer.stdout
+    assert json.loads(call("compare", "a", "b", "--json").stdout)["isEqual"] is True
+
+
+@pytest.mark.parametrize("arguments", [
+    ["compare", "-", "log"], ["compare", "log", "-", "--json"], ["report", "-"], ["verify", "-"]])
+def test_no_command_waits_for_a_log_to_be_typed(start, record, arguments):
+    record("log", "pool", "--for", "1s")
+    terminal = start(*arguments, stderr=subprocess.PIPE)
+    assert terminal.wait_for_end() == 2
+    error = terminal.process.stderr.read().decode()
+    expect_error(terminal.output.decode(), error, 2, 2, "keyboard")
 
 
 @pytest.mark.parametrize("content", [
@@ -288,6 +314,52 @@ def test_a_log_is_shown_beside_a_run_or_why_it_cannot_be(start, record, tmp_path
     terminal.press(":compare nothing.jsonl", "Enter")
     terminal.wait_for("The log 'nothing.jsonl' can't be read")
     assert "Figures" not in terminal.text
+
+
+def test_the_end_of_a_log_that_is_wrong_is_shown_and_is_the_exit_code(start, record, tmp_path):
+    log = record("log", "producer-consumer", "--for", "20s")
+    lines = (tmp_path / log).read_text().splitlines(keepends=True)
+    lines[300] = "nonsense\n"
+    (tmp_path / "bad.jsonl").write_text("".join(lines))
+    terminal = start("compare", "producer-consumer", "bad.jsonl", "--at", "1:00", "--paused", size=(120, 40))
+    terminal.wait_for("bad.jsonl  ⊘ CUT")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 3
+    assert "Line 301" in terminal.text
+
+
+def test_runs_of_two_scenarios_are_named_and_their_own_knobs_are_set(start):
+    terminal = start("compare", "pool", "service", "--paused", size=(140, 40))
+    terminal.wait_for("B  service")
+    terminal.wait_for("scenario")
+    terminal.press(":set workers 3", "Enter")
+    terminal.wait_for("workers of B is set to 3.")
+    terminal.wait_for("▸ workers 3")
+
+
+def test_what_came_through_standard_input_is_not_read_again(start, record, tmp_path):
+    record("log.jsonl", "pool", "--for", "5s")
+    with open(tmp_path / "log.jsonl") as log:
+        terminal = start("compare", "-", "pool --seed 7", "--paused", size=(140, 40), stdin=log)
+    terminal.wait_for("Figures")
+    terminal.press("D")
+    terminal.wait_for("It is not known where the runs part.")
+    terminal.press("y")
+    terminal.wait_until(lambda: "can't be opened again" in terminal.text, "the refusal")
+    assert "weir replay" not in terminal.text
+
+
+def test_runs_that_no_longer_part_are_not_said_to(start):
+    terminal = start("compare", "pool", "pool", "--speed", "4", size=(120, 40))
+    terminal.wait_for("no difference yet")
+    terminal.press(":goto 3s", "Enter")
+    terminal.wait_for("Paused at 00:03.0")
+    terminal.press("Tab", "Right", "Space")
+    terminal.wait_for("◆ part at 00:03")
+    terminal.press(":goto 1s", "Enter")
+    terminal.wait_for("Paused at 00:01.0")
+    terminal.press("Space")
+    terminal.wait_for("no difference yet")
 
 
 def test_a_comparison_survives_restarts_sizes_and_other_pages(start):

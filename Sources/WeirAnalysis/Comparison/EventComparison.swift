@@ -41,12 +41,26 @@ public struct EventComparison: Sendable {
 
   /// The events of one run that have not been compared, and how far it is known.
   fileprivate struct Lane: Sendable {
-    var events: Deque<Event> = []
+    var events: Deque<Reported> = []
     var now = VirtualInstant.zero
     var end: End?
     /// Whether the other run had an event that this one did not have in its place.
     var isBehind = false
+    /// Whether only its first event is kept, since the other run is behind for too long.
+    var isForgetful = false
+    /// The latest instant of the events so far.
+    var latest = VirtualInstant.zero
   }
+
+  /// An event, and from which instant on it can have been reported: one that is reported late has
+  /// an earlier instant than what was reported before it.
+  fileprivate struct Reported: Sendable {
+    var event: Event
+    var instant: VirtualInstant
+  }
+
+  /// How many events are kept while the other run may have an event to come for the first of them.
+  private static let mostKept = 65_536
 
   private var a = Lane()
   private var b = Lane()
@@ -102,45 +116,52 @@ public struct EventComparison: Sendable {
   private static func add(
     _ events: some Sequence<Event>, _ now: VirtualInstant, to lane: inout Lane
   ) {
-    lane.events.append(contentsOf: events)
+    lane.latest = max(lane.latest, lane.now)
+    for event in events {
+      lane.latest = max(lane.latest, event.instant)
+      lane.events.append(Reported(event: event, instant: lane.latest))
+    }
     lane.now = max(lane.now, now)
   }
 }
 
 extension EventComparison {
   private mutating func compare() {
-    if a.isBehind || b.isBehind, let first = a.events.first, let second = b.events.first {
-      return part(first, second)
-    }
-    while let first = a.events.first, let second = b.events.first {
+    while let first = a.events.first?.event, let second = b.events.first?.event {
       if !isSame(first, second) {
-        guard first.instant == second.instant, first.kind.announces(as: second.kind) else {
-          return part(first, second)
-        }
+        guard !a.isBehind, !b.isBehind, !comparesInstants || first.instant == second.instant,
+          first.kind.announces(as: second.kind)
+        else { return part(first, second) }
         if announcement == nil { announcement = difference(first, second) }
       }
+      // What follows the event of the other run is not kept any more.
+      if a.isForgetful || b.isForgetful { return part(first, second) }
+      // What it had not reported in time was only late.
+      (a.isBehind, b.isBehind) = (false, false)
       analysis.fold(first)
       a.events.removeFirst()
       b.events.removeFirst()
     }
-    if let event = b.events.first {
-      if a.isMissing(event, comparesInstants) { return part(nil, event) }
-      if comparesInstants, event.instant < a.now { EventComparison.wait(for: &a, in: &b) }
+    if let next = b.events.first {
+      if a.isMissing(next, comparesInstants) { return part(nil, next.event) }
+      if comparesInstants, next.instant < a.now { EventComparison.wait(for: &a, in: &b) }
     }
-    if let event = a.events.first {
-      if b.isMissing(event, comparesInstants) { return part(event, nil) }
-      if comparesInstants, event.instant < b.now { EventComparison.wait(for: &b, in: &a) }
+    if let next = a.events.first {
+      if b.isMissing(next, comparesInstants) { return part(next.event, nil) }
+      if comparesInstants, next.instant < b.now { EventComparison.wait(for: &b, in: &a) }
     }
     // Only the first event that a run that has ended does not have matters.
     if a.end != nil, a.events.isEmpty { EventComparison.keepFirst(of: &b) }
     if b.end != nil, b.events.isEmpty { EventComparison.keepFirst(of: &a) }
   }
 
-  /// Keeps only the first event of a run that the other one has already passed: they part there,
-  /// with whatever the other one does next.
+  /// Waits for the next event of a run that has passed the first event of the other one: it is the
+  /// same, reported late, or they part there. If it takes long, they part with whatever comes, and
+  /// only the first event of the other one is kept.
   private static func wait(for lane: inout Lane, in ahead: inout Lane) {
     lane.isBehind = true
-    keepFirst(of: &ahead)
+    if ahead.events.count > mostKept { ahead.isForgetful = true }
+    if ahead.isForgetful { keepFirst(of: &ahead) }
   }
 
   private static func keepFirst(of lane: inout Lane) {
@@ -174,11 +195,13 @@ extension EventComparison {
 
 extension EventComparison.Lane {
   /// Whether an event of the other run is not going to come here, and nothing in its place.
-  fileprivate func isMissing(_ event: Event, _ comparesInstants: Bool) -> Bool {
+  fileprivate func isMissing(
+    _ next: EventComparison.Reported, _ comparesInstants: Bool
+  ) -> Bool {
     switch end {
     case .over: true
-    case .whole: comparesInstants && event.instant <= now
-    case .cut: comparesInstants && event.instant < now
+    case .whole: comparesInstants && next.instant <= now
+    case .cut: comparesInstants && next.instant < now
     case nil: false
     }
   }

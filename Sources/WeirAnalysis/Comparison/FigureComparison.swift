@@ -50,10 +50,12 @@ public struct FigureComparison: Hashable, Sendable {
 extension FigureComparison {
   /// Pairs the figures of two sections by name: in the order of A, followed by those that only B
   /// has.
+  /// - Complexity: Linear in the number of figures, of which there are thousands with hundreds of
+  ///   queues.
   static func pairs(_ a: [Figure], _ b: [Figure]) -> [FigureComparison] {
     let names = Set(a.map(\.name))
-    return a.compactMap { figure in
-      FigureComparison(figure, b.first { $0.name == figure.name })
-    } + b.filter { !names.contains($0.name) }.compactMap { FigureComparison(nil, $0) }
+    let others = Dictionary(b.map { ($0.name, $0) }) { first, _ in first }
+    return a.compactMap { FigureComparison($0, others[$0.name]) }
+      + b.filter { !names.contains($0.name) }.compactMap { FigureComparison(nil, $0) }
   }
 }

@@ -7,6 +7,9 @@ public struct RunComparison: Sendable {
   /// What was set differently at the start: scenario, preset, pitfall and seed, then the knobs in
   /// the order of A.
   public let parameters: [ParameterDifference]
+  /// Whether both runs say how they were set up: recordings of programs have neither a seed nor
+  /// settings.
+  public let knowsParameters: Bool
   /// Whether what the user did to the runs differs.
   public let hasOtherInputs: Bool
   /// The figures of both, paired by name.
@@ -25,6 +28,7 @@ public struct RunComparison: Sendable {
   /// - Complexity: As for `RunFigures`.
   public init(_ a: RunModel, _ b: RunModel) {
     parameters = RunComparison.parameters(a.start, b.start)
+    knowsParameters = [a.start, b.start].allSatisfy { $0.seed != nil || !$0.parameters.isEmpty }
     hasOtherInputs = a.inputs != b.inputs
     figures = zip(RunFigures(a.analysis).sections, RunFigures(b.analysis).sections)
       .flatMap(FigureComparison.pairs)

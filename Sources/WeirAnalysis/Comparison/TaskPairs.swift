@@ -23,11 +23,20 @@ public struct TaskPairs: Sendable {
   /// The pairs in the order of A, followed by the tasks that only B has.
   public let pairs: [Pair]
 
+  /// A task and its name.
+  public typealias Named = (id: TaskID, name: Label)
+
   /// Pairs tasks.
   ///
   /// - Complexity: Linear in the number of tasks.
   public init(_ a: some Sequence<TaskRecord>, _ b: some Sequence<TaskRecord>) {
-    let (a, b) = (Array(a), Array(b))
+    self.init(a.map { ($0.id, $0.name) }, b.map { ($0.id, $0.name) })
+  }
+
+  /// Pairs tasks, each with its name.
+  ///
+  /// - Complexity: Linear in the number of tasks.
+  public init(_ a: [Named], _ b: [Named]) {
     var places: [Label: [Int]] = [:]
     for (place, record) in b.enumerated().reversed() {
       places[record.name, default: []].append(place)

@@ -5,6 +5,7 @@ import WeirEvents
 enum CommandCall: Sendable {
   /// Something that is done to the run.
   case run(RunCall)
+  /// A knob of the run whose knobs are turned, with its name for people.
   case set(knob: Int, name: String, ParameterValue)
   case scenario(ScenarioDescription)
   case filter(FilterCommand)

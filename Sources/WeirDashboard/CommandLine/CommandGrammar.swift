@@ -7,6 +7,10 @@ import WeirWording
 /// program.
 struct CommandGrammar {
   let run: ShownRun
+  /// The run whose knobs are turned: the same, unless it is the one beside it.
+  let turned: ShownRun
+  /// The letter of that run; `nil` if one run is shown.
+  let turnedSide: RunSide?
   let options: ProgramOptions
   /// The panel in focus, whose list is filtered.
   let focus: Panel
@@ -21,26 +25,42 @@ struct CommandGrammar {
     let name = String(parts.name)
     let argument = String(parts.argument)
     let isCommand = TypedCommand.all.contains { $0.answers(to: name) }
-    if !isCommand, run.knobs[name] != nil {
-      try demand(.turnKnobs)
+    if !isCommand, turned.knobs[name] != nil {
+      try demand(.turnKnobs, of: turned)
       return try set(name, argument)
     }
     let command = try command(named: name)
     if argument.isEmpty, command.needsArgument { throw .missing(command) }
     if !argument.isEmpty, command.form.isEmpty { throw .superfluous(command) }
-    if let need = command.action.need { try demand(need) }
+    if let need = command.action.need { try demand(need, of: target(of: command)) }
     return try call(command, argument)
   }
 
-  private func demand(_ ability: RunAbility) throws(CommandError) {
+  private func demand(_ ability: RunAbility, of run: ShownRun) throws(CommandError) {
     if let refusal = run.source.refusal(of: ability) { throw .refused(refusal) }
+  }
+
+  /// The run that a command is about: as with keys, what is done to a run is done to the one whose
+  /// knobs are turned.
+  private func target(of command: TypedCommand) -> ShownRun {
+    switch command.action {
+    case .set, .pitfall, .trigger: turned
+    case .compare, .goTo, .preset, .seed, .scenario, .pause, .go, .speed, .mark, .branches,
+      .branch, .record, .export, .filter, .layout, .theme, .options, .source, .copy, .help, .quit:
+      run
+    }
+  }
+
+  /// Why a command has no effect here; `nil` if it has one.
+  func refusal(of command: TypedCommand) -> String? {
+    target(of: command).source.refusal(of: command)
   }
 
   /// What opening the line with the beginning of a command in it comes to: why the command has no
   /// effect here, if it has none.
   func opening(_ text: String) -> Effect {
     let command = try? command(named: String(CommandText(text).name))
-    return command.flatMap(run.source.refusal(of:)).map { .say($0) } ?? .typeCommand(text)
+    return command.flatMap(refusal(of:)).map { .say($0) } ?? .typeCommand(text)
   }
 
   /// The command with that name, or the only one whose name begins with it.
@@ -50,7 +70,7 @@ struct CommandGrammar {
     let near = all.filter { !name.isEmpty && $0.name.hasPrefix(name) }
     if let only = near.first, near.count == 1 { return only }
     guard near.isEmpty else { throw .ambiguous(name, known: near.map(\.name)) }
-    throw .unknownCommand(name, known: all.map(\.name) + run.knobs.knobs.map(\.name))
+    throw .unknownCommand(name, known: all.map(\.name) + turned.knobs.knobs.map(\.name))
   }
 
   private func call(
@@ -102,7 +122,7 @@ extension CommandGrammar {
     let hasEnded = run.source.ending != nil
     switch target {
     case .instant(let instant):
-      if instant < run.now { try demand(.seek) }
+      if instant < run.now { try demand(.seek, of: run) }
       if hasEnded, instant > run.end { throw .endReached(TimeText.shortClock(run.end)) }
     case .end: if hasEnded { throw .endReached(TimeText.shortClock(run.end)) }
     case .event, .share, .warning, .cause: break
@@ -177,12 +197,12 @@ extension CommandGrammar {
   }
 
   private func pitfall(_ name: String) throws(CommandError) -> CommandCall {
-    let name = try find(name, "pitfall", run.description.pitfalls.map(\.name) + ["none"])
+    let name = try find(name, "pitfall", turned.description.pitfalls.map(\.name) + ["none"])
     return .run(.pitfall(name == "none" ? nil : name))
   }
 
   private func trigger(_ name: String) throws(CommandError) -> CommandCall {
-    let names = run.description.triggers.map(\.name)
+    let names = turned.description.triggers.map(\.name)
     let found = try find(name, "trigger", names)
     return .run(.trigger(names.firstIndex(of: found) ?? 0))
   }
@@ -207,20 +227,21 @@ extension CommandGrammar {
   /// A knob and its value, with a blank or `=` between them.
   private func set(_ command: TypedCommand, _ text: String) throws(CommandError) -> CommandCall {
     let parts = CommandText(text)
-    let name = try find(String(parts.name), "knob", run.description.knobs.map(\.name))
+    let name = try find(String(parts.name), "knob", turned.description.knobs.map(\.name))
     guard !parts.argument.isEmpty else { throw .missing(command) }
     return try set(name, String(parts.argument))
   }
 
   private func set(_ name: String, _ text: String) throws(CommandError) -> CommandCall {
     guard !text.isEmpty else { throw .missing(TypedCommand.set) }
-    guard let index = run.knobs.index(of: name) else {
-      throw .unknownName(name, kind: "knob", known: run.description.knobs.map(\.name))
+    guard let index = turned.knobs.index(of: name) else {
+      throw .unknownName(name, kind: "knob", known: turned.description.knobs.map(\.name))
     }
     do {
-      let knob = run.knobs.knobs[index]
+      let knob = turned.knobs.knobs[index]
       return .set(
-        knob: index, name: name, try knob.value(from: text.filter { $0 != " " }))
+        knob: index, name: turnedSide.map { "\(name) of \($0.rawValue)" } ?? name,
+        try knob.value(from: text.filter { $0 != " " }))
     } catch {
       throw .knob(error)
     }

@@ -38,7 +38,7 @@ extension CommandGrammar {
   }
 
   private func names(beginningWith text: String) -> Completion {
-    let commands = TypedCommand.all.filter { run.source.refusal(of: $0) == nil }.map {
+    let commands = TypedCommand.all.filter { refusal(of: $0) == nil }.map {
       Completion.Candidate(text: $0.name, note: $0.help, takesArgument: !$0.form.isEmpty)
     }
     let names = text.isEmpty ? [] : knobNames
@@ -47,8 +47,8 @@ extension CommandGrammar {
   }
 
   private var knobNames: [Completion.Candidate] {
-    run.knobs.isLocked
-      ? [] : run.knobs.knobs.map { .init(text: $0.name, note: $0.help, takesArgument: true) }
+    turned.knobs.isLocked
+      ? [] : turned.knobs.knobs.map { .init(text: $0.name, note: $0.help, takesArgument: true) }
   }
 
   /// First a knob, then a value for it.
@@ -63,7 +63,7 @@ extension CommandGrammar {
   }
 
   private func values(ofKnob name: String, _ text: String) -> Completion {
-    guard let knob = run.description.knob(named: name), let value = run.knobs[name] else {
+    guard let knob = turned.description.knob(named: name), let value = turned.knobs[name] else {
       return Completion(title: "", stem: text, candidates: [])
     }
     let note = "\(knob.help) \(knob.kind.rangeText.capitalizedFirst); now \(value)."
@@ -89,9 +89,9 @@ extension CommandGrammar {
   private func words(for action: TypedCommand.Action) -> [Completion.Candidate] {
     switch action {
     case .goTo: instants
-    case .trigger: run.description.triggers.map { .init(text: $0.name, note: $0.summary) }
+    case .trigger: turned.description.triggers.map { .init(text: $0.name, note: $0.summary) }
     case .pitfall:
-      run.description.pitfalls.map { .init(text: $0.name, note: $0.summary) }
+      turned.description.pitfalls.map { .init(text: $0.name, note: $0.summary) }
         + [.init(text: "none", note: "The right form, without a pitfall.")]
     case .preset: run.description.presets.map { .init(text: $0.name, note: $0.summary) }
     case .scenario: options.scenarios.map { .init(text: $0.name, note: $0.summary) }

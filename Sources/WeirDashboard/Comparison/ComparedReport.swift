@@ -12,8 +12,14 @@ public enum ComparedReport: Sendable {
   case run(RunReport)
   /// It can't be shown. The message is two sentences.
   case failed(message: String)
-  /// It is known where the two runs part; `nil` if it is not known any more.
+  /// It is known where the two runs part; `nil` if they have not differed yet, after all.
   case parted(RunParting?)
+  /// Where they part can't be found, since one of them can't be read a second time.
+  case partingUnknown
+  /// A notice about the run.
+  case noticed(String)
+  /// Something can't be done with the run. The message is two sentences.
+  case problem(message: String)
 }
 
 /// The first event at which two runs differ, with both versions in words.

@@ -17,6 +17,8 @@ struct ComparedRuns: Sendable {
   private(set) var turnsOther = true
   /// Where the two part; `nil` as long as that is unknown.
   private(set) var parting: RunParting?
+  /// Whether nothing can tell where they part.
+  private(set) var isPartingUnknown = false
   /// The figures and parameters, compared a few times a second.
   private(set) var comparison: RunComparison
   /// How many of the paired tasks are above the first visible row.
@@ -46,13 +48,24 @@ struct ComparedRuns: Sendable {
   /// The side whose knobs are turned.
   var turned: RunSide { turnsOther != isSwapped ? .b : .a }
 
+  /// The letter of the run that follows.
+  var otherSide: RunSide { isSwapped ? .a : .b }
+
+  /// What is said about an input to the run that follows if it has ended; `nil` if it continues.
+  var endNotice: Notice? {
+    guard other.isOver else { return nil }
+    return Notice(
+      text: "\(otherSide.rawValue) has ended. Go back to an earlier instant to change it there.",
+      topic: .run)
+  }
+
   /// The findings that were raised in the run that follows. Its events have other numbers, so that
   /// only their instants lead there.
   var otherWarnings: [TimelineMark] {
     other.timeline.marks.warnings.map { warning in
       var mark = warning
       mark.event = nil
-      mark.text += " in \(isSwapped ? RunSide.a.rawValue : RunSide.b.rawValue)"
+      mark.text += " in \(otherSide.rawValue)"
       return mark
     }
   }
@@ -61,7 +74,7 @@ struct ComparedRuns: Sendable {
   func warnings(_ shown: ShownRun) -> [TimelineMark] {
     let own = shown.timeline.marks.warnings.map { warning in
       var mark = warning
-      mark.text += " in \(isSwapped ? RunSide.b.rawValue : RunSide.a.rawValue)"
+      mark.text += " in \(otherSide.other.rawValue)"
       return mark
     }
     return (own + otherWarnings).sorted { $0.instant < $1.instant }
@@ -92,21 +105,49 @@ extension ComparedRuns {
 
   /// Performs an action on the other run: what is for the run goes to that one.
   mutating func perform(_ action: RunAction, keys: KeyMap) -> [Effect] {
-    other.perform(action, keys: keys).map { effect in
-      if case .command(.send(let input)) = effect { return .command(.sendToCompared(input)) }
-      return effect
+    sent(other.perform(action, keys: keys))
+  }
+
+  /// Does what a typed command says to the other run.
+  mutating func perform(_ call: RunCall, keys: KeyMap) -> [Effect] {
+    sent(other.perform(call, keys: keys))
+  }
+
+  /// Directs inputs to the other run.
+  private func sent(_ effects: [Effect]) -> [Effect] {
+    effects.flatMap { effect -> [Effect] in
+      guard case .command(.send(let input)) = effect else { return [effect] }
+      return (endNotice.map { [.notice($0)] } ?? []) + [.command(.sendToCompared(input))]
     }
   }
 
-  /// Handles what the source of the other run reports.
-  mutating func take(_ report: ComparedReport, scenarios: [ScenarioDescription]) {
+  /// Handles what the source of the other run reports, and returns what to show of it.
+  mutating func take(_ report: ComparedReport, scenarios: [ScenarioDescription]) -> [Notice] {
     switch report {
     case .opened, .failed: break
     case .batchArrived(let batch): _ = other.fold(batch)
     case .runStarted(let start): _ = other.started(start, among: scenarios)
-    case .run(let report): _ = other.take(report)
-    case .parted(let parting): self.parting = parting
+    case .run(let report): return take(report)
+    case .parted(let parting): (self.parting, isPartingUnknown) = (parting, false)
+    case .partingUnknown: (parting, isPartingUnknown) = (nil, true)
+    case .noticed(let text): return [notice(text)]
+    case .problem(let message): return [notice(message, isProblem: true)]
     }
+    return []
+  }
+
+  private mutating func take(_ report: RunReport) -> [Notice] {
+    let former = other.source.ending
+    _ = other.take(report)
+    if case .refused(let message) = report { return [notice(message, isProblem: true)] }
+    guard case .failed(let message)? = other.source.ending, other.source.ending != former else {
+      return []
+    }
+    return [notice(message, isProblem: true)]
+  }
+
+  private func notice(_ text: String, isProblem: Bool = false) -> Notice {
+    Notice(text: "\(otherSide.rawValue): \(text)", isProblem: isProblem)
   }
 
   mutating func use(_ thresholds: LintThresholds) { other.use(thresholds) }

@@ -14,7 +14,7 @@ struct ComparisonHeader {
     let form = form(in: first.columns)
     let identity = identity(form, in: first.columns)
     let right =
-      form == .full ? difference(first.columns - identity.width - 2) : parting(isShort: true)
+      form == .full ? difference(first.columns - identity.width - 2) : least(isShort: true)
     return [
       TouchRow(left: identity, right: right, box: first),
       TouchRow(left: progress, right: findings(box.columns), box: second),
@@ -34,18 +34,17 @@ struct ComparisonHeader {
     case short
   }
 
-  /// The first form with room for both names and for where the runs part.
+  /// The first form with room for both names, and for a caution and where the runs part.
   private func form(in columns: Int) -> Form {
     Form.allCases.first { form in
-      let parting = parting(isShort: form != .full)
-      return identity(form).width + 2 + parting.width <= columns
+      identity(form).width + 2 + least(isShort: form != .full).width <= columns
     } ?? .short
   }
 
   /// The runs, whose names are cut if they are too long even for the shortest form.
   private func identity(_ form: Form, in columns: Int) -> TouchLine {
     let whole = identity(form)
-    let missing = whole.width + 2 + parting(isShort: form != .full).width - columns
+    let missing = whole.width + 2 + least(isShort: form != .full).width - columns
     guard missing > 0 else { return whole }
     let names = RunSide.allCases.map { scene.name(of: $0).width }
     let limit = max((names.reduce(0, +) - missing) / 2, 4)
@@ -57,7 +56,7 @@ struct ComparisonHeader {
     let gap = form == .full ? "   " : "  "
     var line = TouchLine()
     line.add(" weir ", .badge, .action(.page(.help)))
-    if form != .short {
+    if form != .short, !scene.hasOtherScenario {
       line.add("  ", .text)
       line.add(
         String(scene.shown.description.name.prefix(18)), .strong, .action(.page(.scenarios)))
@@ -71,18 +70,28 @@ struct ComparisonHeader {
       for span in scene.name(of: side).fitted(to: limit).spans {
         line.add(span.text, span.style, .action(.screen(.nextPanel)))
       }
+      if let ending = scene.ending(of: side) { line.add("  \(ending.text)", ending.style) }
     }
     return line
   }
 
-  /// What differs, as far as there is room, and where the runs part.
+  /// What there is always room for: a caution in two words, and where the runs part.
+  private func least(isShort: Bool) -> TouchLine {
+    var line = TouchLine()
+    if let caution = scene.sentences.shortCaution { line.add("\(caution)   ", .warning) }
+    line.add(parting(isShort: isShort))
+    return line
+  }
+
+  /// What differs, as far as there is room, and where the runs part. A caution goes before it.
   private func difference(_ room: Int) -> TouchLine {
     let parting = parting(isShort: false)
     var line = TouchLine()
-    let cautions = scene.sentences.cautions
+    let sentences = scene.sentences
+    let cautions = [sentences.cautions.first, sentences.shortCaution].compactMap(\.self)
     let texts =
-      (cautions.isEmpty ? [] : [(cautions[0], Style.warning)])
-      + [(scene.sentences.difference, Style.dim), (common, .dim)]
+      cautions.isEmpty
+      ? [(sentences.difference, Style.dim), (common, .dim)] : cautions.map { ($0, .warning) }
     let found = texts.first { CharacterWidth.of($0.0) + 3 + parting.width <= room }
     if let found { line.add(found.0, found.1) }
     if line.width > 0, parting.width > 0 { line.add("   ", .text) }
@@ -103,7 +112,10 @@ struct ComparisonHeader {
   private func parting(isShort: Bool) -> TouchLine {
     var line = TouchLine()
     guard let parting = runs.parting else {
-      line.add(isShort ? "alike" : "no difference yet", .dim)
+      let text =
+        runs.isPartingUnknown
+        ? isShort ? "?" : "part at an unknown place" : isShort ? "alike" : "no difference yet"
+      line.add(text, .dim)
       return line
     }
     let text = "◆ \(isShort ? "" : "part at ")\(TimeText.shortClock(parting.instant))"

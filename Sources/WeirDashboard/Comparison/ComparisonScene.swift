@@ -44,9 +44,21 @@ struct ComparisonScene {
       runs.comparison, comparesLengths: RunSide.allCases.contains { run($0).isOver })
   }
 
+  /// Whether the two are runs of different scenarios, so that no knob says what differs.
+  var hasOtherScenario: Bool { runs.comparison.parameter(named: "scenario") != nil }
+
+  /// How the run that follows has ended; `nil` if it continues. Of the shown one, the row below
+  /// says it.
+  func ending(of side: RunSide) -> StateWord? {
+    let run = run(side)
+    guard runs.isOther(side), run.isOver || run.analysis.state == .stalled else { return nil }
+    return StateWord(run)
+  }
+
   /// What makes a run this one of the two, with a sign for right and broken forms.
   func name(of side: RunSide) -> Line {
     let run = run(side)
+    if hasOtherScenario { return name(ofScenarioOf: run) }
     if run.source.kind == .log, let name = run.source.name {
       return Line(name.pathEnd(columns: 24), .text)
     }
@@ -62,6 +74,16 @@ struct ComparisonScene {
     return words.isEmpty
       ? Line(run.start.preset ?? "", .text)
       : Line(words.joined(separator: ", "), .text)
+  }
+
+  private func name(ofScenarioOf run: ShownRun) -> Line {
+    var line = Line(String(run.start.scenario.prefix(18)), .text)
+    if run.source.kind == .log, let name = run.source.name {
+      line.add("  \(name.pathEnd(columns: 24))", .dim)
+    } else if let pitfall = run.pitfall {
+      line.add("  ✗ \(pitfall)", .bad)
+    }
+    return line
   }
 
   /// The letter of a side; that of the run whose knobs are turned stands out.

@@ -87,11 +87,15 @@ extension FiguresTable {
   ]
 
   /// As many figures as have room, always in the same order.
+  ///
+  /// - Complexity: Linear in the number of figures.
   static func chosen(_ figures: [FigureComparison], atMost count: Int) -> [FigureComparison] {
     let first = priorities.compactMap { name in figures.first { $0.name == name } }
-    let rest = figures.filter { !priorities.contains($0.name) }
-    let waits = rest.filter { $0.name.hasSuffix(".meanDepth") || $0.name.hasSuffix("wait.p99") }
-    let others = rest.filter { figure in !waits.contains { $0.name == figure.name } }
+    var (waits, others): ([FigureComparison], [FigureComparison]) = ([], [])
+    for figure in figures where !priorities.contains(figure.name) {
+      let isWait = figure.name.hasSuffix(".meanDepth") || figure.name.hasSuffix("wait.p99")
+      if isWait { waits.append(figure) } else { others.append(figure) }
+    }
     // Waits matter as much as the latencies that they are part of.
     let ordered = Array(first.prefix(5)) + waits + Array(first.dropFirst(5)) + others
     return Array(ordered.prefix(max(count, 0)))

@@ -1,10 +1,12 @@
+import WeirAnalysis
 import WeirEvents
 
 /// The lanes of two runs in one order, so that a task has the same row in both.
 ///
-/// Tasks are paired by name. Tasks of one role without a partner, such as requests that come and
-/// go, are paired in order, each with its own name; those that are left have a row that is empty in
-/// the other run.
+/// Tasks are paired by name, as by `TaskPairs`. A row is more than that: requests come and go, and
+/// a row for each would be empty in one of the runs. So tasks of one role without a partner share
+/// rows in order, each with its own name; only those that are left have a row that is empty in the
+/// other run.
 struct LanePairs {
   struct Pair {
     var a: Lane?
@@ -17,16 +19,11 @@ struct LanePairs {
   private(set) var pairs: [Pair] = []
 
   init(_ a: [Lane], _ b: [Lane]) {
-    var places: [Label: Int] = [:]
-    for (place, lane) in b.enumerated() where places[lane.name] == nil { places[lane.name] = place }
+    let named = TaskPairs(a.map { ($0.task, $0.name) }, b.map { ($0.task, $0.name) }).pairs
+    let places = Dictionary(b.enumerated().map { ($1.task, $0) }) { first, _ in first }
     var isPaired = [Bool](repeating: false, count: b.count)
-    var partners = a.map { lane -> Int? in
-      guard let place = places[lane.name], !isPaired[place], b[place].role == lane.role else {
-        return nil
-      }
-      isPaired[place] = true
-      return place
-    }
+    var partners = named.prefix(a.count).map { pair in pair.b.flatMap { places[$0] } }
+    for place in partners { if let place { isPaired[place] = true } }
     for (index, lane) in a.enumerated() where partners[index] == nil {
       guard let place = b.indices.first(where: { !isPaired[$0] && b[$0].role == lane.role })
       else { continue }

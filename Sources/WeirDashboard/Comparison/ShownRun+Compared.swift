@@ -52,7 +52,7 @@ extension ShownRun {
   /// nothing does.
   var reopened: ComparedWith? {
     guard source.kind == .log else { return history.model.specification.map { .run($0) } }
-    return source.capabilities.reopens ? source.name.map { .log(path: $0) } : nil
+    return source.path.map { .log(path: $0) }
   }
 }
 

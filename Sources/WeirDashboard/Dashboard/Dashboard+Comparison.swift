@@ -46,7 +46,8 @@ extension Dashboard {
   ) -> [Command] {
     guard let request else { return [] }
     if isOtherScenario { return [.stopComparing] }
-    if case .log = request { return [] }
+    // A log that is played again is the same.
+    if case .log = request, run.source.kind == .log { return [] }
     return compare(request)
   }
 
@@ -82,7 +83,7 @@ extension Dashboard {
       endComparison()
       return show(Notice(text: message, isProblem: true))
     }
-    comparison?.take(report, scenarios: options.scenarios)
+    for notice in comparison?.take(report, scenarios: options.scenarios) ?? [] { show(notice) }
   }
 
   /// A and B up to the present instant; `nil` unless both can be opened again.
@@ -150,6 +151,25 @@ extension Dashboard {
     return apply([.say(refusal)])
   }
 
+  /// Does what a typed command says: what is done to a run, to the one whose knobs are turned.
+  mutating func perform(_ call: RunCall) -> [Command] {
+    switch call {
+    case .pitfall where comparison?.turnsOther == true,
+      .trigger where comparison?.turnsOther == true:
+      apply(comparison?.perform(call, keys: options.keys) ?? [])
+    case .pitfall, .trigger, .goTo, .pause, .go, .speed, .mark, .seed, .preset, .record,
+      .stopRecording, .goToBranch, .nameBranch:
+      apply(run.perform(call, keys: options.keys))
+    }
+  }
+
+  /// Turns a knob of the run beside the shown one.
+  mutating func changeOther(_ knob: Int, _ change: KnobChange) -> [Command] {
+    guard let input = comparison?.change(knob, change) else { return [] }
+    if let notice = comparison?.endNotice { show(notice) }
+    return [.sendToCompared(input)]
+  }
+
   private mutating func turn(_ action: KeyAction) -> [Command] {
     let turned = turnedRun
     if case .knob = action, let refusal = turned.source.refusal(of: .turnKnobs) {
@@ -178,7 +198,11 @@ extension Dashboard {
       return []
     }
     guard let parting = comparison.parting else {
-      show(Notice(text: "The two runs have not differed yet."))
+      show(
+        Notice(
+          text: comparison.isPartingUnknown
+            ? "It is not known where the runs part. Save what came through a pipe to a file first."
+            : "The two runs have not differed yet."))
       return []
     }
     if parting.instant < run.now, let refusal = run.source.refusal(of: .seek) {

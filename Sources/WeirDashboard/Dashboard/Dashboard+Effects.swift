@@ -17,16 +17,16 @@ extension Dashboard {
       overlay = nil
       return perform(action)
     case .close: overlay = nil
-    case .call(let call): return apply(run.perform(call, keys: options.keys))
+    case .call(let call): return perform(call)
     case .begin(let scenario): return apply(run.begin(scenario))
     case .runBegan(let isOther):
       let former = comparison?.request
       showBeginning(ofOtherScenario: isOther)
       return compareAgain(former, isOtherScenario: isOther)
     case .runMoved: showMove()
-    case .chooseKnob(let knob): panels.knobs.select(knob, of: run.knobs)
+    case .chooseKnob(let knob): panels.knobs.select(knob, of: turnedRun.knobs)
     case .change(let knob, let change) where comparison?.turnsOther == true:
-      return comparison?.change(knob, change).map { [.sendToCompared($0)] } ?? []
+      return changeOther(knob, change)
     case .change(let knob, let change):
       return apply(run.sending(run.knobs.change(knob, change), keys: options.keys))
     case .stopTypingValue: panels.knobs.stopTyping()

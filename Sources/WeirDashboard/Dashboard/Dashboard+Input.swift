@@ -39,7 +39,8 @@ extension Dashboard {
 
   var grammar: CommandGrammar {
     CommandGrammar(
-      run: run, options: options, focus: places.focus,
+      run: run, turned: turnedRun, turnedSide: comparison?.turned, options: options,
+      focus: places.focus,
       warnings: comparison?.warnings(run) ?? run.timeline.marks.warnings)
   }
 

@@ -120,11 +120,18 @@ extension Dashboard {
   /// The instant of the shown run, at which the run beside it has to be.
   public var instant: VirtualInstant { run.now }
 
-  /// The model of the run beside the shown one; `nil` if there is none.
-  public var comparedModel: RunModel? { comparison?.other.history.model }
+  /// The newest state of the run beside the shown one, as `model` is that of the shown one; `nil`
+  /// if there is none.
+  public var comparedModel: RunModel? { comparison?.other.model }
+
+  /// What is known about the source of the run beside the shown one; `nil` if there is none.
+  public var comparedSource: SourceStatus? { comparison?.other.source }
 
   /// Where the two runs part; `nil` as long as that is unknown.
   public var parting: RunParting? { comparison?.parting }
+
+  /// Whether nothing can tell where they part.
+  public var isPartingUnknown: Bool { comparison?.isPartingUnknown == true }
 
   /// Whether another run is shown beside this one, or will be.
   public var isComparing: Bool { comparison != nil || awaitedLog != nil }
@@ -171,7 +178,7 @@ extension Dashboard {
     if overlay is CommandPage { overlay = nil }
     places.showUse(by: run.history)
     notifyPanels(.runBegan(isSeekingBack: true))
-    panels.knobs.select(panels.knobs.selected, of: run.knobs)
+    panels.knobs.select(panels.knobs.selected, of: turnedRun.knobs)
     run.watch(overlay?.task)
   }
 

@@ -43,6 +43,11 @@ public struct SourceStatus: Hashable, Sendable {
   /// What was skipped, corrected or lost in reading; empty if all was well.
   public var remarks: [Remark] = []
 
+  /// The path that opens a log again; `nil` for a simulation, and for what came through a pipe.
+  public var path: String? {
+    kind == .log && capabilities.reopens ? name : nil
+  }
+
   /// Creates a source that has not ended.
   public init(_ kind: Kind, _ capabilities: RunCapabilities, name: String? = nil) {
     (self.kind, self.capabilities, self.name) = (kind, capabilities, name)

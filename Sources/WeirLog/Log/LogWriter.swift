@@ -89,6 +89,15 @@ public struct LogWriter: Sendable {
   }
 }
 
+extension LogWriter {
+  /// The line of an event that is not late, without its end.
+  public static func line(of event: Event) -> String {
+    var lines = LineBuffer()
+    lines.add(event, at: event.instant)
+    return String(decoding: lines.bytes.dropLast(), as: UTF8.self)
+  }
+}
+
 // MARK: Batches
 
 extension LogWriter {

@@ -31,10 +31,18 @@ public struct ComparisonReport: Sendable {
   public let comparison: RunComparison
   /// Where the runs part; `nil` if they never do.
   public let firstDifference: FirstDifference?
+  /// Whether they are known to be the same, event by event, to their ends.
+  public let isEqual: Bool
 
   /// Compares two runs.
-  public init(_ a: ComparedRun, _ b: ComparedRun, firstDifference: FirstDifference?) {
+  ///
+  /// - Parameter isEqual: Whether they are known to be the same to their ends; not only as far as
+  ///   the shorter one goes.
+  public init(
+    _ a: ComparedRun, _ b: ComparedRun, firstDifference: FirstDifference?, isEqual: Bool
+  ) {
     (self.a, self.b, self.firstDifference) = (a, b, firstDifference)
+    self.isEqual = isEqual
     comparison = RunComparison(a.model, b.model)
   }
 
@@ -43,6 +51,7 @@ public struct ComparisonReport: Sendable {
     .object([
       .init("a", a.summary), .init("b", b.summary), .init("parameters", .array(parameters)),
       .init("firstDifference", firstDifference.map(ComparisonReport.json) ?? .null),
+      .init("isEqual", .bool(isEqual)),
       .init("figures", .array(comparison.figures.map(JSONValue.init))),
     ])
   }

@@ -93,7 +93,7 @@ struct CompareCommand: AsyncParsableCommand {
       try StandardOutput.print(comparison.report.json)
     } else {
       let text = ComparisonText(
-        comparison.report, isEqual: comparison.isEqual, names: names(of: arguments))
+        comparison.report, names: names(of: arguments))
       try StandardOutput.print(text.text)
     }
     if let failure = comparison.failure { throw failure }
@@ -163,12 +163,17 @@ extension CompareCommand {
     let settings = configuration.settings
     if case .log = other { try RunBeside(other, thresholds: settings.thresholds).stop() }
     let (source, start) = try source(a, plan, settings, at: place)
-    let path = names(of: [a])[0]
+    let status = source.status
     // For the shown run alone, once the other one has been left.
     let result = try await plan.show(source, of: start, beside: other) { run in
-      path.map { RepeatCommand(replaying: $0, pausedAt: run.analysis.now) } ?? run.commandToHere
+      status.kind == .log
+        ? status.path.map { RepeatCommand(replaying: $0, pausedAt: run.analysis.now) }
+        : run.commandToHere
     }
     try StandardOutput.print(summary(result.run, names: names(of: [a, b])))
+    for source in [result.run.status, result.run.dashboard.comparedSource] {
+      if case .failed(let message)? = source?.ending { throw ReplayFailure(message) }
+    }
   }
 
   private func source(
@@ -203,8 +208,12 @@ extension CompareCommand {
     }
     let report = ComparisonReport(
       ComparedRun(run.model, version: Weir.version), ComparedRun(other, version: Weir.version),
-      firstDifference: parting)
-    return ComparisonText(report, isEqual: false, names: names).text
+      firstDifference: parting, isEqual: false)
+    let isUnknown = run.dashboard.isPartingUnknown
+    return ComparisonText(
+      report, names: names,
+      withoutDifference: isUnknown ? "not known" : "not found, as far as both were shown"
+    ).text
   }
 }
 

@@ -16,13 +16,13 @@ enum ComparedArgument {
   /// - Parameter shared: The options for both runs, which the run's own options overrule.
   init(_ text: String, of side: String, shared: RunOptions) throws {
     let names = ScenarioCatalog.descriptions.map(\.name)
-    let first = text.prefix { !$0.isWhitespace }
+    let first = text.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
     guard names.contains(String(first)) else {
-      if ComparedArgument.isNeither(text) {
+      if ComparedArgument.isNeither(text, String(first)) {
         throw UsageError.neitherScenarioNorLog(
           text, NearestName.question(for: String(first), among: names))
       }
-      self = .log(LogSourcePath(text))
+      self = .log(try LogSourcePath(argument: text))
       return
     }
     guard let words = ShellWords(text)?.words else {
@@ -45,9 +45,10 @@ enum ComparedArgument {
     !(error is UsageError || error is CatalogError || error is KnobError)
   }
 
-  /// Whether a text is no path, and there is no file of that name.
-  private static func isNeither(_ text: String) -> Bool {
-    text != "-" && !text.contains("/") && !text.contains(".")
+  /// Whether a text is no path, and there is no file of that name: options may have a dot or a
+  /// slash, but not what is before them.
+  private static func isNeither(_ text: String, _ first: String) -> Bool {
+    text != "-" && !first.contains("/") && !first.contains(".")
       && !FileManager.default.fileExists(atPath: text)
   }
 }

@@ -105,9 +105,9 @@ enum HelpText {
       weir compare run.jsonl 'pool --set pool-size=4@30s'
       weir compare monday.jsonl tuesday.jsonl --json
 
-    On a terminal, and without a length, the dashboard shows both at once: A beside B,
-    on one time axis. Otherwise their figures are printed. --at opens the dashboard
-    at a place of A, written as for 'weir run' or 'weir replay', with B at its instant.
+    On a terminal, and without a length, the dashboard shows both at once, on one
+    time axis. Otherwise their figures are printed. --at opens the dashboard at a
+    place of A, written as for 'weir run' or 'weir replay', with B at its instant.
     y copies the command that opens both there again.
 
     A is the base: differences are those of B from A, in percent of A, each with a

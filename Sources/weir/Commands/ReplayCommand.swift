@@ -38,7 +38,7 @@ struct ReplayCommand: AsyncParsableCommand {
       file, speed: plan.speed, isPaused: plan.isPaused,
       framesPerSecond: plan.framesPerSecond, thresholds: configuration.settings.thresholds,
       pastLimit: configuration.settings.pastLimitOfLog, from: first)
-    let path = file.isFile && log != "-" ? log : nil
+    let path = source.status.path
     let result = try await plan.show(source, of: source.start) { run in
       path.map { RepeatCommand(replaying: $0, pausedAt: run.analysis.now) }
     }
@@ -50,7 +50,7 @@ struct ReplayCommand: AsyncParsableCommand {
   /// Opens the log. Standard input or a pipe, which may block, is opened only if there is a
   /// terminal to show it on.
   private func openLog() throws -> LogFile {
-    if log == "-", isatty(STDIN_FILENO) != 0 { throw UsageError.logIsKeyboard }
+    _ = try LogSourcePath(argument: log)
     var status = stat()
     let isPipe = stat(log, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
     if log == "-" || isPipe { try TerminalScreen.requireTerminal() }

@@ -28,7 +28,7 @@ struct ReportCommand: ParsableCommand {
     guard !(json && csv) else { throw UsageError.twoFormats }
     let configuration = Configuration()
     configuration.printProblems()
-    let source = LogSourcePath(log)
+    let source = try LogSourcePath(argument: log)
     let descriptor = try source.descriptor()
     Interruption.watch()
     let reader: SessionReader

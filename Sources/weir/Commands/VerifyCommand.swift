@@ -21,7 +21,7 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     let configuration = Configuration()
     configuration.printProblems()
-    let source = LogSourcePath(log)
+    let source = try LogSourcePath(argument: log)
     let stored = try source.stored()
     Interruption.watch()
     defer { Interruption.release() }

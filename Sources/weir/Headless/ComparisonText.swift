@@ -7,16 +7,21 @@ import WeirWording
 /// The comparison of two runs as text: what they are, what differs, and the figures as a table.
 struct ComparisonText {
   private let report: ComparisonReport
-  private let isEqual: Bool
   private let names: [String?]
+  /// What is said if no difference was found.
+  private let withoutDifference: String
 
   private var runs: [ComparedRun] { [report.a, report.b] }
 
   /// - Parameters:
-  ///   - isEqual: Whether both are known to be the same to their ends.
   ///   - names: The paths of A and B; `nil` for a run that is simulated.
-  init(_ report: ComparisonReport, isEqual: Bool, names: [String?]) {
-    (self.report, self.isEqual, self.names) = (report, isEqual, names)
+  ///   - withoutDifference: What is said if no difference was found, and the runs are not known to
+  ///     be the same.
+  init(
+    _ report: ComparisonReport, names: [String?],
+    withoutDifference: String = "never, as far as both go"
+  ) {
+    (self.report, self.names, self.withoutDifference) = (report, names, withoutDifference)
   }
 
   var text: String {
@@ -43,7 +48,7 @@ struct ComparisonText {
     guard let difference = report.firstDifference else {
       let count = CountText(report.a.model.analysis.eventCount, "event")
       return [
-        ("part", isEqual ? "never: \(count), all the same" : "never, as far as both go")
+        ("part", report.isEqual ? "never: \(count), all the same" : withoutDifference)
       ]
     }
     return [

@@ -43,10 +43,12 @@ struct HeadlessComparison {
         signal: signal, instant: min(a.model.analysis.now, b.model.analysis.now),
         remark: "The runs were not compared to their ends.")
     }
+    isEqual =
+      events.difference == nil && HeadlessComparison.endAlike(a, b, comparesInstants: !isReal)
     report = ComparisonReport(
       a.result, b.result,
-      firstDifference: events.difference.map(ComparisonReport.FirstDifference.init))
-    isEqual = events.difference == nil && HeadlessComparison.endAlike(a, b)
+      firstDifference: events.difference.map(ComparisonReport.FirstDifference.init),
+      isEqual: isEqual)
     remarks = a.remarks + b.remarks
     failure = a.failure ?? b.failure
   }
@@ -67,9 +69,13 @@ struct HeadlessComparison {
   }
 
   /// Whether two runs without a difference in their events ended at the same place. Of one that
-  /// broke off within its last instant, the rest of that instant is unknown.
-  private static func endAlike(_ a: any ComparedSource, _ b: any ComparedSource) -> Bool {
+  /// broke off within its last instant, the rest of that instant is unknown. Recordings with a
+  /// real clock never end at the same instant.
+  private static func endAlike(
+    _ a: any ComparedSource, _ b: any ComparedSource, comparesInstants: Bool
+  ) -> Bool {
     let (first, second) = (a.model.analysis, b.model.analysis)
+    guard comparesInstants else { return first.eventCount == second.eventCount }
     guard first.now == second.now else { return false }
     return first.eventCount == second.eventCount || a.end == .cut || b.end == .cut
   }
@@ -78,12 +84,7 @@ struct HeadlessComparison {
 extension ComparisonReport.FirstDifference {
   /// Puts a difference into words.
   init(_ difference: EventComparison.Difference) {
-    var texts = [difference.a, difference.b].map { event in
-      event.map { RunDifference.words($0, after: difference.before) } ?? "nothing more"
-    }
-    if texts[0] == texts[1] {
-      texts = [difference.a, difference.b].map { event in event.map { "\($0)" } ?? "" }
-    }
+    let texts = RunDifference.words(difference.a, difference.b, after: difference.before)
     self.init(event: difference.number, at: difference.instant, a: texts[0], b: texts[1])
   }
 }

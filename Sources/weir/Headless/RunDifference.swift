@@ -71,6 +71,15 @@ extension RunDifference {
     "at \(instant(event.instant)): \(EventDescription(event, after: analysis))"
   }
 
+  /// Two events that differ, each in words; if the words are the same, as the lines of a log.
+  static func words(_ first: Event?, _ second: Event?, after analysis: Analysis) -> [String] {
+    func texts(_ text: (Event) -> String) -> [String] {
+      [first, second].map { $0.map(text) ?? "nothing more" }
+    }
+    let words = texts { self.words($0, after: analysis) }
+    return words[0] == words[1] ? texts { shortened(LogWriter.line(of: $0)) } : words
+  }
+
   private static func words(_ version: LineVersion, after analysis: Analysis) -> String {
     switch version {
     case .nothing: "nothing more"

@@ -116,15 +116,11 @@ final class SecondRun {
   private func note(_ first: Event?, _ second: Event?) {
     for event in expected.prefix(comparedCount) { model.fold(event) }
     let analysis = model.analysis
-    let texts = [first, second].map { event in
-      event.map { RunDifference.words($0, after: analysis) } ?? "nothing more"
-    }
-    let details =
-      texts[0] == texts[1] ? [first, second].map { "\($0.map { "\($0)" } ?? "")" } : texts
+    let texts = RunDifference.words(first, second, after: analysis)
     difference = RunDifference(
       at: min(first?.instant ?? .endOfTime, second?.instant ?? .endOfTime),
       event: analysis.eventCount + 1,
-      zip(["first run", "second run"], details).map { .init(source: $0, text: $1) })
+      zip(["first run", "second run"], texts).map { .init(source: $0, text: $1) })
     (expected, found) = ([], [])
     comparedCount = 0
   }

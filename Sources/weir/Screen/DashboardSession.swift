@@ -123,6 +123,9 @@ struct DashboardSession {
       held.append(update)
       takeHeld()
     case .updatedBeside(let run, let update): take(update, of: run)
+    case .searched(let run, let outcome) where run === beside?.run:
+      handle(.compared(ComparedReport(outcome)))
+    case .searched: break
     case .updatesEnded: hasAllUpdates = true
     }
     beside?.follow(run.dashboard)
@@ -226,14 +229,15 @@ struct DashboardSession {
     do {
       let next = try BesideSession(
         other, run.dashboard, run.status, pastLimit: settings.pastLimit
-      ) { [sessionInputs] parting in
-        sessionInputs.report(.compared(.parted(parting)))
+      ) { [sessionInputs] run, outcome in
+        sessionInputs.report(outcome, beside: run)
       }
       beside = next
       sessionInputs.add(next.run)
       if let log = next.run.log {
         handle(.compared(.opened(log.start, next.run.source.status)))
       }
+      if !next.searches { handle(.compared(.partingUnknown)) }
     } catch {
       handle(.compared(.failed(message: "\(error)")))
     }

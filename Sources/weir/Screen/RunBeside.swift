@@ -73,9 +73,13 @@ extension ComparedReport {
     case .statusChanged(let status): self = .run(.sourceChanged(status))
     case .refused(let message): self = .run(.refused(message: message))
     case .timelineRead(let timeline): self = .run(.timelineRead(timeline))
-    case .pauseChanged, .speedChanged, .halted, .seekStarted, .seekEnded, .repeating, .found,
-      .noticed, .failed:
-      return nil
+    case .halted(let halt): self = .problem(message: halt.message)
+    case .noticed(let text): self = .noticed(text)
+    case .failed(let message): self = .problem(message: message)
+    case .seekEnded(let arrival):
+      guard let failure = arrival.failure else { return nil }
+      self = .problem(message: failure)
+    case .pauseChanged, .speedChanged, .seekStarted, .repeating, .found: return nil
     }
   }
 }
@@ -86,6 +90,7 @@ struct BesideSession {
   /// The past of the run, which wants copies of what is shown; `nil` for a log, whose reader has
   /// made them.
   private(set) var past: RunPast?
+  /// The search for where the two part; `nil` if one of them can't be read a second time.
   private let search: PartingSearch?
   private var followed: VirtualInstant?
   /// Whether it has not come to the instant of the shown run yet.
@@ -94,27 +99,31 @@ struct BesideSession {
 
   /// - Parameters:
   ///   - pastLimit: How much memory copies of its past may take, in bytes.
-  ///   - report: Called when it is known where the two part.
+  ///   - report: Called when it is known where the two part, and when that has changed.
   init(
     _ other: ComparedWith, _ dashboard: Dashboard, _ status: SourceStatus, pastLimit: Int,
-    report: @escaping @Sendable (RunParting) -> Void
+    report: @escaping @Sendable (RunBeside, PartingSearch.Outcome) -> Void
   ) throws {
-    run = try RunBeside(other, thresholds: dashboard.model.thresholds, pastLimit: pastLimit)
+    let run = try RunBeside(other, thresholds: dashboard.model.thresholds, pastLimit: pastLimit)
+    self.run = run
     let beside: PartingSearch.Run =
       switch other {
       case .run(let specification): .simulation(specification)
       case .log(let path): .log(path: path)
       }
     search = BesideSession.shown(dashboard, status).map { shown in
-      PartingSearch([shown, beside], report: report)
+      PartingSearch([shown, beside]) { report(run, $0) }
     }
   }
 
-  /// The shown run, read from its start; `nil` if it can't be.
+  /// Whether it can be found where the two part.
+  var searches: Bool { search != nil }
+
+  /// The shown run, read from its start; `nil` if it can't be. What follows in a log that is still
+  /// being written, or in the one that replaces it, is not known there.
   private static func shown(_ dashboard: Dashboard, _ status: SourceStatus) -> PartingSearch.Run? {
     if status.kind == .log {
-      guard status.capabilities.seeks, let name = status.name else { return nil }
-      return .log(path: name)
+      return status.isGrowing ? nil : status.path.map { .log(path: $0) }
     }
     return dashboard.model.start.specification.map { .simulation($0) }
   }
@@ -148,5 +157,8 @@ struct BesideSession {
     }
   }
 
-  func stop() { run.stop() }
+  func stop() {
+    search?.stop()
+    run.stop()
+  }
 }

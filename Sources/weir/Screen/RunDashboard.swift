@@ -3,6 +3,11 @@ import WeirDashboard
 import WeirEngine
 import WeirEvents
 
+extension SimulationHalt {
+  /// Two sentences: what is wrong, and what to do.
+  var message: String { "The run has stalled: \(reason). \(advice)" }
+}
+
 /// The dashboard with its run: folds the updates of the source, and passes the recorder what to
 /// write.
 ///
@@ -51,7 +56,7 @@ struct RunDashboard {
     case .speedChanged(let speed): return handle(.run(.speedChanged(speed)))
     case .halted(let halt):
       self.halt = halt
-      return handle(.problemShown("The run has stalled: \(halt.reason). \(halt.advice)"))
+      return handle(.problemShown(halt.message))
     case .seekStarted(let target): return handle(.run(.seekStarted(to: target)))
     case .seekEnded(let arrival): return handle(.run(.seekEnded(arrival)))
     case .restored(let restored, let isPast):

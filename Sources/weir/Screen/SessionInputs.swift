@@ -14,6 +14,8 @@ struct SessionInputs: Sendable {
     case updated(SourceUpdate)
     /// An update of the run beside the shown one.
     case updatedBeside(RunBeside, SourceUpdate)
+    /// What the search for where the two part has found.
+    case searched(RunBeside, PartingSearch.Outcome)
     /// There are no more updates.
     case updatesEnded
   }
@@ -43,7 +45,9 @@ struct SessionInputs: Sendable {
   }
 
   /// Adds what a search reports.
-  func report(_ input: DashboardInput) { continuation.yield(.reported(input)) }
+  func report(_ outcome: PartingSearch.Outcome, beside run: RunBeside) {
+    continuation.yield(.searched(run, outcome))
+  }
 
   /// Adds the updates of a source, each when there is room for it: a run waits for the reader of
   /// its updates.

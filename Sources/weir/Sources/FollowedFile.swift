@@ -35,6 +35,8 @@ struct FollowedFile: Sendable {
 
   /// Its name: its path, or `standard input`.
   let name: String
+  /// Whether its name is a path.
+  var hasPath: Bool { path != nil }
   /// `nil` for a descriptor, which is never replaced.
   private let path: String?
   private let inherited: Int32

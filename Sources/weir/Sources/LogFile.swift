@@ -16,6 +16,9 @@ final class LogFile: Sendable {
   let header: LogHeader
   /// Whether it is a file, so that its length is known, and reading it never waits for a writer.
   let isFile: Bool
+  /// Whether its name is a path that opens it again: not that of standard input, even if it is a
+  /// file.
+  let reopens: Bool
   /// The instant of its last line; `nil` if it isn't known.
   let length: VirtualInstant?
   /// Whether it is still being written, so that its newest events are shown as they arrive.
@@ -33,7 +36,8 @@ final class LogFile: Sendable {
   ///   - isFollowed: Whether it is still being written; only for a pipe.
   convenience init(path: String, isFollowed: Bool = false) throws(SessionError) {
     let source = LogSourcePath(path)
-    try self.init(try source.ownDescriptor(), source.name, nil, isFollowed: isFollowed)
+    try self.init(
+      try source.ownDescriptor(), source.name, nil, hasPath: path != "-", isFollowed: isFollowed)
   }
 
   /// Opens a file that is still being written, once it has a header.
@@ -45,17 +49,20 @@ final class LogFile: Sendable {
   ) throws(SessionError) -> LogFile? {
     guard let opened = try file.open(while: shouldContinue) else { return nil }
     return try LogFile(
-      opened.descriptor, file.name, LogFollower(file, opened), isFollowed: true)
+      opened.descriptor, file.name, LogFollower(file, opened), hasPath: file.hasPath,
+      isFollowed: true)
   }
 
   /// - Parameter descriptor: An open descriptor, which is closed with this object.
   private init(
-    _ descriptor: Int32, _ name: String, _ follower: LogFollower?, isFollowed: Bool
+    _ descriptor: Int32, _ name: String, _ follower: LogFollower?, hasPath: Bool,
+    isFollowed: Bool
   ) throws(SessionError) {
     (self.name, self.descriptor, self.follower) = (name, descriptor, follower)
     self.isFollowed = isFollowed
     var status = stat()
     isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    reopens = isFile && hasPath
     let open: OpenLog
     do throws(SessionError) {
       open = try LogFile.open(descriptor, name)

@@ -61,7 +61,7 @@ extension LogRun {
   private static func status(of log: LogFile) -> SourceStatus {
     var status = SourceStatus(.log, .log, name: log.name)
     (status.length, status.format) = (log.length, log.header.format)
-    status.capabilities.reopens = log.isFile
+    status.capabilities.reopens = log.reopens
     status.isGrowing = log.isFollowed
     return status
   }

@@ -18,6 +18,14 @@ struct LogSourcePath {
     name = path ?? "standard input"
   }
 
+  /// The log argument of a command that reads it to its end.
+  ///
+  /// - Throws: `UsageError` if that would wait for a log to be typed.
+  init(argument: String) throws {
+    self.init(argument)
+    if path == nil, isatty(STDIN_FILENO) != 0 { throw UsageError.logIsKeyboard }
+  }
+
   /// Returns a reader for reading the descriptor once, to its end; a signal ends a wait for a pipe.
   func reader(_ descriptor: Int32) throws(SessionError) -> SessionReader {
     try SessionReader(

@@ -114,6 +114,50 @@ import WeirTestSupport
     #expect(difference.a == late && difference.b == many[0])
   }
 
+  @Test(arguments: [EventComparison.End.whole, .cut])
+  func `a late event that one run has not reported yet is no difference`(
+    end: EventComparison.End
+  ) throws {
+    func at(_ nanoseconds: Int64) -> VirtualInstant { VirtualInstant(nanoseconds: nanoseconds) }
+    let events = [
+      marker("first", at: at(0)), marker("late", at: at(5)), marker("last", at: at(20)),
+    ]
+    // A is read up to a checkpoint at 10, before the late event; B in one piece.
+    for (one, other) in [(RunSide.a, RunSide.b), (.b, .a)] {
+      var comparison = EventComparison()
+      comparison.take(events.prefix(1), until: at(10), of: one)
+      comparison.take(events, until: at(20), of: other)
+      #expect(!comparison.isDecided)
+      comparison.take(events.dropFirst(), until: at(20), of: one)
+      comparison.end(.a, end)
+      comparison.end(.b, end)
+      #expect(comparison.difference == nil && comparison.comparedCount == 3)
+    }
+    // A is known up to 7, before the event of 5 was reported.
+    var shorter = EventComparison()
+    shorter.take(events.prefix(1), until: at(7), of: .a)
+    shorter.end(.a, end)
+    shorter.take(events.prefix(1), until: at(10), of: .b)
+    shorter.take(events.dropFirst(), until: at(20), of: .b)
+    #expect(shorter.difference == nil)
+    // Another event in its place is one.
+    var different = EventComparison()
+    different.take(events.prefix(1), until: at(10), of: .a)
+    different.take(events, until: at(20), of: .b)
+    different.take([marker("other", at: at(12))], until: at(20), of: .a)
+    #expect(different.difference?.number == 2 && different.difference?.b == events[1])
+  }
+
+  @Test func `of a run that is long ahead, little is kept`() {
+    var comparison = EventComparison()
+    comparison.take([], until: VirtualInstant(nanoseconds: 1_000_000), of: .a)
+    for number in 1...100_000 {
+      let event = marker("b", at: VirtualInstant(nanoseconds: Int64(number)))
+      comparison.take([event], until: event.instant, of: .b)
+    }
+    #expect(!comparison.isDecided && comparison.keptCount == 1)
+  }
+
   @Test func `another capacity is passed over until something happens differently`() throws {
     func queue(_ capacity: UInt32) -> Event {
       Event(

@@ -101,7 +101,7 @@ struct ComparedScreen {
     batches.beside = []
   }
 
-  private mutating func carryOut(_ commands: [Command]) throws {
+  mutating func carryOut(_ commands: [Command]) throws {
     for command in commands {
       switch command {
       case .compare(.run(let specification)):

@@ -206,7 +206,7 @@ import WeirScreen
     status.length = VirtualInstant(nanoseconds: 5_000_000_000)
     try screen.take(.opened(RunStart(scenario: "shop"), status))
     #expect(screen.other?.source.name == "other.jsonl")
-    #expect(screen.frame(120, 40).text.contains("B  other.jsonl"))
+    #expect(screen.frame(120, 40).text.contains("B  shop  other.jsonl"))
     try screen.press(.right)
     #expect(screen.dashboard.notice?.text.hasPrefix("This is a replay") == true)
     try screen.type("compare nothing.jsonl")
@@ -247,6 +247,131 @@ import WeirScreen
     try screen.press(.enter)
     #expect(screen.other?.knobs[name]?.description == "9")
     #expect(screen.dashboard.run.knobs[name]?.description != "9")
+  }
+
+  /// A comparison with a run of another scenario, whose knobs are turned.
+  private func twoScenarios() throws -> ComparedScreen {
+    var screen = try screen("pool")
+    try screen.run(to: 1)
+    let service = try ScenarioCatalog.specification(of: "service", seed: 42)
+    try screen.carryOut(screen.dashboard.show(beside: .run(service)))
+    try screen.run(to: 1.5)
+    return screen
+  }
+
+  @Test func `typed commands change the run whose knobs are turned, and know its names`() throws {
+    var screen = try twoScenarios()
+    defer { screen.end() }
+    // The first is a knob of A only, the second of B only.
+    try screen.type("set leak-share 20")
+    #expect(screen.dashboard.promptLine.isOpen)
+    try screen.press(.escape)
+    for (command, value) in [("set workers 3", "3"), ("workers 5", "5")] {
+      try screen.type(command)
+      #expect(screen.other?.knobs["workers"]?.description == value)
+      #expect(screen.dashboard.notice?.text == "workers of B is set to \(value).")
+    }
+    let chosen = try #require(screen.other?.knobs.index(of: "workers"))
+    #expect(screen.dashboard.panels.knobs.selected == chosen)
+    try screen.run(to: 2)
+    #expect(screen.other?.history.model.inputs.count == 2 && screen.dashboard.model.inputs == [])
+    let names = screen.dashboard.grammar.completion(of: "set ").candidates.map(\.text)
+    #expect(names.contains("workers") && !names.contains("leak-share"))
+    try screen.type("pitfall retry-storm")
+    #expect(screen.other?.pitfall == "retry-storm" && screen.dashboard.run.pitfall == nil)
+    try screen.press(.tab)
+    try screen.type("set leak-share 20%")
+    let share = try #require(screen.dashboard.run.knobs["leak-share"])
+    #expect(screen.dashboard.notice?.text == "leak-share of A is set to \(share).")
+    // A move to another place does not choose a knob of the other run.
+    try screen.press(.tab)
+    try screen.type("workers 6")
+    try screen.showPast(at: VirtualInstant(nanoseconds: 1_200_000_000))
+    #expect(screen.dashboard.panels.knobs.selected == chosen)
+  }
+
+  @Test func `a knob of a log beside the run can't be set, and is not said to be`() throws {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    try screen.type("compare other.jsonl")
+    let start = RunStart(try ScenarioCatalog.specification(of: "producer-consumer", seed: 1))
+    try screen.take(.opened(start, SourceStatus(.log, .log, name: "other.jsonl")))
+    for command in ["set capacity 4", "capacity 4", "pitfall no-cancel"] {
+      try screen.type(command)
+      #expect(screen.dashboard.promptLine.isOpen, "\(command)")
+      #expect(screen.dashboard.notice?.text.contains("is set to") != true)
+      try screen.press(.escape)
+    }
+    #expect(screen.dashboard.run.knobs.parameters == screen.other?.knobs.parameters)
+  }
+
+  @Test func `runs of two scenarios are named, and a caution has room before the names`() throws {
+    var screen = try twoScenarios()
+    defer { screen.end() }
+    for (columns, rows) in [(80, 24), (120, 40), (140, 40), (200, 50)] {
+      let head = screen.frame(columns, rows).text.split(separator: "\n")[0]
+      #expect(head.contains("pool") && head.contains("service"), "\(columns)")
+      #expect(
+        head.contains("▲ other scenario") || head.contains("These are runs of two scenarios"),
+        "\(columns)")
+      #expect(!head.contains("same seed"))
+    }
+  }
+
+  @Test func `the end and the errors of the run beside are shown`() throws {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    try screen.type("compare other.jsonl")
+    var status = SourceStatus(.log, .log, name: "other.jsonl")
+    try screen.take(.opened(RunStart(scenario: "shop"), status))
+    func head() -> String {
+      screen.frame(120, 40).text.split(separator: "\n").first.map(String.init) ?? ""
+    }
+    #expect(!head().contains("CUT") && !head().contains("END"))
+    status.ending = .end(reason: "limit")
+    try screen.take(.run(.sourceChanged(status)))
+    #expect(head().contains("■ END"))
+    status.ending = .failed(message: "Line 3 is wrong. Check it.")
+    try screen.take(.run(.sourceChanged(status)))
+    #expect(head().contains("⊘ CUT"))
+    #expect(screen.dashboard.comparedSource?.ending == status.ending)
+    #expect(screen.dashboard.notice?.text == "B: Line 3 is wrong. Check it.")
+    try screen.press(.character("S"))
+    try screen.take(.problem(message: "It can't be done. Stop."))
+    #expect(screen.dashboard.notice?.text == "A: It can't be done. Stop.")
+    #expect(screen.dashboard.notice?.isProblem == true)
+    try screen.take(.run(.refused(message: "No. Never.")))
+    #expect(screen.dashboard.notice?.text == "A: No. Never.")
+    try screen.take(.noticed("So it is."))
+    #expect(screen.dashboard.notice?.text == "A: So it is.")
+  }
+
+  @Test func `where the runs part is forgotten, or unknown, when nothing tells it any more`() throws
+  {
+    var screen = try screen()
+    defer { screen.end() }
+    try screen.press(.character("c"))
+    try screen.run(to: 2)
+    try screen.take(.parted(parting))
+    #expect(screen.dashboard.parting == parting)
+    try screen.take(.parted(nil))
+    #expect(screen.frame(120, 40).text.contains("no difference yet"))
+    try screen.press(.character("D"))
+    #expect(screen.dashboard.notice?.text == "The two runs have not differed yet.")
+    try screen.take(.partingUnknown)
+    #expect(screen.dashboard.isPartingUnknown)
+    #expect(!screen.frame(120, 40).text.contains("no difference yet"))
+    try screen.press(.character("D"))
+    #expect(screen.dashboard.notice?.text.hasPrefix("It is not known") == true)
+  }
+
+  @Test func `a log is compared again with the run that begins`() throws {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    try screen.type("compare other.jsonl")
+    try screen.take(.opened(RunStart(scenario: "shop"), SourceStatus(.log, .log, name: "o")))
+    let next = try ScenarioCatalog.specification(of: "producer-consumer", seed: 9)
+    #expect(screen.restart(next).contains(.compare(.log(path: "other.jsonl"))))
   }
 
   @Test func `with the time line in focus, arrows seek and turn no knob`() throws {
@@ -427,6 +552,8 @@ import WeirScreen
     #expect(
       rows(["request-7", "request-9"], ["request-8"]) == ["request-7 request-8", "request-9 –"])
     #expect(rows([], ["x-1"]) == ["– x-1"] && rows(["x-1"], []) == ["x-1 –"])
+    // As in the printed comparison, tasks of one name are paired in order.
+    #expect(rows(["x", "y", "x"], ["x", "x"]) == ["x x", "y –", "x x"])
   }
 
   @Test func `the figures that matter most come first if there is little room`() throws {

@@ -63,6 +63,10 @@ import WeirWording
     #expect(text(99_999, 99_998) == "goodput|/s|99,999|99,998|−1|0.0 %")
     #expect(text(0.147_700_1, 0.147_7, .seconds) == "goodput|ms|147.7|147.7|=|")
     #expect(text(0, 0) == "goodput|/s|0.00|0.00|=|")
+    // An average that is whole in one run is none of the other's.
+    #expect(text(4, 3.6, .count) == "goodput||4.00|3.60|−0.40|−10 %")
+    #expect(text(3.6, 4, .count) == "goodput||3.60|4.00|+0.40|+11 %")
+    #expect(text(4, 3, .count) == "goodput||4|3|−1|−25 %")
   }
 
   @Test func `a run without a value has a dash`() {
@@ -92,12 +96,34 @@ import WeirWording
     #expect(two.difference == "pitfall none → no-cancel and producers 4 → 8, all else equal")
     #expect(
       sentences { _ in }.difference == "nothing: scenario, settings and seed are the same")
+    #expect(capacity.shortCaution == nil)
+    let scenario = sentences { $0.scenario = "pool" }
+    #expect(scenario.difference == "scenario producer-consumer → pool")
+    #expect(scenario.shortCaution == "▲ other scenario")
     let seeds = sentences({ $0.seed = 7 }, until: 30)
+    #expect(seeds.shortCaution == "▲ other seed")
     #expect(seeds.difference == "seed 42 → 7, all else equal")
     #expect(
       seeds.cautions == [
         "The seeds differ, 42 and 7: small differences may be random.",
         "A covers 2.00s and B 30.0s: counts cover different lengths of time.",
       ])
+  }
+
+  @Test func `nothing is said to be equal that is not known, or was done during the run`() {
+    func model(_ start: RunStart, _ kinds: [Event.Kind]) -> RunModel {
+      var model = RunModel(of: start, in: nil)
+      model.fold(EventSamples.batch(kinds, at: kinds.map { _ in 0.5 }, until: 2))
+      return model
+    }
+    func difference(_ start: RunStart, _ kinds: [Event.Kind]) -> String {
+      ComparisonSentences(RunComparison(model(start, []), model(start, kinds))).difference
+    }
+    let marker = Event.Kind.input(.markerSet(name: Symbol("here")))
+    let start = RunStart(EventSamples.specification)
+    #expect(difference(start, [marker]) == "what was done during the run")
+    #expect(
+      difference(RunStart(scenario: "app"), [])
+        == "nothing that is known: they have no seed and no settings")
   }
 }

@@ -18,12 +18,14 @@ import WeirSession
     other.pitfall = "no-cancel"
     let report = ComparisonReport(
       run(Samples.specification, []), run(other, [.request(TaskID(1), .started)]),
-      firstDifference: .init(event: 1, at: Samples.instant(0.5), a: "nothing more", b: "this"))
+      firstDifference: .init(event: 1, at: Samples.instant(0.5), a: "nothing more", b: "this"),
+      isEqual: false)
     guard case .object(let members) = report.json else {
       Issue.record("A comparison is an object.")
       return
     }
-    #expect(members.map(\.key) == ["a", "b", "parameters", "firstDifference", "figures"])
+    #expect(
+      members.map(\.key) == ["a", "b", "parameters", "firstDifference", "isEqual", "figures"])
     #expect(report.json["a"] == report.a.summary && report.json["b"] == report.b.summary)
     #expect(
       report.json["parameters"]?.compact == """
@@ -55,12 +57,18 @@ import WeirSession
 
   @Test func `equal runs have no difference, and other inputs are a parameter`() {
     let plain = run(Samples.specification, [])
-    let equal = ComparisonReport(plain, plain, firstDifference: nil)
+    let equal = ComparisonReport(plain, plain, firstDifference: nil, isEqual: true)
+    #expect(equal.json["isEqual"] == .bool(true))
+    // One may only be longer.
+    #expect(
+      ComparisonReport(plain, plain, firstDifference: nil, isEqual: false).json["isEqual"]
+        == .bool(false))
     #expect(equal.json["firstDifference"] == .null && equal.json["parameters"] == .array([]))
     let marked = run(Samples.specification, [.input(.markerSet(name: Symbol("here")))])
     #expect(
-      ComparisonReport(plain, marked, firstDifference: nil).json["parameters"]?.compact == """
-        [{"name":"inputs","a":[],"b":[{"atSeconds":0,"marker":"here"}]}]
-        """)
+      ComparisonReport(plain, marked, firstDifference: nil, isEqual: false).json["parameters"]?
+        .compact == """
+          [{"name":"inputs","a":[],"b":[{"atSeconds":0,"marker":"here"}]}]
+          """)
   }
 }

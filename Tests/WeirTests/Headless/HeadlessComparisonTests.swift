@@ -103,6 +103,49 @@ import WeirSession
     #expect(alike.isEqual)
   }
 
+  @Test func `recordings with a real clock are equal at any instants, but not in other numbers`()
+    throws
+  {
+    let header =
+      #"{"weir":2,"version":"1","scenario":"app","clock":"real","started":"2026-11-22T09:00:00Z"}"#
+    func text(_ delay: Int, count: Int = 8) -> String {
+      let lines = (1...count).map { number in
+        #"{"t":\#(1000 * number + delay),"e":"taskCreated","task":\#(number),"name":"t","role":"t","parent":0}"#
+      }
+      return ([header] + lines).joined(separator: "\n") + "\n"
+    }
+    let alike = try HeadlessComparison(try log(text(0)), try log(text(37)))
+    #expect(alike.isEqual && alike.report.isEqual && alike.report.firstDifference == nil)
+    let longer = try HeadlessComparison(try log(text(0)), try log(text(37, count: 9)))
+    #expect(!longer.isEqual && longer.report.firstDifference == nil)
+  }
+
+  @Test func `a line that only one log has before a late event is no difference`() throws {
+    let header = try #require(try recorded(try service()).lines.first)
+    let lines = [
+      #"{"t":0,"e":"taskCreated","task":1,"name":"main","role":"main","parent":0}"#,
+      #"{"t":0,"e":"taskCreated","task":2,"name":"w","role":"w","parent":1}"#,
+      #"{"t":10,"e":"taskBecameReady","task":2,"since":5}"#,
+      #"{"t":20,"e":"taskBecameReady","task":1}"#,
+    ]
+    var marked = lines
+    marked.insert(#"{"t":10,"e":"checkpoint","events":2,"digest":"0000000000000000"}"#, at: 2)
+    func text(_ lines: [String]) -> String { ([header] + lines).joined(separator: "\n") + "\n" }
+    for (one, other) in [(lines, marked), (marked, lines)] {
+      let comparison = try HeadlessComparison(try log(text(one)), try log(text(other)))
+      #expect(comparison.isEqual && comparison.report.firstDifference == nil)
+    }
+  }
+
+  @Test func `events whose words are the same are shown as lines of a log`() {
+    func moment(_ item: UInt64) -> Event {
+      Event(.zero, .queue(QueueID(1), .dequeued(by: .none, item: ItemID(item), depth: 0)))
+    }
+    let texts = RunDifference.words(moment(1), moment(2), after: Analysis())
+    #expect(texts[0] != texts[1] && texts.allSatisfy { !$0.contains("Weir") })
+    #expect(RunDifference.words(moment(1), nil, after: Analysis())[1] == "nothing more")
+  }
+
   @Test(arguments: [0.1, 0.5, 0.9, 0.999])
   func `a log that is cut anywhere is compared up to there`(share: Double) throws {
     let text = try recorded(try service()).text

@@ -290,6 +290,16 @@ import WeirSession
     #expect(!known.status.capabilities.reopens)
   }
 
+  @Test func `only a file with a path of its own can be opened again`() throws {
+    let (file, pipe) = (try TestLog(TestLog.header), try TestLog(pipeWith: TestLog.header))
+    #expect(try LogFile(path: file.path).reopens)
+    #expect(try !LogFile(path: pipe.path).reopens)
+    var status = SourceStatus(.log, .log, name: "standard input")
+    #expect(status.path == "standard input")
+    status.capabilities.reopens = false
+    #expect(status.path == nil && SourceStatus.simulation.path == nil)
+  }
+
   @Test func `commands are carried out while waiting for a pipe`() async throws {
     let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [10]))
     let source = try source(log.path, isPaused: false)

@@ -36,7 +36,7 @@ import WeirSession
       case .runStarted(let start): model = RunModel(of: start, in: nil)
       case .run(.restored(let past, _)): restored = past
       case .run(.atHead): restored = nil
-      case .opened, .run, .failed, .parted, nil: break
+      case .opened, .run, .failed, .parted, .partingUnknown, .noticed, .problem, nil: break
       }
       guard case .seekEnded(let arrival) = update, arrival.target == rest.first else { continue }
       rest.removeFirst()
@@ -69,20 +69,28 @@ import WeirSession
   /// Searches up to some places, and returns what is found.
   private func search(
     _ runs: [PartingSearch.Run], _ places: [PartingSearch.Place]
-  ) async -> RunParting? {
-    let (partings, found) = AsyncStream<RunParting?>.makeStream()
-    let search = PartingSearch(runs) { found.yield($0) }
+  ) -> RunParting? {
+    if case .found(let parting)? = outcomes(of: runs, places).last { parting } else { nil }
+  }
+
+  private func outcomes(
+    of runs: [PartingSearch.Run], _ places: [PartingSearch.Place], isStopped: Bool = false
+  ) -> [PartingSearch.Outcome] {
+    let outcomes = OutcomeList()
+    let search = PartingSearch(runs) { outcome in outcomes.all.withLock { $0.append(outcome) } }
+    if isStopped { search.stop() }
     for place in places {
       search.advance(to: place)
       search.wait()
     }
-    found.finish()
-    var last: RunParting?
-    for await parting in partings { last = parting }
-    return last
+    return outcomes.all.withLock { $0 }
   }
 
-  @Test func `the search finds where two runs part, as the command does`() async throws {
+  private final class OutcomeList: Sendable {
+    let all = Mutex<[PartingSearch.Outcome]>([])
+  }
+
+  @Test func `the search finds where two runs part, as the command does`() throws {
     let (right, wrong) = (try service(), try service { $0.pitfall = "retry-storm" })
     let places = [1.0, 5, 10, 20, 30].map { seconds in
       PartingSearch.Place(instant: instant(seconds), inputs: [[], []])
@@ -91,13 +99,13 @@ import WeirSession
       try ComparedSimulation(right, .until(instant(30)), thresholds: .init()),
       try ComparedSimulation(wrong, .until(instant(30)), thresholds: .init()))
     let expected = try #require(comparison.report.firstDifference)
-    let found = await search([.simulation(right), .simulation(wrong)], places)
+    let found = search([.simulation(right), .simulation(wrong)], places)
     #expect(found?.event == expected.event && found?.instant == expected.instant)
     #expect(found?.shown == expected.a && found?.other == expected.b)
-    #expect(await search([.simulation(right), .simulation(right)], places) == nil)
+    #expect(search([.simulation(right), .simulation(right)], places) == nil)
   }
 
-  @Test func `a knob that is turned while it searches is part of its run`() async throws {
+  @Test func `a knob that is turned while it searches is part of its run`() throws {
     let specification = try service()
     let input = TimedInput(instant(7), .markerSet("here"))
     func place(_ seconds: Double, _ inputs: [[TimedInput]]) -> PartingSearch.Place {
@@ -107,11 +115,66 @@ import WeirSession
     let places = [
       place(5, [[], []]), place(7, [[], []]), place(7, [[], [input]]), place(8, [[], [input]]),
     ]
-    let found = await search(runs, places)
+    let found = search(runs, places)
     #expect(found?.instant ?? .zero >= input.instant)
     #expect(found?.other.hasSuffix("you set the marker here") == true)
     // In both, it makes no difference; an input that came to be known late is not missed.
-    #expect(await search(runs, [place(5, [[], []]), place(8, [[input], [input]])]) == nil)
-    #expect(await search(runs, [place(8, [[], []]), place(8, [[], [input]])]) != nil)
+    #expect(search(runs, [place(5, [[], []]), place(8, [[input], [input]])]) == nil)
+    #expect(search(runs, [place(8, [[], []]), place(8, [[], [input]])]) != nil)
+  }
+
+  @Test func `runs that no longer part, in another future, are not said to part`() throws {
+    let specification = try service()
+    let runs: [PartingSearch.Run] = [.simulation(specification), .simulation(specification)]
+    let input = TimedInput(instant(7), .markerSet("here"))
+    func place(_ seconds: Double, _ inputs: [TimedInput]) -> PartingSearch.Place {
+      PartingSearch.Place(instant: instant(seconds), inputs: [inputs, []])
+    }
+    let left = outcomes(of: runs, [place(8, [input]), place(2, [])])
+    #expect(left.count == 2 && left.last == .notYet)
+    // To look at the past is no other future.
+    let seen = outcomes(of: runs, [place(8, [input]), place(2, [input]), place(9, [input])])
+    #expect(seen.count == 1)
+    // Neither is an input of the run itself that is still to come.
+    var later = specification
+    later.inputs = [input]
+    let both = outcomes(
+      of: [.simulation(later), .simulation(specification)],
+      [place(5, []), place(8, [input]), place(9, [input])])
+    #expect(both.count == 1 && both.last != .notYet)
+  }
+
+  @Test func `a run that can't be read again has no known place, and is tried once`() throws {
+    let runs: [PartingSearch.Run] = [
+      .simulation(try service()), .log(path: "/nothing/here"),
+    ]
+    let places = [1.0, 2, 3].map {
+      PartingSearch.Place(instant: instant($0), inputs: [[], []])
+    }
+    #expect(outcomes(of: runs, places) == [.unknown])
+  }
+
+  @Test func `a search that was stopped reports nothing`() throws {
+    let (right, wrong) = (try service(), try service { $0.pitfall = "retry-storm" })
+    let places = [PartingSearch.Place(instant: instant(30), inputs: [[], []])]
+    let runs: [PartingSearch.Run] = [.simulation(right), .simulation(wrong)]
+    #expect(outcomes(of: runs, places, isStopped: true) == [])
+    #expect(outcomes(of: runs, places).count == 1)
+  }
+
+  @Test func `what the source of the run beside says is passed on, and its errors`() throws {
+    let updates: [SourceUpdate] = [
+      .failed("It can't be done. Do another thing."), .noticed("So it is."),
+      .seekEnded(
+        Arrival(
+          target: .end, position: RunPosition(event: 0, instant: .zero), failure: "Too long ago.")),
+    ]
+    let texts = updates.map { update -> String? in
+      switch ComparedReport(update) {
+      case .problem(let text), .noticed(let text): text
+      default: nil
+      }
+    }
+    #expect(texts == ["It can't be done. Do another thing.", "So it is.", "Too long ago."])
   }
 }

@@ -64,7 +64,7 @@ struct RunBench {
       case .reported(let input): _ = shown.dashboard.handle(input)
       case .terminal(let inputs):
         for input in inputs { _ = shown.dashboard.handle(.terminal(input)) }
-      case .previewed, .frameDue, .updatedBeside, .updatesEnded: break
+      case .previewed, .frameDue, .updatedBeside, .searched, .updatesEnded: break
       }
       guard try look(input, &self) else { break }
     }
