@@ -74,6 +74,8 @@ extension Dashboard {
 
   mutating func show(_ form: Settings.TasksForm) {
     panels.tasks.show(form, in: box(of: .tasks), scene(of: .tasks))
+    // The heights follow what the panel needs now.
+    _ = handle(.terminal(.resized(places.size)))
   }
 
   mutating func openTaskPage(of task: TaskID) {
