@@ -33,9 +33,9 @@ public struct WorkerLedger: Sendable {
         record.name = name
         record.isLoop = isLoop
       }
-    case .occupied(let task, _):
+    case .occupied(let task, let place):
       update(id) { [snapshot] in
-        $0.occupant = .init(task: task, since: instant, snapshot: snapshot)
+        $0.occupant = .init(task: task, since: instant, place: place, snapshot: snapshot)
       }
     case .freed: update(id) { $0.free(at: instant) }
     }

@@ -21,6 +21,8 @@ public struct WorkerRecord: Equatable, Sendable {
     public let task: TaskID
     /// When it took the worker.
     public let since: VirtualInstant
+    /// Where the computation is; unknown if the log does not say.
+    public var place = CallSite.unknown
     /// The snapshot that listed it; 0 if none did.
     var snapshot: UInt32 = 0
   }

@@ -28,6 +28,8 @@ struct TimelineMark: Sendable, Hashable {
     case deadlock
     /// Any other finding that was raised.
     case warning
+    /// Nothing is known about a stretch of time, which ends here.
+    case gap
     /// A pitfall was enabled or disabled.
     case pitfall
     /// A branch leaves here.

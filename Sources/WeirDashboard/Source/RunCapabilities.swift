@@ -33,6 +33,13 @@ public struct RunCapabilities: Hashable, Sendable {
     return all
   }()
 
+  /// A real program goes its own way: it can only be looked at, back and forth.
+  public static let program: RunCapabilities = {
+    var program = RunCapabilities()
+    (program.paces, program.steps, program.seeks, program.ends) = (true, true, true, true)
+    return program
+  }()
+
   /// A log can be played and stepped through, back and forth, and it has an end.
   public static let log: RunCapabilities = {
     var log = RunCapabilities()

@@ -12,6 +12,10 @@ public struct LogReader: ~Copyable {
   /// (`since`).
   public private(set) var now = VirtualInstant.zero
 
+  /// What is added to each instant of the log, in nanoseconds: where its clock began on that of the
+  /// log that it continues.
+  public private(set) var shift: Int64 = 0
+
   private var lines: LogLines
   private let names: NameTable
   private var compactScanner: FieldScanner
@@ -62,6 +66,9 @@ public struct LogReader: ~Copyable {
   /// The number of the last line read, counted from 1; the header is line 1.
   public var lineNumber: Int { lines.number }
 
+  /// Whether the next line has arrived, so that reading it does not wait for the source.
+  public var hasLine: Bool { lines.hasLine }
+
   /// What has been skipped or corrected so far.
   public var report: ReadingReport {
     var report = counts
@@ -74,6 +81,15 @@ public struct LogReader: ~Copyable {
 // MARK: Reading
 
 extension LogReader {
+  /// Moves the clock of the log so that the last line read is at an instant, and all that follow
+  /// are as long after it as they say.
+  public mutating func move(lastLineTo instant: VirtualInstant) {
+    let (difference, overflow) = instant.nanoseconds.subtractingReportingOverflow(now.nanoseconds)
+    shift = overflow ? 0 : shift.saturatingPlus(difference)
+    (compactScanner.shift, spacedScanner.shift) = (shift, shift)
+    now = instant
+  }
+
   /// Returns the next line that is understood; `nil` at the end.
   ///
   /// - Throws: `LogError` if a line is invalid or the source can't be read.
@@ -147,7 +163,7 @@ extension LogReader {
     _ line: UnsafeBufferPointer<UInt8>
   ) throws(LogError) -> EntryDecoder.Line? {
     do throws(FieldFailure) {
-      var fields = try WireFields(try LogReader.json(line), names)
+      var fields = try WireFields(try LogReader.json(line), names, shift: shift)
       let content = try EntryDecoder.decode(&fields)
       if content == nil {
         counts.kinds += 1

@@ -44,8 +44,13 @@ public struct SessionReader: ~Copyable {
   public var isCut: Bool { log.isCut }
   /// The number of the last line read, counted from 1; the header is line 1.
   public var lineNumber: Int { log.lineNumber }
+  /// Whether the next line has arrived, so that reading it does not wait for the source.
+  public var hasLine: Bool { log.hasLine }
   /// What has been skipped or corrected so far.
   public var report: ReadingReport { log.report }
+
+  /// Moves the clock of the log so that the last line read is at an instant.
+  public mutating func move(lastLineTo instant: VirtualInstant) { log.move(lastLineTo: instant) }
 
   /// Returns the next line that is understood; `nil` at the end.
   ///

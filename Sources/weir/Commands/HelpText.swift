@@ -108,6 +108,30 @@ enum HelpText {
     \(running)
     """
 
+  /// How a real program is watched.
+  static let watchingPrograms = """
+    Without a program, those that can be watched are listed: Python programs that use
+    asyncio and run with weir's probe. A program runs with the probe if it was started
+    with 'python3 -m weir_probe', calls weir_probe.start(), or has WEIR_PROBE=unix in
+    its environment while the probe is installed.
+
+      weir watch                   lists them
+      weir watch orders.py         by name, if only one has that name
+      weir watch 4711              by the number of the process
+      weir watch ./orders.sock     by its socket
+      ssh host weir watch --raw 4711 | weir replay --follow -
+
+    The list shows one of these states: ready; watched, by another weir; silent, if it
+    does not answer; stale, if its program has ended; refused, if it can't be used.
+
+    The program is only watched: nothing in it can be changed, so the keys of knobs,
+    presets and pitfalls say why. Space stops the picture and not the program; End
+    returns to the present. When the program ends, its picture stays. One that
+    was given by name or socket is shown again when it has started again.
+
+    \(exitCodes)
+    """
+
   /// How a log is replayed.
   static let replaying = """
     The keys are those of weir run; press ? for them. What has happened can't be

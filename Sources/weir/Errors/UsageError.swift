@@ -39,6 +39,10 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   case standardInputTwice
   /// The log would be read from the terminal.
   case logIsKeyboard
+  /// An option is about a program, and none is given.
+  case noProgram(option: String)
+  /// The list of programs and one of them are requested.
+  case listHasNoProgram
 
   private static let frameRates =
     "\(Settings.frameRates.lowerBound) to \(Settings.frameRates.upperBound)"
@@ -92,6 +96,10 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
       "Standard input can be read only once. Give the path of a log for A or for B."
     case .logIsKeyboard:
       "Standard input is the keyboard, not a log. Give the path of a log, or pipe one into weir."
+    case .noProgram(let option):
+      "\(option) needs a program. Give its name or the number of its process; 'weir watch' lists them."
+    case .listHasNoProgram:
+      "--json lists all programs. Omit it, or the program."
     case .nothingToOverwrite:
       "--overwrite needs the file of --record. Add --record FILE, or omit --overwrite."
     }

@@ -27,11 +27,15 @@ struct ScreenPlan {
   }
 
   /// Reads the options, without side effects.
-  init(_ configuration: Configuration, _ pace: PaceOptions, _ look: ScreenOptions) throws {
+  ///
+  /// - Parameter pace: `nil` for what happens in real time.
+  init(
+    _ configuration: Configuration, _ pace: PaceOptions?, _ look: ScreenOptions
+  ) throws {
     self.configuration = configuration
     let settings = configuration.settings
-    speed = try pace.readSpeed() ?? settings.startSpeed
-    isPaused = pace.paused
+    speed = try pace.map { try $0.readSpeed() ?? settings.startSpeed } ?? 1
+    isPaused = pace?.paused ?? false
     framesPerSecond = try look.readFrames() ?? settings.framesPerSecond
     (theme, problems) = try configuration.theme(named: look.theme)
     isASCII = look.ascii

@@ -6,13 +6,15 @@ import WeirFiles
 import WeirLog
 import WeirSession
 
-/// A log opened for replay: its header, and its lines, which are read once.
+/// A log that was opened: its header, and its lines, which are read once.
 ///
-/// It stays the file that was opened, even if another one takes its path. One that is followed has
-/// a successor then.
+/// It may be a file, a pipe, or what a running program sends. It stays the file that was opened,
+/// even if another one takes its path. One that is followed has a successor then.
 final class LogFile: Sendable {
-  /// Its name: its path, or `standard input`.
+  /// Its name: its path, that of its socket, or `standard input`.
   let name: String
+  /// Whether it is a log that was or is being written, or a program that sends it.
+  let kind: SourceStatus.Kind
   let header: LogHeader
   /// Whether it is a file, so that its length is known, and reading it never waits for a writer.
   let isFile: Bool
@@ -22,7 +24,7 @@ final class LogFile: Sendable {
   let isFollowed: Bool
   private let descriptor: Int32
   /// How a file is followed; `nil` for a pipe, and for a file that is not.
-  private let follower: LogFollower?
+  private let follower: (any LogFollower)?
   /// The reader that has read the header.
   private let first: Mutex<OpenLog?>
 
@@ -45,13 +47,24 @@ final class LogFile: Sendable {
   ) throws(SessionError) -> LogFile? {
     guard let opened = try file.open(while: shouldContinue) else { return nil }
     return try LogFile(
-      opened.descriptor, file.name, LogFollower(file, opened), isFollowed: true)
+      opened.descriptor, file.name, FileFollower(file, opened), isFollowed: true)
+  }
+
+  /// A log that a running program sends.
+  ///
+  /// - Parameter follower: Knows what follows when the program has ended.
+  init(_ log: OpenLog, name: String, _ follower: any LogFollower) {
+    (self.name, self.follower, kind) = (name, follower, .program)
+    (descriptor, isFile, length, isFollowed) = (-1, false, nil, true)
+    header = log.reader.header
+    first = Mutex(log)
   }
 
   /// - Parameter descriptor: An open descriptor, which is closed with this object.
   private init(
-    _ descriptor: Int32, _ name: String, _ follower: LogFollower?, isFollowed: Bool
+    _ descriptor: Int32, _ name: String, _ follower: FileFollower?, isFollowed: Bool
   ) throws(SessionError) {
+    kind = .log
     (self.name, self.descriptor, self.follower) = (name, descriptor, follower)
     self.isFollowed = isFollowed
     var status = stat()
@@ -68,7 +81,7 @@ final class LogFile: Sendable {
     first = Mutex(open)
   }
 
-  deinit { close(descriptor) }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   private static func open(
     _ descriptor: Int32, _ name: String
@@ -90,7 +103,7 @@ final class LogFile: Sendable {
     notifying notify: @escaping @Sendable () -> Void
   ) -> LogReader {
     LogReader(
-      into: past, isFile: isFile, follower, LogTally(header, in: scenario),
+      into: past, isFile: isFile, isFollowed: isFollowed, follower, LogTally(header, in: scenario),
       open: { [self] () throws(SessionError) in
         if let open = takeFirst() { return open }
         return try LogFile.open(descriptor, name)

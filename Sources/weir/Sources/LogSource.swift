@@ -5,7 +5,7 @@ import WeirLog
 import WeirScenarios
 import WeirSession
 
-/// A log that is replayed in step with wall time.
+/// A log that is replayed in step with wall time, or shown while it is being written.
 struct LogSource: RunSource {
   let status: SourceStatus
   /// The run of the log at its start.
@@ -58,10 +58,13 @@ extension LogRun {
   }
 
   private static func status(of log: LogFile) -> SourceStatus {
-    var status = SourceStatus(.log, .log, name: log.name)
+    let capabilities = log.kind == .program ? RunCapabilities.program : .log
+    var status = SourceStatus(log.kind, capabilities, name: log.name)
     (status.length, status.format) = (log.length, log.header.format)
     status.capabilities.reopens = log.isFile
     status.isGrowing = log.isFollowed
+    // Without a real clock, there is no sign of life each second.
+    if log.isFollowed, log.header.clock == .real { status.connection = .connected }
     return status
   }
 }
