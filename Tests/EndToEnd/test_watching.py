@@ -227,7 +227,7 @@ def test_a_pause_stops_the_picture_and_not_the_program(start, programs):  # noqa
 @pytest.mark.parametrize("key, text", [
     ("d", "there are no knobs to turn"), ("p", "no presets and seeds"), ("X", "no presets and seeds"),
     ("b", "no pitfalls to switch"), ("x", "can't be restarted from here"),
-    ("y", "can't be opened again"), ("m", "Markers belong to runs that can be repeated"),
+    ("y", "can't be opened again"), ("O", "Only a program that weir has started"), ("m", "Markers belong to runs that can be repeated"),
 ])
 def test_keys_without_a_meaning_say_why(start, programs, key, text):  # noqa: F811
     process = programs.start("shop.py")

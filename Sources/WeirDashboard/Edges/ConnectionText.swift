@@ -16,7 +16,7 @@ struct ConnectionText {
       return "not heard from for \(ConnectionText.text(ofSilence: seconds))"
     case .reconnecting?: return "waiting for it to start again"
     case .connected?: return run.block.flatMap(text)
-    case nil: return nil
+    case nil: return run.source.exit.map { "ended with \($0.text)" }
     }
   }
 

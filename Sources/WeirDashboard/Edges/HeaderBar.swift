@@ -92,7 +92,8 @@ struct HeaderBar {
     if let detail = ConnectionText(run).detail {
       var line = TouchLine()
       let columns = min(CharacterWidth.of(detail), max(room, 0))
-      line.add(detail.padded(to: columns), .warning, .action(.page(.source)))
+      let style: Style = run.source.exit?.isSuccess == true ? .text : .warning
+      line.add(detail.padded(to: columns), style, .action(.page(.source)))
       return line
     }
     guard let name = run.source.name else { return seed }

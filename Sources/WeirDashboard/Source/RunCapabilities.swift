@@ -22,6 +22,9 @@ public struct RunCapabilities: Hashable, Sendable {
   /// Whether its events are known to end, so that you can seek to the end.
   public var ends = false
 
+  /// Whether what the program prints can be shown.
+  public var printsHere = false
+
   /// Creates the capabilities of a source that can do nothing.
   public init() {}
 
@@ -33,10 +36,11 @@ public struct RunCapabilities: Hashable, Sendable {
     return all
   }()
 
-  /// A real program goes its own way: it can only be looked at, back and forth.
+  /// A real program goes its own way: it can only be looked at, back and forth, and recorded.
   public static let program: RunCapabilities = {
     var program = RunCapabilities()
     (program.paces, program.steps, program.seeks, program.ends) = (true, true, true, true)
+    program.records = true
     return program
   }()
 

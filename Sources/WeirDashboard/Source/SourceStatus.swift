@@ -56,6 +56,10 @@ public struct SourceStatus: Hashable, Sendable {
   /// Whether a real program still reports what it does; `nil` for a simulation, a complete log, and
   /// after the end.
   public var connection: Connection?
+  /// How a program that was started here ended; `nil` while it runs, or if it was not.
+  public var exit: ProgramExit?
+  /// The file with all that a program that was started here prints; `nil` if it was not.
+  public var outputPath: String?
   /// The process of a real program that is watched now; `nil` if it is that of the start.
   public var program: WatchedProgram?
   /// What was skipped, corrected or lost in reading; empty if all was well.

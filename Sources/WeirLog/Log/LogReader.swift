@@ -8,6 +8,10 @@ public import WeirEvents
 public struct LogReader: ~Copyable {
   /// The header of the log.
   public let header: LogHeader
+  /// The header as it was read.
+  public let headerLine: [UInt8]
+  /// Called with each line as it is, before it is read; its bytes are valid during the call.
+  public var tap: (@Sendable (UnsafeBufferPointer<UInt8>) -> Void)?
   /// The instant of the last line read. An event may have happened earlier if it is reported late
   /// (`since`).
   public private(set) var now = VirtualInstant.zero
@@ -51,6 +55,7 @@ public struct LogReader: ~Copyable {
       let json = try? JSONParser.parse(LogReader.withoutMark(first))
     else { throw .notALog }
     header = try LogHeader(json)
+    headerLine = Array(LogReader.withoutMark(first))
     tolerance = header.clock == .real ? LogReader.realClockTolerance : 0
   }
 
@@ -95,6 +100,7 @@ extension LogReader {
   /// - Throws: `LogError` if a line is invalid or the source can't be read.
   public mutating func next() throws(LogError) -> SessionEntry? {
     while let line = try lines.next() {
+      tap?(line)
       if let entry = try entry(of: line) { return entry }
     }
     return nil

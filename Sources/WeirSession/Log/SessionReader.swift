@@ -38,6 +38,10 @@ public struct SessionReader: ~Copyable {
 
   /// The header of the log.
   public var header: LogHeader { log.header }
+  /// The header as it was read.
+  public var headerLine: [UInt8] { log.headerLine }
+  /// How far the clock of the log was moved, in nanoseconds.
+  public var shift: Int64 { log.shift }
   /// The instant of the last line read.
   public var now: VirtualInstant { log.now }
   /// Whether the log ends in the middle of a line, as far as it has been read.
@@ -51,6 +55,11 @@ public struct SessionReader: ~Copyable {
 
   /// Moves the clock of the log so that the last line read is at an instant.
   public mutating func move(lastLineTo instant: VirtualInstant) { log.move(lastLineTo: instant) }
+
+  /// Passes each line on as it is, before it is read.
+  public mutating func tap(_ take: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Void) {
+    log.tap = take
+  }
 
   /// Returns the next line that is understood; `nil` at the end.
   ///

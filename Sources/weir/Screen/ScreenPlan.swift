@@ -46,11 +46,12 @@ struct ScreenPlan {
   ///
   /// - Parameters:
   ///   - other: What is shown beside it from the start; `nil` for nothing.
+  ///   - reports: What else is reported to the dashboard while it is shown.
   ///   - commandToHere: Returns the command that opens the dashboard at the present instant of a
   ///     run; `nil` if none does.
   func show(
-    _ source: any RunSource, of start: RunStart, recorder: Recorder? = nil,
-    beside other: ComparedWith? = nil,
+    _ source: any RunSource, of start: RunStart, recorder: (any RunRecorder)? = nil,
+    beside other: ComparedWith? = nil, reports: AsyncStream<DashboardInput>? = nil,
     commandToHere: @escaping @Sendable (RunModel) -> RepeatCommand?
   ) async throws -> Result {
     let settings = configuration.settings
@@ -82,7 +83,7 @@ struct ScreenPlan {
       dashboard, screen: screen, source: source, recorder: recorder, configuration: configuration,
       framesPerSecond: framesPerSecond)
     let writing = recorder.map { recorder in Task { await recorder.run() } }
-    await session.show(beside: other)
+    await session.show(beside: other, reports)
     await screen.close()
     problems.forEach { StandardError.print("weir: \($0)") }
     await waiting("A file is being written.") { await session.finish() }

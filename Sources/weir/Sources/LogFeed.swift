@@ -43,7 +43,7 @@ struct LogFeed: RunFeed {
     status.read = past.newest
     status.isReading = progress.ending == nil
     status.isGrowing = status.isGrowing && progress.ending == nil
-    status.connection = connection(progress)
+    (status.connection, status.exit) = (connection(progress), progress.exit)
     if let header = progress.header, header != progress.reading?.header {
       status.program = header.start(in: nil).program
     }
@@ -65,7 +65,7 @@ struct LogFeed: RunFeed {
 
   /// Whether a real program still reports what it does.
   private func connection(_ progress: LogReader.Progress) -> SourceStatus.Connection? {
-    guard known.connection != nil, progress.ending == nil else { return nil }
+    guard isOfProgram(progress), progress.ending == nil else { return nil }
     if progress.isDisconnected { return .reconnecting }
     let silence = progress.clock?.silence(at: .now) ?? 0
     return silence > 0 ? .silent(seconds: silence) : .connected
@@ -94,7 +94,12 @@ struct LogFeed: RunFeed {
   /// Whether a program is connected, so that its time continues between two lines.
   var isLive: Bool {
     let progress = reader.progress
-    return known.connection != nil && progress.ending == nil && !progress.isDisconnected
+    return isOfProgram(progress) && progress.ending == nil && !progress.isDisconnected
+  }
+  /// Whether it is a real program that reports, so that its silence says something: one that is
+  /// connected, or one whose log is being written and has signs of life.
+  private func isOfProgram(_ progress: LogReader.Progress) -> Bool {
+    known.connection != nil || known.isGrowing && progress.hasPulses
   }
   var isWholeRead: Bool { reader.progress.ending != nil }
   var timeline: RunTimeline? { reader.progress.timeline }

@@ -25,6 +25,10 @@ final class LogFile: Sendable {
   private let descriptor: Int32
   /// How a file is followed; `nil` for a pipe, and for a file that is not.
   private let follower: (any LogFollower)?
+  /// The file with all that the program prints; `nil` if it was not started here.
+  let outputPath: String?
+  /// Records its lines as they are; `nil` if nothing does.
+  private let copy: LogCopy?
   /// The reader that has read the header.
   private let first: Mutex<OpenLog?>
 
@@ -52,9 +56,16 @@ final class LogFile: Sendable {
 
   /// A log that a running program sends.
   ///
-  /// - Parameter follower: Knows what follows when the program has ended.
-  init(_ log: OpenLog, name: String, _ follower: any LogFollower) {
-    (self.name, self.follower, kind) = (name, follower, .program)
+  /// - Parameters:
+  ///   - follower: Knows what follows when the program has ended.
+  ///   - copy: Records its lines as they are; `nil` if nothing does.
+  ///   - output: The file with all that the program prints; `nil` if it was not started here.
+  init(
+    _ log: OpenLog, name: String, _ follower: any LogFollower, _ copy: LogCopy? = nil,
+    output: String? = nil
+  ) {
+    outputPath = output
+    (self.name, self.follower, self.copy, kind) = (name, follower, copy, .program)
     (descriptor, isFile, length, isFollowed) = (-1, false, nil, true)
     header = log.reader.header
     first = Mutex(log)
@@ -64,7 +75,7 @@ final class LogFile: Sendable {
   private init(
     _ descriptor: Int32, _ name: String, _ follower: FileFollower?, isFollowed: Bool
   ) throws(SessionError) {
-    kind = .log
+    (kind, copy, outputPath) = (.log, nil, nil)
     (self.name, self.descriptor, self.follower) = (name, descriptor, follower)
     self.isFollowed = isFollowed
     var status = stat()
@@ -103,7 +114,8 @@ final class LogFile: Sendable {
     notifying notify: @escaping @Sendable () -> Void
   ) -> LogReader {
     LogReader(
-      into: past, isFile: isFile, isFollowed: isFollowed, follower, LogTally(header, in: scenario),
+      into: past, isFile: isFile, isFollowed: isFollowed, follower, copy: copy,
+      LogTally(header, in: scenario),
       open: { [self] () throws(SessionError) in
         if let open = takeFirst() { return open }
         return try LogFile.open(descriptor, name)

@@ -1,3 +1,4 @@
+import WeirDashboard
 import WeirLog
 import WeirSession
 
@@ -9,6 +10,8 @@ import WeirSession
 protocol LogFollower: AnyObject, Sendable {
   /// Whether something may follow after the log has ended.
   var outlivesEnd: Bool { get }
+  /// How the program that was started here ended; `nil` while it runs, or if it was not.
+  var exit: ProgramExit? { get }
 
   /// Waits for a while, or until there is something else to read.
   ///
@@ -18,6 +21,10 @@ protocol LogFollower: AnyObject, Sendable {
   func sequel(
     to stop: LogStop, while shouldContinue: () -> Bool
   ) throws(SessionError) -> LogSequel
+}
+
+extension LogFollower {
+  var exit: ProgramExit? { nil }
 }
 
 /// Where reading a log has stopped.

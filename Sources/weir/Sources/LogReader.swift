@@ -26,10 +26,14 @@ final class LogReader: @unchecked Sendable {
     var successor: LogSuccessor?
     /// When the newest line arrived; `nil` before the first one.
     var clock: LineClock?
+    /// Whether it has a sign of life each second.
+    var hasPulses = false
     /// Whether the program that wrote it is gone, and may come back.
     var isDisconnected = false
     /// The header of the log that is read: the program may have started again.
     var header: LogHeader?
+    /// How the program that was started here ended; `nil` while it runs.
+    var exit: ProgramExit?
 
     /// Why reading ended; `nil` if more lines may follow.
     var ending: LogReading.Ending? { reading?.ending }
@@ -48,12 +52,13 @@ final class LogReader: @unchecked Sendable {
   ///   - isFollowed: Whether the log is still being written.
   ///   - follower: Waits for more at the end of a file that is still being written; `nil` if it is
   ///     read only to its present end.
+  ///   - copy: Records the lines as they are; `nil` if nothing does.
   ///   - tally: The tally of the log after its header.
   ///   - open: Returns the reader after the header; called on the thread.
   ///   - notify: Called on the thread when there is something new.
   init(
     into past: RunPast, isFile: Bool, isFollowed: Bool = false,
-    _ follower: (any LogFollower)? = nil, _ tally: LogTally,
+    _ follower: (any LogFollower)? = nil, copy: LogCopy? = nil, _ tally: LogTally,
     open: @escaping @Sendable () throws(SessionError) -> OpenLog,
     notify: @escaping @Sendable () -> Void
   ) {
@@ -61,7 +66,7 @@ final class LogReader: @unchecked Sendable {
     let thread = Thread { [self] in
       AlternateStack.use()
       do throws(SessionError) {
-        let log = ReadLog(try open(), tally, past, isFollowed: isFollowed)
+        let log = ReadLog(try open(), tally, past, isFollowed: isFollowed, copy)
         read(log, isFile, follower, notify)
       } catch {
         var tally = tally
@@ -129,7 +134,9 @@ final class LogReader: @unchecked Sendable {
     case .successor(let next):
       condition.withLock { known.successor = next }
       fallthrough
-    case .over: ending = step.ending(after: reading.log.reader.lineNumber)
+    case .over:
+      condition.withLock { known.exit = follower.exit }
+      ending = step.ending(after: reading.log.reader.lineNumber)
     case .stopped: return false
     }
     return true
@@ -144,7 +151,7 @@ final class LogReader: @unchecked Sendable {
     if hasLines { reading.pass() }
     condition.withLock {
       (known.clock, known.isDisconnected) = (reading.clock, isDisconnected)
-      known.header = reading.log.reader.header
+      (known.header, known.hasPulses) = (reading.log.reader.header, reading.hasPulses)
     }
     return note(
       reading.tally.reading, timeline: reading.portion.timeline, hasBegun: hasLines, notify)
@@ -185,6 +192,13 @@ final class LogReader: @unchecked Sendable {
 /// A reader of an open log that can be shared.
 final class OpenLog: @unchecked Sendable {
   var reader: SessionReader
+  /// Asks the program that sends it for a snapshot, if it listens.
+  let requestSnapshot: @Sendable () -> Void
 
-  init(_ reader: consuming SessionReader) { self.reader = reader }
+  init(
+    _ reader: consuming SessionReader, requestSnapshot: @escaping @Sendable () -> Void = {}
+  ) {
+    self.reader = reader
+    self.requestSnapshot = requestSnapshot
+  }
 }

@@ -63,8 +63,9 @@ extension LogRun {
     (status.length, status.format) = (log.length, log.header.format)
     status.capabilities.reopens = log.isFile
     status.isGrowing = log.isFollowed
-    // Without a real clock, there is no sign of life each second.
-    if log.isFollowed, log.header.clock == .real { status.connection = .connected }
+    status.outputPath = log.outputPath
+    status.capabilities.printsHere = log.outputPath != nil
+    if log.kind == .program { status.connection = .connected }
     return status
   }
 }

@@ -13,6 +13,10 @@ struct ReadLog {
   private(set) var portion: LogPortion
   /// When the newest line arrived; `nil` before the first one.
   private(set) var clock: LineClock?
+  /// Whether there was a sign of life.
+  private(set) var hasPulses = false
+  /// Records the lines as they are; `nil` if nothing does.
+  private let copy: LogCopy?
   /// Whether a line that is invalid is skipped: the stream of a real program must not end with one.
   private let skipsInvalidLines: Bool
 
@@ -36,11 +40,19 @@ struct ReadLog {
   }
 
   /// - Parameter isFollowed: Whether the log is still being written.
-  init(_ log: OpenLog, _ tally: LogTally, _ past: RunPast, isFollowed: Bool) {
-    (self.log, self.tally) = (log, tally)
+  init(_ log: OpenLog, _ tally: LogTally, _ past: RunPast, isFollowed: Bool, _ copy: LogCopy? = nil)
+  {
+    (self.log, self.tally, self.copy) = (log, tally, copy)
     portion = LogPortion(past)
     let header = log.reader.header
     skipsInvalidLines = isFollowed && header.clock == .real && !header.isOwn
+    copyLines(of: log)
+  }
+
+  private func copyLines(of log: OpenLog) {
+    guard let copy else { return }
+    copy.begin(log.reader.headerLine, requestSnapshot: log.requestSnapshot)
+    log.reader.tap { copy.take($0) }
   }
 
   /// Whether enough has been read to be passed on: of a file, a portion; of a stream, what has
@@ -52,21 +64,32 @@ struct ReadLog {
 
   /// Reads the next line, which may wait for a stream.
   mutating func readLine() throws(SessionError) -> Step {
-    guard let entry = try nextEntry(of: log) else { return .noMore }
+    guard let entry = try nextEntry(of: log) else {
+      copy?.endLog()
+      return .noMore
+    }
+    if entry.isEnd { copy?.endLog() }
     return append(entry, lineAt: log.reader.now)
   }
 
   private mutating func nextEntry(of log: OpenLog) throws(SessionError) -> SessionEntry? {
     while true {
-      do throws(SessionError) { return try log.reader.next() } catch {
+      do throws(SessionError) {
+        guard let entry = try log.reader.next() else { return nil }
+        let instant = log.reader.now.advanced(by: .nanoseconds(-log.reader.shift))
+        copy?.note(instant, isEnd: entry.isEnd)
+        return entry
+      } catch {
         guard skipsInvalidLines, error.line != nil else { throw error }
         tally.skipInvalidLine()
+        copy?.dropLastLine()
       }
     }
   }
 
   private mutating func append(_ entry: SessionEntry, lineAt instant: VirtualInstant) -> Step {
     clock = LineClock(instant: instant, arrival: .now)
+    if case .event(let event) = entry, case .source(.pulse) = event.kind { hasPulses = true }
     return portion.append(entry, lineAt: instant, &tally).map(Step.end) ?? .line
   }
 
@@ -94,6 +117,8 @@ struct ReadLog {
   /// - Returns: `false` if that log has no lines.
   mutating func `continue`(with next: OpenLog) throws(SessionError) -> Bool {
     tally.beginNext()
+    copy?.endLog()
+    copyLines(of: next)
     guard let entry = try nextEntry(of: next) else { return false }
     let last = clock?.instant ?? .zero
     let passed = clock.map { $0.arrival.duration(to: .now) } ?? .zero
@@ -113,6 +138,12 @@ struct ReadLog {
     }
     _ = append(.event(Event(begin, first)), lineAt: begin)
     return true
+  }
+}
+
+extension SessionEntry {
+  fileprivate var isEnd: Bool {
+    if case .end = self { true } else { false }
   }
 }
 

@@ -48,6 +48,16 @@ struct ProbeFolders: Sendable {
     return sockets.sorted { ($0.process ?? 0, $0.path) < ($1.process ?? 0, $1.path) }
   }
 
+  /// The first folder that can be used, after it was created if its own folder exists.
+  func usable() throws(WatchError) -> String {
+    let folder = paths.first { folder in
+      if mkdir(folder, 0o700) != 0, errno != EEXIST { return false }
+      return ProbeFolders.isPrivate(folder)
+    }
+    guard let folder else { throw problems.first ?? .noFolder(paths: paths) }
+    return folder
+  }
+
   /// Why folders that exist are not used.
   var problems: [WatchError] { paths.compactMap { ProbeFolders.problem(of: $0) } }
 
@@ -55,9 +65,15 @@ struct ProbeFolders: Sendable {
   private static func problem(of folder: String) -> WatchError? {
     var status = stat()
     guard lstat(folder, &status) == 0 else { return nil }
+    return isPrivate(folder) ? nil : .folderNotPrivate(path: folder)
+  }
+
+  /// Whether a path is that of a folder, and not of a link, that nobody else may use.
+  static func isPrivate(_ folder: String) -> Bool {
+    var status = stat()
+    guard lstat(folder, &status) == 0 else { return false }
     let isFolder = status.st_mode & S_IFMT == S_IFDIR
-    let isPrivate = status.st_uid == geteuid() && status.st_mode & 0o077 == 0
-    return isFolder && isPrivate ? nil : .folderNotPrivate(path: folder)
+    return isFolder && status.st_uid == geteuid() && status.st_mode & 0o077 == 0
   }
 
   private static func names(in folder: String) -> [String] {

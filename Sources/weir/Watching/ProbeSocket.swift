@@ -46,12 +46,11 @@ struct ProbeSocket: Sendable, Hashable {
   /// - Returns: An open descriptor that the caller closes.
   func connect() throws(WatchError) -> Int32 {
     try check()
-    let descriptor = socket(AF_UNIX, ProbeSocket.stream, 0)
+    let descriptor = UnixSocket.new()
     guard descriptor >= 0 else { throw .cannotConnect(path: path, code: errno) }
     do throws(WatchError) {
-      _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
       try connect(descriptor)
-      guard let user = ProbeSocket.user(atOtherEndOf: descriptor), ProbeSocket.isAllowed(user)
+      guard let user = UnixSocket.user(atOtherEndOf: descriptor), UnixSocket.isAllowed(user)
       else { throw .otherUser(path: path) }
     } catch {
       close(descriptor)
@@ -60,50 +59,20 @@ struct ProbeSocket: Sendable, Hashable {
     return descriptor
   }
 
-  #if canImport(Glibc)
-    private static let stream = Int32(SOCK_STREAM.rawValue)
-  #else
-    private static let stream = SOCK_STREAM
-  #endif
-
-  private static func isAllowed(_ user: uid_t) -> Bool { user == geteuid() || geteuid() == 0 }
-
   private func check() throws(WatchError) {
     var status = stat()
     guard lstat(path, &status) == 0 else { throw .cannotConnect(path: path, code: errno) }
     guard status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path: path) }
-    guard ProbeSocket.isAllowed(status.st_uid) else { throw .otherUser(path: path) }
+    guard UnixSocket.isAllowed(status.st_uid) else { throw .otherUser(path: path) }
   }
 
   private func connect(_ descriptor: Int32) throws(WatchError) {
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    let bytes = Array(path.utf8)
-    let room = MemoryLayout.size(ofValue: address.sun_path)
-    guard bytes.count < room else { throw .cannotConnect(path: path, code: ENAMETOOLONG) }
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-    let answer = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        Foundation.connect(descriptor, $0, size)
-      }
+    guard var address = sockaddr_un(path: path) else {
+      throw .cannotConnect(path: path, code: ENAMETOOLONG)
     }
+    let answer = address.withSocketAddress { Foundation.connect(descriptor, $0, $1) }
     guard answer == 0 else {
       throw errno == ECONNREFUSED ? .stale(path: path) : .cannotConnect(path: path, code: errno)
     }
-  }
-
-  /// The user of the process at the other end of a socket; `nil` if the system does not say.
-  static func user(atOtherEndOf descriptor: Int32) -> uid_t? {
-    #if os(Linux)
-      // The process, the user and the group.
-      var credentials: (Int32, UInt32, UInt32) = (0, 0, 0)
-      var size = socklen_t(MemoryLayout.size(ofValue: credentials))
-      let answer = getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &size)
-      return answer == 0 ? credentials.1 : nil
-    #else
-      var (user, group): (uid_t, gid_t) = (0, 0)
-      return getpeereid(descriptor, &user, &group) == 0 ? user : nil
-    #endif
   }
 }

@@ -17,7 +17,7 @@ struct RawLog {
   func passOn() throws {
     let descriptor = try socket.connect()
     defer { close(descriptor) }
-    if let level { ProbeConnection.request(level, of: descriptor) }
+    if let level { ProbeRequests(descriptor).request(level) }
     var block = [UInt8](repeating: 0, count: 1 << 16)
     var isEmpty = true
     while true {

@@ -1,3 +1,4 @@
+import WeirDashboard
 import WeirEvents
 import WeirFiles
 import WeirSession
@@ -26,6 +27,18 @@ enum WatchError: Error, Hashable, CustomStringConvertible {
   case turnedAway(path: String)
   /// What it sends is not a log.
   case notUnderstood(SessionError)
+  /// No folder for sockets can be used.
+  case noFolder(paths: [String])
+  /// No socket can be created, for this error number.
+  case cannotListen(path: String, code: Int32)
+  /// The probe is not where the environment says, or not beside the program.
+  case noProbe(path: String?)
+  /// A command can't be started, for this error number.
+  case cannotStart(command: String, code: Int32)
+  /// A program that was started has ended without an event loop.
+  case neverReported(name: String, ProgramExit, output: String)
+  /// A signal has ended the wait for a program that was started.
+  case interrupted(name: String, signal: Int32)
 
   /// Two sentences: what is wrong, and what to do.
   var description: String {
@@ -67,6 +80,44 @@ enum WatchError: Error, Hashable, CustomStringConvertible {
       off. Leave the other weir first.
       """
     case .notUnderstood(let error): error.description
+    case .noFolder(let paths):
+      """
+      There is no folder for a socket: neither of \(paths.map { "'\($0)'" }.joined(separator: ", ")) can be created. \
+      Set XDG_RUNTIME_DIR to a folder of yours.
+      """
+    case .cannotListen(let path, let code):
+      """
+      weir can't listen at '\(path)': \(FileSystemError(code).reason). Set XDG_RUNTIME_DIR to another folder of \
+      yours, with a short path.
+      """
+    case .noProbe(let path?):
+      """
+      The folder '\(path)' does not have the probe, weir_probe.py and start/sitecustomize.py. Set \
+      \(ProbePlace.variable) to the folder Probes/python of weir.
+      """
+    case .noProbe(nil):
+      """
+      The probe for Python is not installed beside weir. Copy the folder Probes/python of weir to share/weir/python \
+      beside the folder of the program, or set \(ProbePlace.variable) to it.
+      """
+    case .cannotStart(let command, let code):
+      "'\(command)' can't be started: \(FileSystemError(code).reason). Check the command after --."
+    case .neverReported(let name, let exit, let output):
+      """
+      '\(name)' ended with \(exit.text), and no event loop of asyncio had started in it. Only programs that use \
+      asyncio on CPython 3.9 or newer can be watched; what it printed is above, and in '\(output)'.
+      """
+    case .interrupted(let name, _):
+      "'\(name)' was interrupted before it started an event loop. Start it again to watch it."
+    }
+  }
+
+  /// The exit code of this program.
+  var exitCode: Int32 {
+    switch self {
+    case .interrupted(_, let signal): 128 + signal
+    case .cannotStart: 2
+    default: 3
     }
   }
 }

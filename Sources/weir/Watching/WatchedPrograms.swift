@@ -111,9 +111,7 @@ extension ListedProgram.State {
       case .cannotConnect(_, let code): code == ENOENT ? .stale : .refused
       case .noAnswer: .silent
       case .turnedAway: .watched
-      case .folderNotPrivate, .noSuchProcess, .noSuchName, .ambiguous, .notASocket, .otherUser,
-        .notUnderstood:
-        .refused
+      default: .refused
       }
   }
 }

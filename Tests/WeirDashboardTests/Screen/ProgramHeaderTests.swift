@@ -102,7 +102,7 @@ import WeirEvents
     #expect(Self.header(dashboard)[0].contains("pid 4712"))
   }
 
-  @Test(arguments: RunAbility.allCases.filter { ![.pace, .step, .seek].contains($0) })
+  @Test(arguments: RunAbility.allCases.filter { ![.pace, .step, .seek, .record].contains($0) })
   func `what has no meaning for a real program says why, in two sentences`(
     ability: RunAbility
   ) throws {
