@@ -12,6 +12,8 @@ OUT says where the log goes:
     unix        a socket in a private folder, `$XDG_RUNTIME_DIR/weir/PID.sock`; the default. Nothing
                 is recorded until a reader connects, which gets a snapshot and then every event
     unix:PATH   the same, at another path
+    connect:PATH  a socket at which a reader listens already: the probe connects to it when the
+                first event loop starts, so that the reader misses nothing; then as `unix`
     -           standard output; what the program prints goes to standard error
     fd:N        an open file descriptor
     PATH        a file, which is emptied first
@@ -1462,6 +1464,8 @@ class _Patch:
 
     def remove(self) -> None:
         """Restores the function, unless somebody else has replaced it since."""
+        if self.replacement is None:  # It was never in place.
+            return
         if vars(self.owner).get(self.attribute) is not self.replacement:
             return
         if self.is_inherited:
@@ -2503,6 +2507,8 @@ class Probe:
         self.is_disabled = False
         self.is_over = False  # The program is about to exit.
         self.is_orphan = False  # A child of a fork, whose parent listens at the default socket.
+        self.reader = ""  # The socket of a reader that is called when the first loop starts.
+        self.is_waiting = False  # No loop has started yet, so that the reader was not called.
         self.outlet: Optional[_Outlet] = None
         self.listener: Optional[_Listener] = None
         self.snapshot: Optional[_Snapshot] = None
@@ -2528,7 +2534,9 @@ class Probe:
             return
         if level not in LEVELS:
             raise ProbeError(f"There is no level {level}. The levels are {', '.join(LEVELS)}.")
-        if out == "unix" or out.startswith("unix:"):
+        if out.startswith("connect:"):
+            self.reader, self.is_waiting = out[8:], True
+        elif out == "unix" or out.startswith("unix:"):
             self.listener = _Listener(out[5:])
         else:
             self.outlet = _open_outlet(out)
@@ -2541,7 +2549,7 @@ class Probe:
             patch.put()
         sys.addaudithook(_note_call)
         is_late = _find_what_exists()
-        if self.outlet is not None:
+        if self.outlet is not None and not self.reader:
             self._begin_log()
             if is_late:
                 self.is_gap = self.wants_snapshot = True
@@ -2550,24 +2558,46 @@ class Probe:
         atexit.register(self.finish)
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(before=self._before_fork, after_in_child=self._after_fork_in_child)
-        self._start_thread()
+        if not self.reader:
+            self._start_thread()
 
     def revive(self) -> None:
-        """Listens again in a child of a fork that starts a loop of its own.
+        """Listens, and calls the reader if there is one, when a loop starts: the first one of the
+        program, or one in a child of a fork.
 
         So each worker of a server that forks has its own socket. A child never writes to the log of
         its parent.
         """
-        if not self.is_orphan:
+        if not self.is_orphan and not self.is_waiting:
             return
-        self.is_orphan = False
-        try:
+        self.is_orphan = self.is_waiting = False
+        with contextlib.suppress(ProbeError):
             self.listener = _Listener("")
-        except ProbeError:
-            return
         self.process = os.getpid()
         self.is_disabled = False
-        self._start_thread()
+        if self.reader:
+            self._call_reader()
+        if self.listener is not None or self.outlet is not None:
+            self._start_thread()
+
+    def _call_reader(self) -> None:
+        """Connects to the reader, if it is still there and is the same user's."""
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            connection.setblocking(False)
+            connection.connect(self.reader)
+            if not _is_same_user(connection):
+                raise PermissionError
+        except OSError:
+            connection.close()
+            return
+        self.outlet = _SocketOutlet(connection)
+        self._begin_log()
+        if _running_loops():
+            self.is_gap = self.wants_snapshot = True
+            self.lost_since = _now() - _START
+        else:
+            self.begin_session()
 
     def disable(self) -> None:
         """Stops recording for good, after too many faults. Pulses still say so."""
@@ -2919,6 +2949,7 @@ class Probe:
             self.is_disabled = True
             _lines.clear()
             self._close_outlet()
+            self.is_waiting = bool(self.reader)
             if self.listener is not None:
                 self.is_orphan = self.listener.is_default
                 self.listener.close(unlink=False)
@@ -2949,7 +2980,10 @@ def _thread_count() -> int:
 def _header(level: str, has_command: bool) -> bytes:
     """The first line of a log."""
     arguments = list(getattr(sys, "argv", ())) or [""]
-    program = os.path.basename(arguments[0]) or "python"
+    folder, program = os.path.split(arguments[0])
+    if program == "__main__.py":  # Of `python -m PACKAGE`.
+        program = os.path.basename(folder)
+    program = program or "python"
     started = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(_START_WALL))
     values: dict[str, Any] = {
         "weir": 2,

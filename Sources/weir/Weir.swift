@@ -17,9 +17,9 @@ struct Weir: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, SimulateCommand.self, ReplayCommand.self, ReportCommand.self,
-      VerifyCommand.self, CompareCommand.self, ListCommand.self, ThemesCommand.self,
-      PathsCommand.self,
+      RunCommand.self, WatchCommand.self, AttachCommand.self, SimulateCommand.self,
+      ReplayCommand.self, ReportCommand.self, VerifyCommand.self, CompareCommand.self,
+      ListCommand.self, ThemesCommand.self, PathsCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

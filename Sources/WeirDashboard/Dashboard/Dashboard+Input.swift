@@ -222,6 +222,10 @@ extension Dashboard {
 
   /// Opens a page over the panels; closes the help if it is open.
   private mutating func open(_ page: Page) -> [Command] {
+    guard page != .output || output != nil else {
+      show(Notice(text: "Only a program that weir has started shows its output here."))
+      return []
+    }
     let isOpen = page == .help && overlay is HelpPage
     let (opened, effects) = page.opened(OverlayScene(self))
     overlay = isOpen ? nil : opened

@@ -25,6 +25,8 @@ public struct Dashboard: Sendable {
   var notice: Notice?
   /// Short runs of other scenarios, by name, for the pictures in the list.
   var previews: [String: RunHistory] = [:]
+  /// What the watched program has printed; `nil` if it was not started here.
+  var output: ProgramOutput?
   var wallRate = WallRate()
   /// What the source of the run was asked to look for.
   private var interest = EventInterest.none
@@ -51,6 +53,7 @@ public struct Dashboard: Sendable {
     places = PanelPlaces(options.settings)
     promptLine = PromptLine(CommandHistory(options.history))
     places.focus = places.home(of: run)
+    output = source.outputPath.map { ProgramOutput(path: $0) }
   }
 
   /// Handles one input, and returns the commands that come of it.
@@ -75,6 +78,8 @@ public struct Dashboard: Sendable {
     case .scenarioPreviewed(let name, let batch):
       let scenario = options.scenarios.first { $0.name == name }
       previews[name] = RunHistory(of: batch, in: scenario)
+    case .outputPrinted(let bytes): output?.append(bytes)
+    case .outputSkipped(let count): output?.skip(count)
     case .noticeShown(let text): show(Notice(text: text))
     case .problemShown(let message): show(Notice(text: message, isProblem: true))
     }

@@ -23,6 +23,10 @@ public enum DashboardInput: Sendable {
   case themeChanged(Theme)
   /// A scenario was run for a moment in the background, for its picture, with these events.
   case scenarioPreviewed(name: String, EventBatch)
+  /// The watched program has printed these bytes.
+  case outputPrinted([UInt8])
+  /// The watched program has printed too fast: this many bytes are only in its file.
+  case outputSkipped(bytes: Int)
   /// A notice for the footer, which stays for a few seconds.
   case noticeShown(String)
   /// A problem for the footer, which stays longer than a notice. The text is two sentences.

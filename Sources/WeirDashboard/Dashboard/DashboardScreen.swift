@@ -202,8 +202,8 @@ extension OverlayScene {
     self.init(
       run: dashboard.run, body: body ?? layout.body, options: dashboard.options,
       refusals: KeyRefusals(dashboard), signs: dashboard.options.graphSigns,
-      themeName: dashboard.theme.name, previews: dashboard.previews, layout: layout,
-      compared: dashboard.comparedRuns, isComparing: dashboard.comparison != nil)
+      themeName: dashboard.theme.name, previews: dashboard.previews, output: dashboard.output,
+      layout: layout, compared: dashboard.comparedRuns, isComparing: dashboard.comparison != nil)
   }
 }
 

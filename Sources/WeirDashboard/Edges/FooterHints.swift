@@ -196,12 +196,14 @@ extension FooterHints {
   }
 
   private var others: [[KeyAction]] {
-    (run.knobs.isLocked ? [[.page(.source)]] : []) + [
-      [.page(.scenarios)], [.screen(.commandLine)], [.run(.slower), .run(.faster)],
-      [.move(.enter)], [.run(.runAgainWithNewSeed)], [.run(.toggleRecording)],
-      [.screen(.nextLayout)], [.screen(.nextPanel)], [.run(.nextPreset)], [.knob(.setDefault)],
-      [.knob(.nextDistribution)], [.run(.setMarker)], [.page(.command)], [.screen(.nextTheme)],
-    ]
+    (run.source.capabilities.printsHere ? [[.page(.output)]] : [])
+      + (run.knobs.isLocked ? [[.page(.source)]] : []) + [
+        [.page(.scenarios)], [.screen(.commandLine)], [.run(.slower), .run(.faster)],
+        [.move(.enter)], [.run(.runAgainWithNewSeed)], [.run(.toggleRecording)],
+        [.screen(.nextLayout)], [.screen(.nextPanel)], [.run(.nextPreset)], [.knob(.setDefault)],
+        [.knob(.nextDistribution)], [.run(.setMarker)], [.page(.command)],
+        [.screen(.nextTheme)],
+      ]
   }
 }
 

@@ -35,7 +35,7 @@ struct HeaderBar {
     var rest = TouchLine()
     if run.start.clock == .real { rest.add("  real clock", .dim, .action(.page(.source))) }
     rest.add(form)
-    if let program = run.start.program {
+    if let program = run.source.program ?? run.start.program {
       let room = columns - line.width - rest.width - nameColumns
       line.add(about(program, columns, room))
     }
@@ -89,6 +89,13 @@ struct HeaderBar {
 
   /// The name of the log, as far as there is room, and the seed, if there is one and both fit.
   private func origin(_ room: Int) -> TouchLine {
+    if let detail = ConnectionText(run).detail {
+      var line = TouchLine()
+      let columns = min(CharacterWidth.of(detail), max(room, 0))
+      let style: Style = run.source.exit?.isSuccess == true ? .text : .warning
+      line.add(detail.padded(to: columns), style, .action(.page(.source)))
+      return line
+    }
     guard let name = run.source.name else { return seed }
     let seed = seed
     let hasBoth = seed.width > 0 && CharacterWidth.of(name) + 2 + seed.width <= room
@@ -154,7 +161,7 @@ struct HeaderBar {
 
   /// From this number of columns on, there is room for the frames and for two speeds; a log needs
   /// more, since it also has a position and remarks.
-  private var widthForFrames: Int { run.source.kind == .simulation ? 98 : 116 }
+  private var widthForFrames: Int { run.source.length == nil && run.source.kind != .log ? 98 : 116 }
 
   /// From this number of columns on, there is room for the events per second.
   private var widthForEvents: Int { run.source.kind == .simulation ? 70 : 98 }
@@ -233,6 +240,7 @@ struct HeaderBar {
   /// The requested speed. If the program can't keep up, the measured speed, followed by the
   /// requested one if there is room for both.
   private func speed(isWide: Bool) -> String {
+    guard run.source.kind != .program || !run.source.isFollowing else { return "" }
     let requested = NumberText.speed(run.playback.speed)
     guard !isStill, let real = run.playback.gauge.shortfall(of: run.playback.speed) else {
       return requested

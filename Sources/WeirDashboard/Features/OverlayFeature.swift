@@ -75,6 +75,8 @@ struct OverlayScene {
   let themeName: String
   /// Short runs of other scenarios, by name.
   let previews: [String: RunHistory]
+  /// What the watched program has printed; `nil` if it was not started here.
+  let output: ProgramOutput?
   /// The present layout, with all panels side by side.
   let layout: Layout
   /// A and B, up to the present instant, while two runs are shown; `nil` for one run, or if one of
@@ -86,6 +88,7 @@ struct OverlayScene {
   /// The keys that have a use in this scenario.
   var bindings: [KeyBinding] {
     options.keys.bindings.filter { binding in
+      if binding.action == .page(.output) { return output != nil }
       guard case .run(.trigger(let index)) = binding.action else { return true }
       return run.trigger(index) != nil
     }

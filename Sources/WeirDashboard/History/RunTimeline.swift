@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// A whole run at a glance, for the time line: how long it is, how full its busiest queue was over
 /// time, and what is worth going to.
@@ -47,7 +48,9 @@ public struct RunTimeline: Sendable, Equatable {
     case .queue(let id, let change): fold(change, of: id)
     case .task(let task, let change): fold(change, of: task)
     case .input(let input): fold(input, at: now)
-    case .source(.snapshotBegan): forgetTasks()
+    case .source(.snapshotBegan(let lost, let since)):
+      forgetTasks()
+      markGap(lost, since: since, at: now)
     case .timeout, .pool, .batch, .request, .error, .shutdown, .worker, .source: break
     }
   }
@@ -159,6 +162,18 @@ extension RunTimeline {
       }
     marks.add(mark)
   }
+
+  /// Marks the end of a time about which nothing is known. What was before the first event is not
+  /// worth a mark.
+  private mutating func markGap(_ lost: UInt64, since: VirtualInstant, at now: VirtualInstant) {
+    let time = since.duration(to: now)
+    guard eventCount > 1, lost > 0 || time >= RunTimeline.shortestGap else { return }
+    let events = lost > 0 ? "\(lost) events lost" : "not connected"
+    marks.add(
+      TimelineMark(.gap, at: now, event: eventCount, "\(events) for \(TimeText.short(time))"))
+  }
+
+  private static let shortestGap = Duration.milliseconds(500)
 
   /// Starts counting again: a snapshot names everything that is alive.
   private mutating func forgetTasks() {

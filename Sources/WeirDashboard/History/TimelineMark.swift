@@ -25,7 +25,7 @@ struct TimelineMark: Sendable, Hashable {
   var visible: VirtualInstant {
     switch kind {
     case .warning, .deadlock: instant.advanced(by: .nanoseconds(1))
-    case .difference, .pitfall, .branch, .marker, .knob, .trigger: instant
+    case .difference, .gap, .pitfall, .branch, .marker, .knob, .trigger: instant
     }
   }
 
@@ -37,6 +37,8 @@ struct TimelineMark: Sendable, Hashable {
     case deadlock
     /// Any other finding that was raised.
     case warning
+    /// Nothing is known about a stretch of time, which ends here.
+    case gap
     /// A pitfall was enabled or disabled.
     case pitfall
     /// A branch leaves here.

@@ -65,6 +65,7 @@ extension KeyAction {
     case .page(.command): "copy"
     case .page(.branches): "branches"
     case .page(.options): "options"
+    case .page(.output): "output"
     case .screen(.commandLine): "command-line"
     case .page(.help): "help"
     case .screen(.quit): "quit"

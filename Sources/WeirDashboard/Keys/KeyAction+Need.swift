@@ -10,7 +10,9 @@ extension KeyAction {
     case .page(.scenarios): .begin
     case .page(.command): .reopen
     case .tasks(.lastChange), .tasks(.waker), .tasks(.canceller), .tasks(.filler): .seek
-    case .tasks, .screen, .page(.help), .page(.source), .page(.branches), .page(.options): nil
+    case .tasks, .screen, .page(.help), .page(.source), .page(.branches), .page(.options),
+      .page(.output):
+      nil
     }
   }
 }

@@ -98,4 +98,6 @@ public enum Page: Sendable, Hashable {
   case branches
   /// All settings and keys.
   case options
+  /// What the watched program prints.
+  case output
 }

@@ -55,6 +55,8 @@ public struct KeyMap: Sendable {
     .init(
       [.character("S")], .page(.source), "source", "Show where the events come from", .run),
     .init(
+      [.character("O")], .page(.output), "output", "Show what the program prints", .run),
+    .init(
       [.character("y")], .page(.command), "copy", "Copy the command that leads here", .run),
   ]
 

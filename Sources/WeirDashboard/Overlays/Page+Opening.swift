@@ -11,6 +11,7 @@ extension Page {
       return (page, page.command.map { [.command(.copy($0.text))] } ?? [])
     case .branches: return (BranchPage(scene.run.branches), [])
     case .options: return (OptionsPage(), [])
+    case .output: return (OutputPage(), [])
     case .scenarios:
       let page = ScenarioPage(at: scene.run.description.name, of: scene.options.scenarios)
       return (page, page.preview(scene))

@@ -8,8 +8,9 @@ extension ShownRun {
   mutating func take(_ report: RunReport) -> [Effect] {
     switch report {
     case .sourceChanged(let source):
+      let hasEnded = self.source.exit == nil && source.exit != nil
       sourceChanged(source)
-      return knobs.isLocked ? [.stopTypingValue] : []
+      return (hasEnded ? programEnded() : []) + (knobs.isLocked ? [.stopTypingValue] : [])
     case .pauseChanged(let isPaused):
       playback.isPaused = isPaused
       return isPaused ? [] : [.forgetNotice(about: .instant)]
@@ -40,6 +41,15 @@ extension ShownRun {
     case .recordingFailed(let message): return recordingFailed(message)
     }
     return []
+  }
+}
+
+// MARK: Programs
+
+extension ShownRun {
+  private func programEnded() -> [Effect] {
+    let name = start.program?.name ?? "The program"
+    return source.exit.map { [.say("\(name) ended with \($0.text).")] } ?? []
   }
 }
 

@@ -116,6 +116,31 @@ extension ShownRun {
   /// Whether the run says which pitfall is enabled: recordings of other programs don't.
   var knowsPitfall: Bool { start.isSimulation }
 
+  /// Whether an earlier place of a real program that runs is shown.
+  var isBehindProgram: Bool {
+    source.kind == .program && !source.isFollowing && now < newest.instant
+  }
+
+  /// A loop of a real program that is blocked.
+  struct Block: Sendable, Hashable {
+    /// When it began.
+    var since: VirtualInstant
+    /// Where, as file and line; empty if that is not known.
+    var place: String
+  }
+
+  /// The longest block of a loop that is worth a word; `nil` if none is. A log of a real program
+  /// reports each one that takes long.
+  var block: Block? {
+    guard start.program != nil else { return nil }
+    let blocks = analysis.workers.records.filter { !$0.isBackground }.compactMap(\.occupant)
+    let longest = blocks.min { $0.since < $1.since }
+    guard let longest, longest.since.duration(to: now) >= ShownRun.shortestBlock else { return nil }
+    return Block(since: longest.since, place: longest.place == .unknown ? "" : "\(longest.place)")
+  }
+
+  private static let shortestBlock = Duration.milliseconds(500)
+
   /// The instant from which `+5s` and `-5s` are counted: the target of a seek, or the present
   /// instant.
   var destination: VirtualInstant {

@@ -22,6 +22,9 @@ public struct RunCapabilities: Hashable, Sendable {
   /// Whether its events are known to end, so that you can seek to the end.
   public var ends = false
 
+  /// Whether what the program prints can be shown.
+  public var printsHere = false
+
   /// Creates the capabilities of a source that can do nothing.
   public init() {}
 
@@ -31,6 +34,14 @@ public struct RunCapabilities: Hashable, Sendable {
     (all.paces, all.steps, all.seeks, all.takesInputs) = (true, true, true, true)
     (all.restarts, all.begins, all.records, all.reopens) = (true, true, true, true)
     return all
+  }()
+
+  /// A real program goes its own way: it can only be looked at, back and forth, and recorded.
+  public static let program: RunCapabilities = {
+    var program = RunCapabilities()
+    (program.paces, program.steps, program.seeks, program.ends) = (true, true, true, true)
+    program.records = true
+    return program
   }()
 
   /// A log can be played and stepped through, back and forth, and it has an end.

@@ -2,6 +2,7 @@ extension SourceStatus {
   /// Why something can't be done here, and what to do instead; `nil` if it can.
   public func refusal(of ability: RunAbility) -> String? {
     guard !capabilities.have(ability) else { return nil }
+    if kind == .program { return refusalOfProgram(ability) }
     return switch ability {
     case .pace: "\(these) can't be paused, and their speed can't be changed. \(runHint)"
     case .step: "\(these) can't be stepped through one by one. \(runHint)"
@@ -19,11 +20,28 @@ extension SourceStatus {
     }
   }
 
+  /// Why something can't be done with a real program, and what to do instead.
+  private func refusalOfProgram(_ ability: RunAbility) -> String {
+    switch ability {
+    case .pace, .step, .seek: "A real program can't be stopped from here. \(runHint)"
+    case .restart: "A real program can't be restarted from here. Start it again yourself."
+    case .reopen:
+      "What a real program did can't be opened again. Record it with r, and replay the log."
+    case .begin: "This is a real program, so there are no presets and seeds. \(runHint)"
+    case .record: "This program can't be recorded here. Write a log with its probe."
+    case .turnKnobs: "This is a real program, so there are no knobs to turn. \(runHint)"
+    case .switchPitfalls: "This is a real program, so there are no pitfalls to switch. \(runHint)"
+    case .fireTriggers: "This is a real program, so there are no triggers to fire. \(runHint)"
+    case .mark: "Markers belong to runs that can be repeated. \(runHint)"
+    }
+  }
+
   /// The start of a sentence about the kind of source.
   private var lead: String {
     switch kind {
     case .simulation: "In this run:"
     case .log: "This is a replay:"
+    case .program: "This is a real program:"
     }
   }
 
@@ -32,6 +50,7 @@ extension SourceStatus {
     switch kind {
     case .simulation: "The events of this run"
     case .log: "The events of this log"
+    case .program: "The events of this program"
     }
   }
 

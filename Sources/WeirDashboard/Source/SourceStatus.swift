@@ -8,6 +8,19 @@ public struct SourceStatus: Hashable, Sendable {
     case simulation
     /// A log that is played: REPLAY.
     case log
+    /// A real program that is watched while it runs: CONNECTED.
+    case program
+  }
+
+  /// Whether a real program still reports what it does.
+  public enum Connection: Hashable, Sendable {
+    /// It does: CONNECTED.
+    case connected
+    /// Nothing was heard for this many seconds, not even a sign of life: NOT HEARD. Something may
+    /// hold the interpreter, or the process is stopped.
+    case silent(seconds: Int)
+    /// The program is gone, and is connected again when it is back: RECONNECTING.
+    case reconnecting
   }
 
   /// How the events ended.
@@ -40,6 +53,15 @@ public struct SourceStatus: Hashable, Sendable {
   public var isGrowing = false
   /// Whether the newest events of a log are shown as they are written: FOLLOWING.
   public var isFollowing = false
+  /// Whether a real program still reports what it does; `nil` for a simulation, a complete log, and
+  /// after the end.
+  public var connection: Connection?
+  /// How a program that was started here ended; `nil` while it runs, or if it was not.
+  public var exit: ProgramExit?
+  /// The file with all that a program that was started here prints; `nil` if it was not.
+  public var outputPath: String?
+  /// The process of a real program that is watched now; `nil` if it is that of the start.
+  public var program: WatchedProgram?
   /// What was skipped, corrected or lost in reading; empty if all was well.
   public var remarks: [Remark] = []
 
@@ -52,6 +74,9 @@ public struct SourceStatus: Hashable, Sendable {
   public init(_ kind: Kind, _ capabilities: RunCapabilities, name: String? = nil) {
     (self.kind, self.capabilities, self.name) = (kind, capabilities, name)
   }
+
+  /// From this number of seconds on, a program that sends a sign of life each second is silent.
+  public static let longestSilence = 3
 
   /// A simulation that runs now.
   public static let simulation = SourceStatus(.simulation, .simulation)

@@ -62,6 +62,7 @@ extension TimelineMark.Kind {
     case .difference: "◆"
     case .deadlock: "■"
     case .warning: "▲"
+    case .gap: "┊"
     case .pitfall: "✗"
     case .branch: "b"
     case .marker: "m"
@@ -74,7 +75,7 @@ extension TimelineMark.Kind {
     switch self {
     case .difference: .strongAccent
     case .deadlock: .bad
-    case .warning: .warning
+    case .warning, .gap: .warning
     case .pitfall: .bad
     case .branch: .title
     case .marker: .accent
@@ -88,6 +89,7 @@ extension TimelineMark.Kind {
     case .difference: "where two runs first differ"
     case .deadlock: "a deadlock"
     case .warning: "a warning"
+    case .gap: "nothing is known about the time before"
     case .pitfall: "a pitfall was enabled or disabled"
     case .branch: "a branch leaves here"
     case .marker: "a marker"

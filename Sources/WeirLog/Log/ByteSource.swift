@@ -118,6 +118,8 @@ public struct ByteSource: ~Copyable {
     #else
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
     #endif
+    // The process at the other end of a socket was killed.
+    if count < 0, errno == ECONNRESET { return 0 }
     guard count < 0, errno == EAGAIN else { return count }
     // The descriptor is non-blocking.
     var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

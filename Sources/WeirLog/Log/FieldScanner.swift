@@ -16,6 +16,8 @@ import WeirEvents
 struct FieldScanner {
   private let table: WireTable
   private let names: NameTable
+  /// What is added to each instant, in nanoseconds.
+  var shift: Int64 = 0
   // Only bytes from the cursor up to the end are accessed.
   private var cursor: UnsafePointer<UInt8>
   private var end: UnsafePointer<UInt8>
@@ -109,7 +111,8 @@ extension FieldScanner {
   }
 
   private mutating func instantValue() throws(FieldFailure) -> VirtualInstant {
-    VirtualInstant(nanoseconds: try value())
+    let nanoseconds: Int64 = try value()
+    return VirtualInstant(nanoseconds: shift == 0 ? nanoseconds : nanoseconds.shifted(by: shift))
   }
 
   /// Reads the bytes between quotation marks, if they contain no escapes.

@@ -97,6 +97,9 @@ package struct LogLines: ~Copyable {
     return count > 0 ? UnsafeBufferPointer(start: first, count: count) : nil
   }
 
+  /// Whether the next call of `next` finds the end of a line without reading from the source.
+  package var hasLine: Bool { memchr(buffer + start, 0x0A, end - start) != nil }
+
   /// Reads a block after the remaining bytes, which are moved to the front if there is no room.
   ///
   /// - Returns: `false` at the end.

@@ -8,9 +8,17 @@ public import WeirEvents
 public struct LogReader: ~Copyable {
   /// The header of the log.
   public let header: LogHeader
+  /// The header as it was read.
+  public let headerLine: [UInt8]
+  /// Called with each line as it is, before it is read; its bytes are valid during the call.
+  public var tap: (@Sendable (UnsafeBufferPointer<UInt8>) -> Void)?
   /// The instant of the last line read. An event may have happened earlier if it is reported late
   /// (`since`).
   public private(set) var now = VirtualInstant.zero
+
+  /// What is added to each instant of the log, in nanoseconds: where its clock began on that of the
+  /// log that it continues.
+  public private(set) var shift: Int64 = 0
 
   private var lines: LogLines
   private let names: NameTable
@@ -47,6 +55,7 @@ public struct LogReader: ~Copyable {
       let json = try? JSONParser.parse(LogReader.withoutMark(first))
     else { throw .notALog }
     header = try LogHeader(json)
+    headerLine = Array(LogReader.withoutMark(first))
     tolerance = header.clock == .real ? LogReader.realClockTolerance : 0
   }
 
@@ -62,6 +71,9 @@ public struct LogReader: ~Copyable {
   /// The number of the last line read, counted from 1; the header is line 1.
   public var lineNumber: Int { lines.number }
 
+  /// Whether the next line has arrived, so that reading it does not wait for the source.
+  public var hasLine: Bool { lines.hasLine }
+
   /// What has been skipped or corrected so far.
   public var report: ReadingReport {
     var report = counts
@@ -74,11 +86,21 @@ public struct LogReader: ~Copyable {
 // MARK: Reading
 
 extension LogReader {
+  /// Moves the clock of the log so that the last line read is at an instant, and all that follow
+  /// are as long after it as they say.
+  public mutating func move(lastLineTo instant: VirtualInstant) {
+    let (difference, overflow) = instant.nanoseconds.subtractingReportingOverflow(now.nanoseconds)
+    shift = overflow ? 0 : shift.saturatingPlus(difference)
+    (compactScanner.shift, spacedScanner.shift) = (shift, shift)
+    now = instant
+  }
+
   /// Returns the next line that is understood; `nil` at the end.
   ///
   /// - Throws: `LogError` if a line is invalid or the source can't be read.
   public mutating func next() throws(LogError) -> SessionEntry? {
     while let line = try lines.next() {
+      tap?(line)
       if let entry = try entry(of: line) { return entry }
     }
     return nil
@@ -147,7 +169,7 @@ extension LogReader {
     _ line: UnsafeBufferPointer<UInt8>
   ) throws(LogError) -> EntryDecoder.Line? {
     do throws(FieldFailure) {
-      var fields = try WireFields(try LogReader.json(line), names)
+      var fields = try WireFields(try LogReader.json(line), names, shift: shift)
       let content = try EntryDecoder.decode(&fields)
       if content == nil {
         counts.kinds += 1

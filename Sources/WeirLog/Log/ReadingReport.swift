@@ -24,3 +24,19 @@ public struct ReadingReport: Hashable, Sendable {
   /// Whether nothing was skipped or corrected.
   public var isClean: Bool { self == ReadingReport() }
 }
+
+extension ReadingReport {
+  /// What was skipped or corrected in two logs together.
+  public static func + (one: ReadingReport, other: ReadingReport) -> ReadingReport {
+    var sum = ReadingReport()
+    sum.kinds = one.kinds + other.kinds
+    sum.words = one.words + other.words
+    sum.keys = one.keys + other.keys
+    sum.longLines = one.longLines + other.longLines
+    sum.lateLines = one.lateLines + other.lateLines
+    sum.names = one.names + other.names
+    sum.origins = one.origins + other.origins
+    sum.tasks = one.tasks + other.tasks
+    return sum
+  }
+}

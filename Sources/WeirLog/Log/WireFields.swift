@@ -7,17 +7,20 @@ struct WireFields {
   /// The fields of the event not yet read.
   private var fields: ArraySlice<EventField> = []
   private let names: NameTable
+  /// What is added to each instant, in nanoseconds.
+  private let shift: Int64
   /// How many tasks of a list were not kept.
   private(set) var leftOutTaskCount = 0
   /// Whether the origin of a task was not kept.
   private(set) var leavesOutOrigin = false
 
-  init(_ json: JSONValue, _ names: NameTable) throws(FieldFailure) {
+  init(_ json: JSONValue, _ names: NameTable, shift: Int64 = 0) throws(FieldFailure) {
     guard case .object(let members) = json else {
       throw FieldFailure(problem: "it is not an object")
     }
     self.members = members
     self.names = names
+    self.shift = shift
   }
 
   /// How many keys were never requested.
@@ -62,7 +65,7 @@ struct WireFields {
   mutating func instant(_ key: String) throws(FieldFailure) -> VirtualInstant {
     let nanoseconds: Int64 = try number(key)
     guard nanoseconds >= 0 else { throw FieldFailure(problem: "its '\(key)' is negative") }
-    return VirtualInstant(nanoseconds: nanoseconds)
+    return VirtualInstant(nanoseconds: nanoseconds.shifted(by: shift))
   }
 
   /// The instant at which a late event happened; the end of time if the event is not late.
@@ -205,4 +208,9 @@ extension WireFields: FieldReader {
     leavesOutOrigin = origin == .unknown && details != TaskOrigin.Details()
     return origin
   }
+}
+
+extension Int64 {
+  /// An instant in nanoseconds moved by others, at least 0.
+  func shifted(by shift: Int64) -> Int64 { Swift.max(saturatingPlus(shift), 0) }
 }

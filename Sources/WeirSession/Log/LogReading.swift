@@ -27,6 +27,8 @@ public struct LogReading: Hashable, Sendable {
   public internal(set) var unknownInputs = 0
   /// How many inputs were not kept, beyond `RunModel.inputLimit`.
   public internal(set) var unkeptInputs = 0
+  /// How many invalid lines of a real program were skipped.
+  public internal(set) var invalidLines = 0
   /// Whether the digest at the end does not match the events, so that the log was modified.
   public internal(set) var isDigestWrong = false
   /// How many lines follow the `end` line; they are ignored.
@@ -58,6 +60,7 @@ public struct LogReading: Hashable, Sendable {
       Remark.ifAny(
         missingEvents, "event counted by the log is missing",
         "events counted by the log are missing"),
+      .ifAny(invalidLines, "invalid line skipped", "invalid lines skipped"),
       .ifAny(
         unknownInputs, "input left out, for an unknown knob",
         "inputs left out, for unknown knobs"),

@@ -17,6 +17,9 @@ public struct LogTally: Sendable {
   private var pulseLosses: UInt64 = 0
   /// How many understood lines follow the end of the log.
   private var ignoredCount = 0
+  /// What was skipped, corrected or lost in the logs that this one continues.
+  private var former = ReadingReport()
+  private var formerLosses = 0
   /// The number of events and the digest in the last checkpoint or the end.
   private var proof: SessionEntry.Checkpoint?
 
@@ -33,6 +36,18 @@ public struct LogTally: Sendable {
     guard case .end = reading.ending else { return false }
     return true
   }
+
+  /// Begins to count the events of another log that continues this one: what was skipped,
+  /// corrected or lost before is kept.
+  public mutating func beginNext() {
+    former = reading.report
+    formerLosses = reading.lostEvents
+    (eventCount, inputCount, snapshotLosses, pulseLosses) = (0, 0, 0, 0)
+    proof = nil
+  }
+
+  /// Counts a line that is invalid, and was skipped.
+  public mutating func skipInvalidLine() { reading.invalidLines += 1 }
 
   /// Counts an event.
   public mutating func take(_ event: Event) {
@@ -58,14 +73,17 @@ public struct LogTally: Sendable {
       snapshotLosses = UInt64(clamping: Int128(snapshotLosses) + Int128(lost))
     case .snapshotEnded: break
     }
-    reading.lostEvents = Int(clamping: max(pulseLosses, snapshotLosses))
+    let lost = Int(clamping: max(pulseLosses, snapshotLosses))
+    reading.lostEvents = formerLosses.saturatingPlus(lost)
   }
 
   /// Notes a checkpoint, or that of the end.
   public mutating func take(_ checkpoint: SessionEntry.Checkpoint) { proof = checkpoint }
 
   /// Notes what the reader has skipped or corrected so far.
-  public mutating func take(_ report: ReadingReport) { reading.report = report }
+  public mutating func take(_ report: ReadingReport) {
+    reading.report = former + report
+  }
 
   /// Ends the reading, and compares what was read with what the log says about itself.
   ///
@@ -76,7 +94,7 @@ public struct LogTally: Sendable {
   public mutating func end(
     _ ending: LogReading.Ending?, _ report: ReadingReport, digest: TraceDigest
   ) {
-    (reading.ending, reading.report) = (ending, report)
+    (reading.ending, reading.report) = (ending, former + report)
     guard let proof else { return }
     let (difference, isTooLarge) = proof.events.subtractingReportingOverflow(eventCount)
     let missing = isTooLarge ? .max : difference
@@ -84,7 +102,8 @@ public struct LogTally: Sendable {
       reading.isOnlyInputs = true
       return
     }
-    reading.missingEvents = max(missing - report.kinds - report.words - report.longLines, 0)
+    let skipped = report.kinds + report.words + report.longLines + reading.invalidLines
+    reading.missingEvents = max(missing - skipped, 0)
     if isPastEnd, report.isClean, missing == 0, !reading.isForeign, reading.header.format >= 2,
       let expected = proof.digest
     {

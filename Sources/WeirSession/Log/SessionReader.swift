@@ -38,14 +38,28 @@ public struct SessionReader: ~Copyable {
 
   /// The header of the log.
   public var header: LogHeader { log.header }
+  /// The header as it was read.
+  public var headerLine: [UInt8] { log.headerLine }
+  /// How far the clock of the log was moved, in nanoseconds.
+  public var shift: Int64 { log.shift }
   /// The instant of the last line read.
   public var now: VirtualInstant { log.now }
   /// Whether the log ends in the middle of a line, as far as it has been read.
   public var isCut: Bool { log.isCut }
   /// The number of the last line read, counted from 1; the header is line 1.
   public var lineNumber: Int { log.lineNumber }
+  /// Whether the next line has arrived, so that reading it does not wait for the source.
+  public var hasLine: Bool { log.hasLine }
   /// What has been skipped or corrected so far.
   public var report: ReadingReport { log.report }
+
+  /// Moves the clock of the log so that the last line read is at an instant.
+  public mutating func move(lastLineTo instant: VirtualInstant) { log.move(lastLineTo: instant) }
+
+  /// Passes each line on as it is, before it is read.
+  public mutating func tap(_ take: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Void) {
+    log.tap = take
+  }
 
   /// Returns the next line that is understood; `nil` at the end.
   ///

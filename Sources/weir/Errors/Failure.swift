@@ -22,6 +22,8 @@ struct Failure {
     case let error as SessionError: (message, exitCode) = (error.description, 3)
     case let error as ConfigurationError: (message, exitCode) = (error.description, 3)
     case let error as BesideFailure: (message, exitCode) = (error.description, 3)
+    case let error as WatchError: (message, exitCode) = (error.description, error.exitCode)
+    case let error as AttachError: (message, exitCode) = (error.description, 3)
     case let error as ReplayFailure: (message, exitCode) = (error.description, 3)
     case let error as Interruption.Ended: (message, exitCode) = (error.description, error.exitCode)
     case let error as ExpectationError: (message, exitCode) = (error.description, 1)

@@ -53,6 +53,18 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   case standardInputTwice
   /// The log would be read from the terminal.
   case logIsKeyboard
+  /// An option is about a program, and none is given.
+  case noProgram(option: String)
+  /// The list of programs and one of them are requested.
+  case listHasNoProgram
+  /// What is given is not the number of a process.
+  case noProcess(String)
+  /// A program that runs and a command to start are given.
+  case programAndCommand
+  /// A log that is passed on is requested together with something else.
+  case rawIsAlone
+  /// A file for the output is given, and no command that prints any.
+  case nothingStarted
 
   private static let frameRates =
     "\(Settings.frameRates.lowerBound) to \(Settings.frameRates.upperBound)"
@@ -109,6 +121,18 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
       "Standard input can be read only once. Give the path of a log for A or for B."
     case .logIsKeyboard:
       "Standard input is the keyboard, not a log. Give the path of a log, or pipe one into weir."
+    case .noProgram(let option):
+      "\(option) needs a program. Give its name or the number of its process; 'weir watch' lists them."
+    case .noProcess(let text):
+      "'\(text)' is not the number of a process. Give a whole number, as 'ps' and 'weir watch' show it."
+    case .programAndCommand:
+      "A program and a command can't be watched together. Omit the program, or what follows --."
+    case .rawIsAlone:
+      "--raw passes on the log of a program that runs, and nothing else. Omit --record and the command, or --raw."
+    case .nothingStarted:
+      "--output is for what a started program prints. Add the command after --, or omit --output."
+    case .listHasNoProgram:
+      "--json lists all programs. Omit it, or the program."
     case .nothingToOverwrite:
       "--overwrite needs the file of --record. Add --record FILE, or omit --overwrite."
     }

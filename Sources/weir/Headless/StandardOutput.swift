@@ -43,9 +43,14 @@ enum StandardOutput {
     try print(isASCII ? summary.asciiCSV : summary.csv, terminator: "")
   }
 
-  private static func write(_ text: String) throws(Failure) {
+  /// Prints bytes that are meant for another program, as they are.
+  static func print(bytes: ArraySlice<UInt8>) throws(Failure) { try write(Data(bytes)) }
+
+  private static func write(_ text: String) throws(Failure) { try write(Data(text.utf8)) }
+
+  private static func write(_ data: Data) throws(Failure) {
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+      try FileHandle.standardOutput.write(contentsOf: data)
     } catch {
       BrokenPipe.endProgram(dueTo: error)
       throw Failure()

@@ -242,7 +242,8 @@ extension Recorder {
 extension Recorder {
   private func beginCatchUp(to path: String?) {
     cancelCatchUp()
-    let place = RecordingPlace(path: path, folder: folder, run: start)
+    let place = RecordingPlace(
+      path: path, folder: folder, name: "\(start.scenario)-\(start.seed)")
     let scenario = try? ScenarioCatalog.description(of: start.scenario)
     let next = CatchUp(
       of: RunModel(of: start, in: scenario, thresholds: thresholds), to: goal, level: level,

@@ -10,7 +10,8 @@ struct RecordingPlace: Sendable {
   /// The path as typed; `nil` for a generated name.
   var path: String?
   var folder: URL
-  var run: RunSpecification
+  /// The name of what is recorded, for a generated name.
+  var name: String
 
   /// The maximum number of names tried.
   private static let limit = 9999
@@ -40,7 +41,7 @@ struct RecordingPlace: Sendable {
   /// `weir-producer-consumer-42.jsonl`, then `…-42-2.jsonl`; just the name if the folder is the
   /// current one.
   private func freshPath(_ number: Int) -> String {
-    let name = "weir-\(run.scenario)-\(run.seed)" + (number == 1 ? "" : "-\(number)") + ".jsonl"
+    let name = "weir-\(name)" + (number == 1 ? "" : "-\(number)") + ".jsonl"
     let present = URL(fileURLWithPath: ".").standardizedFileURL
     return folder.standardizedFileURL == present
       ? name : folder.appendingPathComponent(name).standardizedFileURL.path

@@ -11,7 +11,7 @@ struct DashboardSession {
   private let screen: TerminalScreen
   private let source: any RunSource
   /// The recorder; `nil` if the source can't be recorded.
-  private let recorder: Recorder?
+  private let recorder: (any RunRecorder)?
   private let sessionInputs = SessionInputs()
   private let fileJobs = FileJobs()
   private let themes: ThemeLibrary
@@ -50,8 +50,8 @@ struct DashboardSession {
   private static let longestWaitForBeside = Duration.milliseconds(150)
 
   init(
-    _ dashboard: Dashboard, screen: TerminalScreen, source: any RunSource, recorder: Recorder?,
-    configuration: Configuration, framesPerSecond: Int
+    _ dashboard: Dashboard, screen: TerminalScreen, source: any RunSource,
+    recorder: (any RunRecorder)?, configuration: Configuration, framesPerSecond: Int
   ) {
     run = RunDashboard(dashboard, source.status, recorder)
     self.screen = screen
@@ -69,8 +69,12 @@ struct DashboardSession {
   /// Shows the run until the user or a signal ends it, without waiting for what remains to be
   /// written; `takeRest` has to follow.
   ///
-  /// - Parameter other: What is shown beside the run from the start; `nil` for nothing.
-  mutating func show(beside other: ComparedWith?) async {
+  /// - Parameters:
+  ///   - other: What is shown beside the run from the start; `nil` for nothing.
+  ///   - reports: What else is reported to the dashboard.
+  mutating func show(
+    beside other: ComparedWith?, _ reports: AsyncStream<DashboardInput>? = nil
+  ) async {
     handle(.terminal(.resized(screen.size)))
     if let other {
       for command in run.dashboard.show(beside: other) { perform(command) }
@@ -78,6 +82,7 @@ struct DashboardSession {
     if let path = recorder?.firstPath { handle(.run(.recordingStarted(path: path))) }
     timer.ask()
     sessionInputs.add(screen.inputs) { .terminal($0) }
+    if let reports { sessionInputs.add(reports) { .reported($0) } }
     if let recorder { sessionInputs.add(recorder.reports) { .reported($0) } }
     sessionInputs.add(timer.ticks) { .frameDue }
     sessionInputs.add(previews.moments) { .previewed($0) }

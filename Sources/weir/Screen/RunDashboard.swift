@@ -22,11 +22,11 @@ struct RunDashboard {
   /// Updates enter before they are handled; a batch leaves when it has been written.
   let turnstile: Turnstile
   /// The recorder; `nil` if the source can't be recorded.
-  private let recorder: Recorder?
+  private let recorder: (any RunRecorder)?
   /// The past of the run that gets copies of its history; `nil` for a log.
   private var past: RunPast?
 
-  init(_ dashboard: Dashboard, _ status: SourceStatus, _ recorder: Recorder?) {
+  init(_ dashboard: Dashboard, _ status: SourceStatus, _ recorder: (any RunRecorder)?) {
     (self.dashboard, self.status) = (dashboard, status)
     self.recorder = status.capabilities.records ? recorder : nil
     turnstile = self.recorder?.turnstile ?? Turnstile(limit: Recorder.batchesInProgress)

@@ -27,11 +27,15 @@ struct ScreenPlan {
   }
 
   /// Reads the options, without side effects.
-  init(_ configuration: Configuration, _ pace: PaceOptions, _ look: ScreenOptions) throws {
+  ///
+  /// - Parameter pace: `nil` for what happens in real time.
+  init(
+    _ configuration: Configuration, _ pace: PaceOptions?, _ look: ScreenOptions
+  ) throws {
     self.configuration = configuration
     let settings = configuration.settings
-    speed = try pace.readSpeed() ?? settings.startSpeed
-    isPaused = pace.paused
+    speed = try pace.map { try $0.readSpeed() ?? settings.startSpeed } ?? 1
+    isPaused = pace?.paused ?? false
     framesPerSecond = try look.readFrames() ?? settings.framesPerSecond
     (theme, problems) = try configuration.theme(named: look.theme)
     isASCII = look.ascii
@@ -42,11 +46,12 @@ struct ScreenPlan {
   ///
   /// - Parameters:
   ///   - other: What is shown beside it from the start; `nil` for nothing.
+  ///   - reports: What else is reported to the dashboard while it is shown.
   ///   - commandToHere: Returns the command that opens the dashboard at the present instant of a
   ///     run; `nil` if none does.
   func show(
-    _ source: any RunSource, of start: RunStart, recorder: Recorder? = nil,
-    beside other: ComparedWith? = nil,
+    _ source: any RunSource, of start: RunStart, recorder: (any RunRecorder)? = nil,
+    beside other: ComparedWith? = nil, reports: AsyncStream<DashboardInput>? = nil,
     commandToHere: @escaping @Sendable (RunModel) -> RepeatCommand?
   ) async throws -> Result {
     let screen: TerminalScreen
@@ -62,7 +67,7 @@ struct ScreenPlan {
       dashboard(of: source, start, on: screen, commandToHere), screen: screen, source: source,
       recorder: recorder, configuration: configuration, framesPerSecond: framesPerSecond)
     let writing = recorder.map { recorder in Task { await recorder.run() } }
-    await session.show(beside: other)
+    await session.show(beside: other, reports)
     await screen.close()
     problems.forEach { StandardError.print("weir: \($0)") }
     await waiting("A file is being written.") { await session.finish() }

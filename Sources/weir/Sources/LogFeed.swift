@@ -48,6 +48,10 @@ struct LogFeed: RunFeed {
     status.read = progress.read
     status.isReading = progress.ending == nil
     status.isGrowing = status.isGrowing && progress.ending == nil
+    (status.connection, status.exit) = (connection(progress), progress.exit)
+    if let header = progress.header, header != progress.reading?.header {
+      status.program = header.start(in: nil).program
+    }
     // Losses reported by the source are in the events.
     status.remarks = progress.reading?.remarksOnReading ?? []
     if progress.reading?.isOnlyInputs == true {
@@ -62,6 +66,14 @@ struct LogFeed: RunFeed {
       case .failed(let error): .failed(message: error.description)
       }
     return status
+  }
+
+  /// Whether a real program still reports what it does.
+  private func connection(_ progress: LogReader.Progress) -> SourceStatus.Connection? {
+    guard isOfProgram(progress), progress.ending == nil else { return nil }
+    if progress.isDisconnected { return .reconnecting }
+    let silence = progress.clock?.silence(at: .now) ?? 0
+    return silence > 0 ? .silent(seconds: silence) : .connected
   }
 
   /// The message for a log of the record level `inputs`, which is known once all of it has been
@@ -85,6 +97,16 @@ struct LogFeed: RunFeed {
     reader.progress.ending == nil && position.event >= past.newest.event
   }
   var isLost: Bool { cursor.isLost }
+  /// Whether a program is connected, so that its time continues between two lines.
+  var isLive: Bool {
+    let progress = reader.progress
+    return isOfProgram(progress) && progress.ending == nil && !progress.isDisconnected
+  }
+  /// Whether it is a real program that reports, so that its silence says something: one that is
+  /// connected, or one whose log is being written and has signs of life.
+  private func isOfProgram(_ progress: LogReader.Progress) -> Bool {
+    known.connection != nil || known.isGrowing && progress.hasPulses
+  }
   var isWholeRead: Bool { reader.progress.ending != nil }
   /// While the log is read again, the one of the first time stays.
   var timeline: RunTimeline? {
@@ -160,13 +182,16 @@ extension LogFeed {
     let limit = max(limit, position.instant)
     while true {
       // In this order: what has been read until the end is in the past.
-      let hasEnded = reader.progress.ending != nil
+      let progress = reader.progress
+      let hasEnded = progress.ending != nil
       let last = past.newest
       let events = cursor.take(LogFeed.batchLimit, through: limit)
       let isDone = cursor.next.map { $0 > limit } ?? true
       if isDone {
         let isAtLast = cursor.next == nil && position.event >= last.event
-        cursor.advance(to: isAtLast ? min(limit, last.instant) : cursor.next == nil ? .zero : limit)
+        let present = isLive ? progress.clock?.present(at: .now) ?? .zero : .zero
+        let end = max(last.instant, present)
+        cursor.advance(to: isAtLast ? min(limit, end) : cursor.next == nil ? .zero : limit)
       }
       show(events, hasEnded)
       if isDone || !shouldContinue() { return }

@@ -6,13 +6,15 @@ import WeirFiles
 import WeirLog
 import WeirSession
 
-/// A log opened for replay: its header, and its lines, which are read once.
+/// A log that was opened: its header, and its lines, which are read once.
 ///
-/// It stays the file that was opened, even if another one takes its path. One that is followed has
-/// a successor then.
+/// It may be a file, a pipe, or what a running program sends. It stays the file that was opened,
+/// even if another one takes its path. One that is followed has a successor then.
 final class LogFile: Sendable {
-  /// Its name: its path, or `standard input`.
+  /// Its name: its path, that of its socket, or `standard input`.
   let name: String
+  /// Whether it is a log that was or is being written, or a program that sends it.
+  let kind: SourceStatus.Kind
   let header: LogHeader
   /// Whether it is a file, so that its length is known, and reading it never waits for a writer.
   let isFile: Bool
@@ -25,7 +27,11 @@ final class LogFile: Sendable {
   let isFollowed: Bool
   private let descriptor: Int32
   /// How a file is followed; `nil` for a pipe, and for a file that is not.
-  private let follower: LogFollower?
+  private let follower: (any LogFollower)?
+  /// The file with all that the program prints; `nil` if it was not started here.
+  let outputPath: String?
+  /// Records its lines as they are; `nil` if nothing does.
+  private let copy: LogCopy?
   /// The reader that has read the header.
   private let first: Mutex<OpenLog?>
 
@@ -49,15 +55,33 @@ final class LogFile: Sendable {
   ) throws(SessionError) -> LogFile? {
     guard let opened = try file.open(while: shouldContinue) else { return nil }
     return try LogFile(
-      opened.descriptor, file.name, LogFollower(file, opened), hasPath: file.hasPath,
+      opened.descriptor, file.name, FileFollower(file, opened), hasPath: file.hasPath,
       isFollowed: true)
+  }
+
+  /// A log that a running program sends.
+  ///
+  /// - Parameters:
+  ///   - follower: Knows what follows when the program has ended.
+  ///   - copy: Records its lines as they are; `nil` if nothing does.
+  ///   - output: The file with all that the program prints; `nil` if it was not started here.
+  init(
+    _ log: OpenLog, name: String, _ follower: any LogFollower, _ copy: LogCopy? = nil,
+    output: String? = nil
+  ) {
+    outputPath = output
+    (self.name, self.follower, self.copy, kind) = (name, follower, copy, .program)
+    (descriptor, isFile, reopens, length, isFollowed) = (-1, false, false, nil, true)
+    header = log.reader.header
+    first = Mutex(log)
   }
 
   /// - Parameter descriptor: An open descriptor, which is closed with this object.
   private init(
-    _ descriptor: Int32, _ name: String, _ follower: LogFollower?, hasPath: Bool,
+    _ descriptor: Int32, _ name: String, _ follower: FileFollower?, hasPath: Bool,
     isFollowed: Bool
   ) throws(SessionError) {
+    (kind, copy, outputPath) = (.log, nil, nil)
     (self.name, self.descriptor, self.follower) = (name, descriptor, follower)
     self.isFollowed = isFollowed
     var status = stat()
@@ -75,7 +99,7 @@ final class LogFile: Sendable {
     first = Mutex(open)
   }
 
-  deinit { close(descriptor) }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   private static func open(
     _ descriptor: Int32, _ name: String
@@ -97,7 +121,8 @@ final class LogFile: Sendable {
     notifying notify: @escaping @Sendable () -> Void
   ) -> LogReader {
     LogReader(
-      into: past, isFile: isFile, follower, LogTally(header, in: scenario),
+      into: past, isFile: isFile, isFollowed: isFollowed, follower, copy: copy,
+      LogTally(header, in: scenario),
       open: { [self] () throws(SessionError) in
         if let open = takeFirst() { return open }
         return try LogFile.open(descriptor, name)

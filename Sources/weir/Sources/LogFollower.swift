@@ -1,50 +1,53 @@
-import Synchronization
+import WeirDashboard
+import WeirLog
 import WeirSession
 
-/// Follows the file of a log that has been opened, until it is cut or replaced; used by the thread
-/// that reads it.
-final class LogFollower: Sendable {
-  /// What follows when a log has been read to its present end.
-  enum Answer {
-    /// More of it may have arrived.
-    case goOn
-    /// It is over, and the log that is at its place now.
-    case successor(LogSuccessor)
-    /// Nobody wants to read it any more.
-    case stopped
-  }
+/// Knows what follows where a log that is still being written has been read to its present end;
+/// used by the thread that reads it.
+///
+/// A file may grow, be cut or replaced; a program may end, and start again. What reads the log does
+/// not need to know which of them it is.
+protocol LogFollower: AnyObject, Sendable {
+  /// Whether something may follow after the log has ended.
+  var outlivesEnd: Bool { get }
+  /// How the program that was started here ended; `nil` while it runs, or if it was not.
+  var exit: ProgramExit? { get }
 
-  private let file: FollowedFile
-  private let opened: Mutex<FollowedFile.Opened>
-  /// The file is over, but what was written before that may not have been read yet.
-  private let isReplaced = Mutex(false)
-
-  init(_ file: FollowedFile, _ opened: FollowedFile.Opened) {
-    self.file = file
-    self.opened = Mutex(opened)
-  }
-
-  /// Waits for a while, or after the end of the file until there is another one.
+  /// Waits for a while, or until there is something else to read.
   ///
-  /// A file that was replaced is read to its end first; one that was cut has nothing more.
-  func wait(while shouldContinue: () -> Bool) throws(SessionError) -> Answer {
-    if isReplaced.withLock({ $0 }) { return try next(.wasReplaced, shouldContinue) }
-    switch opened.withLock({ file.change(after: &$0) }) {
-    case nil: break
-    case .wasReplaced: isReplaced.withLock { $0 = true }
-    case .wasCut: return try next(.wasCut, shouldContinue)
-    }
-    return shouldContinue() ? .goOn : .stopped
-  }
+  /// - Parameters:
+  ///   - stop: Where reading has stopped.
+  ///   - shouldContinue: Called regularly; when it returns `false`, nobody wants to read any more.
+  func sequel(
+    to stop: LogStop, while shouldContinue: () -> Bool
+  ) throws(SessionError) -> LogSequel
+}
 
-  private func next(
-    _ change: FollowedFile.Change, _ shouldContinue: () -> Bool
-  ) throws(SessionError) -> Answer {
-    guard let log = try LogFile.following(file, while: { _ in shouldContinue() }) else {
-      return .stopped
-    }
-    return .successor(LogSuccessor(log: log, change: change))
-  }
+extension LogFollower {
+  var exit: ProgramExit? { nil }
+}
+
+/// Where reading a log has stopped.
+enum LogStop: Sendable, Hashable {
+  /// There are no more bytes now.
+  case bytes
+  /// Its `end` line has been read.
+  case end
+}
+
+/// What follows where reading a log has stopped.
+enum LogSequel {
+  /// More of it may have arrived.
+  case goOn
+  /// It is over, and the log that is at its place now is shown from its start.
+  case successor(LogSuccessor)
+  /// It is over, and the log of the same program, which has started again or is connected again,
+  /// continues it.
+  case continued(OpenLog)
+  /// It is over, and nothing follows.
+  case over
+  /// Nobody wants to read it any more.
+  case stopped
 }
 
 /// The log that has taken the place of one that was followed.

@@ -12,12 +12,6 @@ import WeirTerminal
 /// events that are still needed would have to make room: see `hold`. If it is stopped
 /// while it waits for a pipe, it ends when that wait ends; nothing has to wait for it.
 final class LogReader: @unchecked Sendable {
-  /// How many lines of a file are passed on at once; those of a pipe are passed on as soon as they
-  /// arrive.
-  private static let portion = 1024
-  /// How many of the first lines are passed on at once, so that they are shown soon.
-  private static let firstPortion = 64
-
   /// What has been read so far.
   struct Progress: Sendable {
     /// Whether a line has been read.
@@ -33,6 +27,16 @@ final class LogReader: @unchecked Sendable {
 
     /// The log that has taken the place of this one.
     var successor: LogSuccessor?
+    /// When the newest line arrived; `nil` before the first one.
+    var clock: LineClock?
+    /// Whether it has a sign of life each second.
+    var hasPulses = false
+    /// Whether the program that wrote it is gone, and may come back.
+    var isDisconnected = false
+    /// The header of the log that is read: the program may have started again.
+    var header: LogHeader?
+    /// How the program that was started here ended; `nil` while it runs.
+    var exit: ProgramExit?
 
     /// Why reading ended; `nil` if more lines may follow.
     var ending: LogReading.Ending? { reading?.ending }
@@ -48,13 +52,16 @@ final class LogReader: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - isFile: Whether it is a file, so that reading never waits for a writer.
+  ///   - isFollowed: Whether the log is still being written.
   ///   - follower: Waits for more at the end of a file that is still being written; `nil` if it is
   ///     read only to its present end.
+  ///   - copy: Records the lines as they are; `nil` if nothing does.
   ///   - tally: The tally of the log after its header.
   ///   - open: Returns the reader after the header; called on the thread.
   ///   - notify: Called on the thread when there is something new.
   init(
-    into past: RunPast, isFile: Bool, _ follower: LogFollower? = nil, _ tally: LogTally,
+    into past: RunPast, isFile: Bool, isFollowed: Bool = false,
+    _ follower: (any LogFollower)? = nil, copy: LogCopy? = nil, _ tally: LogTally,
     open: @escaping @Sendable () throws(SessionError) -> OpenLog,
     notify: @escaping @Sendable () -> Void
   ) {
@@ -63,7 +70,8 @@ final class LogReader: @unchecked Sendable {
     let thread = Thread { [self] in
       AlternateStack.use()
       do throws(SessionError) {
-        read(try open(), tally, isFile, follower, notify)
+        let log = ReadLog(try open(), tally, past, isFollowed: isFollowed, copy)
+        read(log, isFile, follower, notify)
       } catch {
         var tally = tally
         tally.end(.failed(error), ReadingReport(), digest: TraceDigest())
@@ -93,75 +101,95 @@ final class LogReader: @unchecked Sendable {
     }
   }
 
-  /// Why reading lines ended.
-  private enum Outcome {
-    case ended(LogReading.Ending)
-    case replaced(LogSuccessor)
-    case stopped
-  }
-
   private func read(
-    _ log: OpenLog, _ tally: LogTally, _ isFile: Bool, _ follower: LogFollower?,
-    _ notify: () -> Void
+    _ log: ReadLog, _ isFile: Bool, _ follower: (any LogFollower)?, _ notify: () -> Void
   ) {
-    var tally = tally
-    var portion = LogPortion(past)
-    var ending: LogReading.Ending
-    var successor: LogSuccessor?
+    var reading = log
+    var ending: LogReading.Ending?
     do throws(SessionError) {
-      switch try readLines(log, &tally, &portion, isFile, follower, notify) {
-      case .ended(let end): ending = end
-      case .replaced(let next): (ending, successor) = (.cut(line: log.reader.lineNumber), next)
-      case .stopped: return
+      while ending == nil {
+        let step = try reading.readLine()
+        if step == .line {
+          guard reading.isPortion(ofFile: isFile) else { continue }
+          guard pass(&reading, notify) else { return }
+        } else {
+          guard let follower, step == .noMore || follower.outlivesEnd else {
+            ending = step.ending(after: reading.log.reader.lineNumber)
+            break
+          }
+          guard try follow(follower, step, &reading, &ending, notify) else { return }
+        }
       }
     } catch {
       ending = .failed(error)
     }
-    tally.end(ending, log.reader.report, digest: portion.digest)
-    var state = RunState.running
-    if case .end(let reason) = ending { state = RunState(reason) }
-    portion.pass(state)
-    if let successor { condition.withLock { known.successor = successor } }
+    reading.end(ending)
     // What is written after the end of a log that is followed is not waited for.
-    let isPastEnd = tally.isPastEnd && follower == nil
-    guard note(tally.reading, timeline: portion.timeline, isDone: !isPastEnd, notify) else {
-      return
-    }
-    if isPastEnd { ignoreRest(log, &tally, notify) }
-    if let follower, successor == nil { waitForSuccessor(follower, notify) }
+    let isPastEnd = reading.tally.isPastEnd && follower == nil
+    let isWatched = note(
+      reading.tally.reading, timeline: reading.portion.timeline, isDone: !isPastEnd, notify)
+    guard isWatched else { return }
+    if isPastEnd { ignoreRest(&reading, notify) }
+    if let follower, !follower.outlivesEnd { waitForSuccessor(follower, notify) }
   }
 
-  private func readLines(
-    _ log: OpenLog, _ tally: inout LogTally, _ portion: inout LogPortion, _ isFile: Bool,
-    _ follower: LogFollower?, _ notify: () -> Void
-  ) throws(SessionError) -> Outcome {
-    while true {
-      guard let entry = try log.reader.next() else {
-        guard let follower else { return .ended(.cut(line: log.reader.lineNumber)) }
-        if portion.lineCount > 0, !pass(&portion, log, &tally, notify) { return .stopped }
-        switch try follower.wait(while: { !condition.withLock { isStopped } }) {
-        case .goOn: continue
-        case .successor(let next): return .replaced(next)
-        case .stopped: return .stopped
-        }
+  /// Waits, after the end of a log that is followed, for the one that takes its place.
+  private func waitForSuccessor(_ follower: any LogFollower, _ notify: () -> Void) {
+    guard progress.successor == nil else { return }
+    let shouldContinue = { [self] in !condition.withLock { isStopped } }
+    while let sequel = try? follower.sequel(to: .end, while: shouldContinue) {
+      switch sequel {
+      case .goOn: continue
+      case .successor(let next):
+        condition.withLock { known.successor = next }
+        return notify()
+      case .continued, .over, .stopped: return
       }
-      if let ending = portion.append(entry, lineAt: log.reader.now, &tally) {
-        return .ended(ending)
-      }
-      let most = portion.isFirst ? LogReader.firstPortion : LogReader.portion
-      guard portion.lineCount >= (isFile ? most : 1) else { continue }
-      guard pass(&portion, log, &tally, notify) else { return .stopped }
     }
+  }
+
+  /// Passes on what has been read of a log that is followed, and continues with what follows.
+  ///
+  /// - Parameter ending: Set if nothing follows.
+  /// - Returns: `false` after `stop`.
+  private func follow(
+    _ follower: any LogFollower, _ step: ReadLog.Step, _ reading: inout ReadLog,
+    _ ending: inout LogReading.Ending?, _ notify: () -> Void
+  ) throws(SessionError) -> Bool {
+    let isDisconnected = follower.outlivesEnd
+    guard pass(&reading, isDisconnected: isDisconnected, notify) else { return false }
+    switch try follower.sequel(
+      to: step == .noMore ? .bytes : .end, while: { !condition.withLock { isStopped } })
+    {
+    case .goOn: break
+    case .continued(let next):
+      // It may be gone again before its first line.
+      if try reading.continue(with: next) { return pass(&reading, notify) }
+    case .successor(let next):
+      condition.withLock { known.successor = next }
+      fallthrough
+    case .over:
+      condition.withLock { known.exit = follower.exit }
+      ending = step.ending(after: reading.log.reader.lineNumber)
+    case .stopped: return false
+    }
+    return true
   }
 
   /// Passes on what has been read, and waits until there is room for more. Returns `false` after
   /// `stop`.
   private func pass(
-    _ portion: inout LogPortion, _ log: OpenLog, _ tally: inout LogTally, _ notify: () -> Void
+    _ reading: inout ReadLog, isDisconnected: Bool = false, _ notify: () -> Void
   ) -> Bool {
-    tally.take(log.reader.report)
-    portion.pass(.running)
-    guard note(tally.reading, timeline: portion.timeline, hasBegun: true, notify) else {
+    let hasLines = reading.portion.lineCount > 0
+    guard hasLines || isDisconnected else { return true }
+    if hasLines { reading.pass() }
+    condition.withLock {
+      (known.clock, known.isDisconnected) = (reading.clock, isDisconnected)
+      (known.header, known.hasPulses) = (reading.log.reader.header, reading.hasPulses)
+    }
+    let timeline = reading.portion.timeline
+    guard note(reading.tally.reading, timeline: timeline, hasBegun: hasLines, notify) else {
       return false
     }
     return condition.withLock {
@@ -170,32 +198,19 @@ final class LogReader: @unchecked Sendable {
     }
   }
 
-  /// Waits, after the end of a log that is followed, for the one that takes its place.
-  private func waitForSuccessor(_ follower: LogFollower, _ notify: () -> Void) {
-    while let answer = try? follower.wait(while: { !condition.withLock { isStopped } }) {
-      switch answer {
-      case .goOn: continue
-      case .stopped: return
-      case .successor(let next):
-        condition.withLock { known.successor = next }
-        return notify()
-      }
-    }
-  }
-
   /// Skips what follows the `end` line, so that the writer of a pipe is not stopped.
-  private func ignoreRest(_ log: OpenLog, _ tally: inout LogTally, _ notify: () -> Void) {
+  private func ignoreRest(_ reading: inout ReadLog, _ notify: () -> Void) {
     while !condition.withLock({ isStopped }) {
       do throws(SessionError) {
-        guard try log.reader.next() != nil else { break }
-        tally.ignore(1, log.reader)
+        guard try reading.log.reader.next() != nil else { break }
+        reading.ignore(1)
       } catch {
         // It may not be a line of a log, such as the summary of a simulation.
         if error.line == nil { break }
       }
     }
-    tally.ignore(0, log.reader)
-    note(tally.reading, isDone: true, notify)
+    reading.ignore(0)
+    note(reading.tally.reading, isDone: true, notify)
   }
 
   /// Notes how far the log has been read, and returns `false` after `stop`.
@@ -215,54 +230,16 @@ final class LogReader: @unchecked Sendable {
   }
 }
 
-/// Some lines of a log that have been read and not yet passed on to its past.
-private struct LogPortion {
-  private(set) var lineCount = 0
-  /// Whether none has been passed on before.
-  private(set) var isFirst = true
-  private(set) var digest = TraceDigest()
-  private var writer: PastWriter
-  private var events: [Event] = []
-  /// The instant of the line of each event: an event may have happened earlier.
-  private var instants: [VirtualInstant] = []
-  private var last = VirtualInstant.zero
-
-  init(_ past: RunPast) { writer = PastWriter(past) }
-
-  var timeline: RunTimeline { writer.timeline }
-
-  /// Adds a line, and returns why the log ends with it; `nil` if it does not.
-  mutating func append(
-    _ entry: SessionEntry, lineAt instant: VirtualInstant, _ tally: inout LogTally
-  ) -> LogReading.Ending? {
-    if isFirst, lineCount == 0 { writer.past.begin(at: instant) }
-    last = instant
-    lineCount += 1
-    switch entry {
-    case .event(let event):
-      tally.take(event)
-      digest.fold(event)
-      events.append(event)
-      instants.append(instant)
-    case .checkpoint(let checkpoint): tally.take(checkpoint)
-    case .end(let checkpoint, let reason):
-      tally.take(checkpoint)
-      return .end(reason)
-    case .finding: break
-    }
-    return nil
-  }
-
-  /// Passes on what has been added, with the state of the run after it.
-  mutating func pass(_ state: RunState) {
-    writer.append(EventBatch(events: events, now: last, state: state), reportedAt: instants)
-    (events, instants, lineCount, isFirst) = ([], [], 0, false)
-  }
-}
-
 /// A reader of an open log that can be shared.
 final class OpenLog: @unchecked Sendable {
   var reader: SessionReader
+  /// Asks the program that sends it for a snapshot, if it listens.
+  let requestSnapshot: @Sendable () -> Void
 
-  init(_ reader: consuming SessionReader) { self.reader = reader }
+  init(
+    _ reader: consuming SessionReader, requestSnapshot: @escaping @Sendable () -> Void = {}
+  ) {
+    self.reader = reader
+    self.requestSnapshot = requestSnapshot
+  }
 }

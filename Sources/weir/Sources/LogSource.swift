@@ -5,7 +5,7 @@ import WeirLog
 import WeirScenarios
 import WeirSession
 
-/// A log that is replayed in step with wall time.
+/// A log that is replayed in step with wall time, or shown while it is being written.
 struct LogSource: RunSource {
   let status: SourceStatus
   /// The run of the log at its start.
@@ -59,10 +59,14 @@ extension LogRun {
   }
 
   private static func status(of log: LogFile) -> SourceStatus {
-    var status = SourceStatus(.log, .log, name: log.name)
+    let capabilities = log.kind == .program ? RunCapabilities.program : .log
+    var status = SourceStatus(log.kind, capabilities, name: log.name)
     (status.length, status.format) = (log.length, log.header.format)
     status.capabilities.reopens = log.reopens
     status.isGrowing = log.isFollowed
+    status.outputPath = log.outputPath
+    status.capabilities.printsHere = log.outputPath != nil
+    if log.kind == .program { status.connection = .connected }
     return status
   }
 }

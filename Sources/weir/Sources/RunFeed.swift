@@ -6,7 +6,8 @@ import WeirEvents
 /// The producer of the events of a run, one after the other, as far as requested; used only by the
 /// thread of a source.
 ///
-/// It sends batches as updates and knows no wall time. Each function with a `while` parameter
+/// It sends batches as updates and knows no wall time, except how long ago the newest line of a
+/// real program arrived. Each function with a `while` parameter
 /// returns soon after that has returned `false`, and continues from there when it is called again.
 protocol RunFeed: SendableMetatype {
   /// The run at its start.
@@ -24,6 +25,8 @@ protocol RunFeed: SendableMetatype {
   var isStarved: Bool { get }
   /// Whether what follows is known, but can't be read any more.
   var isLost: Bool { get }
+  /// Whether time continues although nothing happens, since a real program is connected.
+  var isLive: Bool { get }
   /// Whether the first instant is known: `false` until the first line of a log has arrived.
   var hasBegun: Bool { get }
   /// The instant of the next event; `nil` if it is unknown.
@@ -92,6 +95,7 @@ extension RunFeed {
   var isLost: Bool { false }
   mutating func readAgain() -> Bool { false }
   mutating func hold(for target: SeekTarget?) {}
+  var isLive: Bool { false }
   var successor: String? { nil }
   mutating func adoptSuccessor() {}
 }

@@ -46,6 +46,8 @@ struct SourceDriver<Feed: RunFeed> {
   static var runInterval: Duration { .milliseconds(12) }
   /// The minimum time between two reports of the status, in seconds, except for its end.
   private static var statusInterval: TimeInterval { 0.25 }
+  /// The time between two looks at the clock while a real program is shown, in seconds.
+  private static var liveInterval: TimeInterval { 0.1 }
   /// The minimum length of an announced gap between events, in seconds of wall time.
   private static var longGap: Double { 15 }
 
@@ -94,6 +96,7 @@ struct SourceDriver<Feed: RunFeed> {
   /// or something to show.
   var maximumWait: TimeInterval? {
     if let place = nextMove { return place }
+    if feed.isLive { return isFollowing ? Self.liveInterval : Self.statusInterval }
     return status == reportedStatus ? nil : Self.statusInterval
   }
 
@@ -193,7 +196,9 @@ extension SourceDriver {
     let status = status
     guard status != reportedStatus else { return }
     let isPressing =
-      status.ending != reportedStatus?.ending || status.isFollowing != reportedStatus?.isFollowing
+      status.ending != reportedStatus?.ending
+      || status.connection != reportedStatus?.connection
+      || status.isFollowing != reportedStatus?.isFollowing
     guard isPressing || (wall - lastStatus).seconds >= Self.statusInterval else { return }
     (reportedStatus, lastStatus) = (status, wall)
     updates.send(.statusChanged(status))

@@ -52,6 +52,20 @@ import WeirScenarios
     #expect(timeline.eventCount == 6)
   }
 
+  @Test(arguments: [
+    (0, 400, 400, nil), (0, 100, 1400, "not connected for 1.30s"),
+    (7, 1390, 1400, "7 events lost for 10ms"),
+  ])
+  func `a time about which nothing is known ends with a mark`(
+    lost: UInt64, since: Int64, now: Int64, text: String?
+  ) {
+    var script = Script()
+    script.at(100, queue(intake, "intake"))
+    script.at(now, .source(.snapshotBegan(lost: lost, since: instant(since))))
+    let marks = timeline(script, until: now + 100).marks[.gap]
+    #expect(marks.map(\.text) == (text.map { [$0] } ?? []))
+  }
+
   @Test func `the highest depth between two counts of a queue is shown`() {
     var script = Script()
     script.at(0, queue(intake, "intake"))

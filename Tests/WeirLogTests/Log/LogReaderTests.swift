@@ -102,6 +102,33 @@ import WeirEvents
     #expect(reading.failures == [.badLine(3, problem: problem), .badLine(4, problem: problem)])
   }
 
+  @Test(arguments: [true, false])
+  func `a clock that was moved moves all instants that follow`(scans: Bool) throws {
+    let text = LogText.log(
+      LogText.real, line(10),
+      #"{"t":30,"e":"taskSuspended","task":1,"why":"sleep","until":50}"#, line(40))
+    var reader = try LogReader(
+      ByteSource(text), blockSize: LogLines.blockSize, scans: scans)
+    _ = try reader.next()
+    reader.move(lastLineTo: VirtualInstant(nanoseconds: 1010))
+    let now = reader.now
+    #expect(now.nanoseconds == 1010)
+    let wait = Wait.sleep(until: VirtualInstant(nanoseconds: 1050))
+    let suspended = Event.Kind.task(TaskID(1), .suspended(on: wait, at: .unknown))
+    let entries = [try reader.next(), try reader.next()]
+    #expect(
+      entries == [
+        .event(Event(VirtualInstant(nanoseconds: 1030), suspended)), .event(event(1040)),
+      ])
+  }
+
+  @Test func `it is known whether the next line has arrived`() throws {
+    var reader = try LogReader(ByteSource(LogText.log(LogText.real, line(1), line(2))))
+    var known = [reader.hasLine]
+    while try reader.next() != nil { known.append(reader.hasLine) }
+    #expect(known == [true, true, false])
+  }
+
   @Test func `a header that is too long is refused`() {
     let long = LogText.virtual.replacing(
       "now", with: String(repeating: "x", count: LogLines.lengthLimit))

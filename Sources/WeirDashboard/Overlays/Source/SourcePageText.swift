@@ -52,9 +52,10 @@ extension SourcePageText {
   private var shown: [Entry] {
     let word = StateWord(run)
     var entries = entry("shown", "\(word.text)  \(word.meaning)", word.style)
-    entries += entry("log", source.name)
+    entries += entry(source.kind == .program ? "socket" : "log", source.name)
     entries += entry("format", source.format.map { "session log, version \($0)" })
     entries += entry("ended", ending)
+    entries += entry("exit", source.exit?.text)
     return entries
   }
 
@@ -100,7 +101,7 @@ extension SourcePageText {
   }
 
   private var program: [Entry] {
-    guard let program = start.program else { return [] }
+    guard let program = source.program ?? start.program else { return [] }
     var entries = entry("program", program.name)
     entries += entry("command", program.command.joined(separator: " "))
     entries += entry("process", program.pid.map { "\($0)" })

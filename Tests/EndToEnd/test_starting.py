@@ -1,0 +1,261 @@
+"""Programs that weir starts under the probe."""
+import json
+import os
+import re
+import signal
+import sys
+
+import pytest
+
+from test_replay import leave
+from watched import PROBE, SHOP, events, programs  # noqa: F401 (a fixture)
+
+WIDE = (120, 40)
+
+TALKING = SHOP.replace("async def main():", '''async def main():
+    print("hello", flush=True)
+    print("\\x1b[31mred\\x1b[0m \\x1b]0;title\\x07\\xff", file=sys.stderr, flush=True)''')
+
+SHORT = '''
+import asyncio, sys
+
+async def main():
+    await asyncio.gather(*(asyncio.sleep(0.01) for _ in range(5)))
+
+asyncio.run(main())
+print("done")
+sys.exit(3)
+'''
+
+
+def start_program(start, programs, text, *options, command=None, name="shop.py", **others):  # noqa: F811
+    programs.write(name, text)
+    return start("watch", *options, "--", *(command or [sys.executable, name]), size=WIDE, **others)
+
+
+def test_a_started_program_is_shown_from_its_first_event(start, programs):  # noqa: F811
+    terminal = start_program(start, programs, SHORT)
+    terminal.wait_for("■ END")
+    terminal.wait_for("ended with exit code 3")
+    assert events(terminal) > 30
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert "'shop.py' ended with exit code 3." in terminal.text
+    path = re.search(r"Its output is in '([^']*)'", terminal.text.replace("\n", ""))[1]
+    assert open(path).read() == "done\n"
+
+
+def test_its_output_has_a_page(start, programs):  # noqa: F811
+    terminal = start_program(start, programs, TALKING)
+    terminal.wait_for("● CONNECTED")
+    terminal.press("O")
+    terminal.wait_for("hello")
+    terminal.wait_for("red")
+    assert "title" not in terminal.text and "[31m" not in terminal.text
+    terminal.press("Esc")
+    terminal.wait_until(lambda: "hello" not in terminal.text, "the page to close")
+    terminal.press("q")
+    assert terminal.wait_for_end(20) == 0
+
+
+def test_the_output_goes_to_a_named_file(start, programs, tmp_path):  # noqa: F811
+    terminal = start_program(start, programs, SHORT, "--output", "shop.txt")
+    terminal.wait_for("■ END")
+    terminal.press("q")
+    terminal.wait_for_end()
+    assert (tmp_path / "shop.txt").read_text() == "done\n"
+    assert (tmp_path / "shop.txt").stat().st_mode & 0o777 == 0o600
+    again = start_program(start, programs, SHORT, "--output", "shop.txt")
+    assert again.wait_for_end() == 3
+    assert "already exists" in again.text
+
+
+def test_quitting_interrupts_the_program(start, programs, tmp_path):  # noqa: F811
+    text = SHOP.replace("asyncio.run(main())", '''
+try:
+    asyncio.run(main())
+except KeyboardInterrupt:
+    open("interrupted", "w").close()
+''')
+    terminal = start_program(start, programs, text)
+    terminal.wait_for("● CONNECTED")
+    pid = int(re.search(r"pid (\d+)", terminal.text)[1])
+    terminal.press("q")
+    assert terminal.wait_for_end(20) == 0
+    assert (tmp_path / "interrupted").exists()
+    assert "Interrupting 'shop.py'." in terminal.text
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_a_program_that_ignores_signals_is_ended_by_ctrl_c(start, programs):  # noqa: F811
+    text = "import signal\nsignal.signal(2, signal.SIG_IGN)\n" + SHOP
+    terminal = start_program(start, programs, text)
+    terminal.wait_for("● CONNECTED")
+    terminal.press("q")
+    terminal.wait_for("Interrupting 'shop.py'.")
+    terminal.press("Ctrl-C")
+    terminal.wait_for("Terminating 'shop.py'.")
+    assert terminal.wait_for_end(20) == 0
+    assert "ended with signal TERM" in terminal.text
+
+
+def test_the_keyboard_is_not_the_programs(start, programs, tmp_path):  # noqa: F811
+    text = SHOP.replace("asyncio.run(main())", "open('read', 'w').write(repr(sys.stdin.read())); asyncio.run(main())")
+    terminal = start_program(start, programs, text)
+    terminal.wait_for("● CONNECTED")
+    assert (tmp_path / "read").read_text() == "''"
+    terminal.press("q")
+    terminal.wait_for_end(20)
+
+
+@pytest.mark.parametrize("form", ["script", "shell", "module", "shebang"])
+def test_any_command_that_leads_to_python_is_watched(start, programs, tmp_path, form):  # noqa: F811
+    command = {
+        "script": [sys.executable, "-u", "shop.py"],
+        "shell": ["sh", "-c", f"true; {sys.executable} shop.py; true"],
+        "module": [sys.executable, "-m", "shop"],
+        "shebang": ["./shop.py"],
+    }[form]
+    terminal = start_program(
+        start, programs, f"#!{sys.executable}\n{SHOP}", command=["sh", "-c", "chmod +x shop.py; exec \"$@\"", "sh", *command])
+    terminal.wait_for("● CONNECTED")
+    terminal.wait_for("shop")
+    terminal.press("q")
+    assert terminal.wait_for_end(20) == 0
+
+
+def test_the_next_process_is_shown_after_the_first(start, programs):  # noqa: F811
+    terminal = start_program(
+        start, programs, SHORT,
+        command=["sh", "-c", f"{sys.executable} shop.py; sleep 1; {sys.executable} other.py"])
+    programs.write("other.py", SHOP)
+    terminal.wait_for("◌ RECONNECTING")
+    terminal.wait_for("● CONNECTED")
+    terminal.wait_for("serve")
+    terminal.press("q")
+    terminal.wait_for_end(20)
+
+
+@pytest.mark.parametrize("command, code", [(["sh", "-c", "echo mine; exit 7"], 7), ([sys.executable, "-c", "print('mine')"], 0)])
+def test_what_is_never_watched_is_an_error_and_its_output_is_visible(start, programs, command, code):  # noqa: F811
+    terminal = start("watch", "--", *command, size=WIDE)
+    assert terminal.wait_for_end() == 3
+    assert "mine" in terminal.text
+    text = terminal.text.replace("\n", "")
+    assert f"ended with exit code {code}, and no event loop of asyncio had started in it." in text
+
+
+def test_a_command_that_does_not_exist_is_wrong_usage(start, programs):  # noqa: F811
+    terminal = start("watch", "--", "no-such-command", size=WIDE)
+    assert terminal.wait_for_end() == 2
+    assert "'no-such-command' can't be started: no such file or directory." in terminal.text
+    assert list((programs.folder).glob("**/output/*")) == []
+
+
+def test_ctrl_c_before_an_event_loop_ends_the_command(start, programs):  # noqa: F811
+    terminal = start("watch", "--", "sh", "-c", "echo here; sleep 100", size=WIDE)
+    terminal.wait_for("here")
+    terminal.press("Ctrl-C")
+    assert terminal.wait_for_end(20) == 130
+    assert "was interrupted before it started an event loop" in terminal.text
+
+
+def test_a_missing_probe_says_how_to_install_it(start, programs):  # noqa: F811
+    terminal = start("watch", "--", "true", size=WIDE, variables={"WEIR_PROBE_FOLDER": "/nowhere"})
+    assert terminal.wait_for_end() == 3
+    assert "The folder '/nowhere' does not have the probe" in terminal.text
+
+
+def test_a_named_probe_folder_is_used(start, programs):  # noqa: F811
+    programs.write("shop.py", SHORT)
+    terminal = start(
+        "watch", "--", sys.executable, "shop.py", size=WIDE, variables={"WEIR_PROBE_FOLDER": str(PROBE)})
+    terminal.wait_for("■ END")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+
+
+def test_the_log_is_recorded_from_the_first_event(start, programs, call, tmp_path):  # noqa: F811
+    terminal = start_program(start, programs, SHORT, "-o", "run.jsonl")
+    terminal.wait_for("■ END")
+    count = events(terminal)
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    lines = (tmp_path / "run.jsonl").read_text().splitlines()
+    assert json.loads(lines[0])["program"] == "shop.py"
+    assert json.loads(lines[-1]) == {**json.loads(lines[-1]), "e": "end", "events": len(lines) - 2, "reason": "exited"}
+    assert len(lines) - 2 == count
+    assert call("report", "run.jsonl").returncode == 0
+
+
+def test_a_recording_in_the_middle_begins_with_a_snapshot(start, programs, call, tmp_path):  # noqa: F811
+    process = programs.start("shop.py")
+    terminal = start("watch", str(process.pid), size=WIDE)
+    terminal.wait_for("● CONNECTED")
+    terminal.press("r")
+    terminal.wait_for("● REC")
+    before = events(terminal)
+    terminal.wait_until(lambda: events(terminal) > before + 100, "more events")
+    terminal.press("r")
+    terminal.wait_for("Recorded to")
+    terminal.press("q")
+    terminal.wait_for_end()
+    (path,) = tmp_path.glob(f"weir-shop.py-{process.pid}*.jsonl")
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    assert lines[1]["e"] == "snapshotBegan"
+    assert (lines[-1]["e"], lines[-1]["reason"], lines[-1]["events"]) == ("end", "quit", len(lines) - 2)
+    result = call("report", path.name)
+    assert result.returncode == 0 and "remark" not in result.stderr
+    again = start("replay", path.name, size=WIDE)
+    again.wait_for("serve")
+    leave(again)
+
+
+def test_a_recording_ends_with_the_program(start, programs, tmp_path):  # noqa: F811
+    process = programs.start("shop.py")
+    terminal = start("watch", str(process.pid), size=WIDE)
+    terminal.wait_for("● CONNECTED")
+    terminal.press("r")
+    terminal.wait_for("● REC")
+    process.send_signal(signal.SIGINT)
+    terminal.wait_for("Recorded to")
+    (path,) = tmp_path.glob("weir-shop.py-*.jsonl")
+    assert json.loads(path.read_text().splitlines()[-1])["reason"] == "exited"
+    leave(terminal)
+
+
+def test_a_full_disk_ends_the_recording_and_not_the_watching(start, programs):  # noqa: F811
+    process = programs.start("shop.py")
+    terminal = start("watch", "-o", "/dev/full", str(process.pid), size=WIDE)
+    terminal.wait_for("has stopped")
+    before = events(terminal)
+    terminal.wait_until(lambda: events(terminal) > before, "more events")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 3
+
+
+def test_a_killed_weir_leaves_the_program_it_started_alone(start, programs, call):  # noqa: F811
+    terminal = start_program(start, programs, TALKING)
+    terminal.wait_for("● CONNECTED")
+    pid = int(re.search(r"pid (\d+)", terminal.text)[1])
+    terminal.send(signal.SIGKILL)
+    terminal.wait_for_end()
+    try:
+        programs.wait_until(lambda: "ready" in call("watch").stdout, "another reader to be let in")
+        os.kill(pid, 0)
+    finally:
+        os.kill(pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("words", [
+    ["shop.py", "--", "true"], ["--json", "--", "true"], ["--raw", "--", "true"], ["--output", "x", "shop.py"],
+    ["--overwrite", "shop.py"], ["-o", "x"], ["--"],
+])
+def test_wrong_usage_is_refused(call, programs, words):  # noqa: F811
+    result = call("watch", *words)
+    if words == ["--"]:
+        assert result.returncode == 0
+        return
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith("weir: ") and result.stderr.count("\n") == 1
