@@ -12,6 +12,8 @@ struct AbandonedQueueLint: LintRule {
     let since: VirtualInstant
     /// When to report it; the end of time once that is done.
     var due: VirtualInstant
+    /// Whether it was due, but a task waits for an item.
+    var isUndecided = false
   }
 
   private(set) var nextDue = VirtualInstant.endOfTime
@@ -57,11 +59,20 @@ struct AbandonedQueueLint: LintRule {
       }
       // A task that waits for an item is a new consumer.
       guard record.getters.isEmpty else {
-        watches[index].due = due.advanced(by: threshold)
+        (watches[index].due, watches[index].isUndecided) = (.endOfTime, true)
         continue
       }
       watches[index].due = .endOfTime
       board.raise(finding(record, watch, ledgers), as: key(watch.queue), at: due)
+    }
+    findNextDue()
+  }
+
+  /// Checks the undecided queues again a while after an instant: up to there nothing has happened
+  /// to them, however long that is.
+  mutating func checkAgain(after now: VirtualInstant) {
+    for index in watches.indices where watches[index].isUndecided {
+      (watches[index].due, watches[index].isUndecided) = (now.advanced(by: threshold), false)
     }
     findNextDue()
   }

@@ -356,6 +356,9 @@ extension Lints {
       board = visitor.board
       findNextDue()
     }
+    swallowing.checkAgain(after: now)
+    abandonment.checkAgain(after: now)
+    checkAgain(by: min(swallowing.nextDue, abandonment.nextDue))
   }
 
   /// Notes that a lint has something to check after an instant. An unnecessary check costs little,

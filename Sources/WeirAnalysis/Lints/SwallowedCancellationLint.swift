@@ -12,6 +12,8 @@ struct SwallowedCancellationLint: LintRule {
   private var line = DueLine()
   /// The live tasks that have received their cancellation, and those reported.
   private var pending: Set<TaskID> = []
+  /// Those that were checked and may still prove it.
+  private var undecided: [TaskID] = []
 
   var nextDue: VirtualInstant { line.next }
 
@@ -57,9 +59,16 @@ struct SwallowedCancellationLint: LintRule {
       if record.wait != nil, record.state != .working, record.since > noticed {
         report(record, at: due, ledgers, &board)
       } else {
-        append(task, due)
+        undecided.append(task)
       }
     }
+  }
+
+  /// Checks the undecided tasks again a while after an instant: up to there nothing has happened to
+  /// them, however long that is.
+  mutating func checkAgain(after now: VirtualInstant) {
+    for task in undecided { append(task, now) }
+    undecided = []
   }
 
   mutating func reconcile(

@@ -149,7 +149,7 @@ extension SourceDriver {
   /// Shows a place that has happened.
   private mutating func arrive(at place: RunPosition, _ seek: Seek) {
     if feed.rest == .atNewest, place == feed.past.newest {
-      // The end of a live run is its newest instant, from which it goes on if it did before.
+      // The end of a live run is its newest instant, from which it continues if it did before.
       let plays = seek.target == .end && !(shown == nil ? pace.isPaused : wasPaused)
       returnToNewest()
       self.seek?.plays = seek.plays || plays

@@ -165,7 +165,7 @@ import WeirLog
     #expect(try further.digest == headless(until: 30))
   }
 
-  @Test func `the newest place of a run that goes on does not stop it`() async throws {
+  @Test func `the newest place of a run that continues does not stop it`() async throws {
     let source = try SimulationSource(specification, speed: 1, isPaused: false)
     var known = Knowledge()
     source.perform(.goTo(.end))
