@@ -12,7 +12,9 @@ struct WaitChainLines {
   /// The most tasks that have a row; the others in the middle are counted.
   private static let limit = 12
 
-  init(_ chain: WaitChain, in analysis: Analysis) { (self.chain, self.analysis) = (chain, analysis) }
+  init(_ chain: WaitChain, in analysis: Analysis) {
+    (self.chain, self.analysis) = (chain, analysis)
+  }
 
   /// The rows, at most `columns` wide.
   func lines(_ columns: Int) -> [Line] {

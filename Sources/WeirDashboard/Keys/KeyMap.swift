@@ -116,7 +116,8 @@ public struct KeyMap: Sendable {
         .panels),
       .init([.escape], .screen(.back), "back", "Go back one level", .panels),
       .init(
-        [.character("e")], .tasks(.nextView), "view", "Show tasks as lanes, table, tree or groups", .panels),
+        [.character("e")], .tasks(.nextView), "view", "Show tasks as lanes, table, tree or groups",
+        .panels),
       .init(
         [.character("<")], .tasks(.previousSortColumn), "sort", "Sort tasks by the previous column",
         .panels),

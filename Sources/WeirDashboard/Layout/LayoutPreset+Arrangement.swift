@@ -31,7 +31,8 @@ extension LayoutPreset {
   private var oneColumn: Arrangement {
     let stack: [PanelStack.Share] =
       switch self {
-      case .standard: [.flow, .waits, .tasks, .knobs, .depth, .timeouts, .latency, .fewWarnings, .events]
+      case .standard:
+        [.flow, .waits, .tasks, .knobs, .depth, .timeouts, .latency, .fewWarnings, .events]
       case .flow: [.largeFlow, .waits, .knobs, .depth, .fewWarnings, .events]
       case .tasks: [.smallFlow, .fewWaits, .largeTasks, .knobs, .fewWarnings, .events]
       case .graphs: [.largeDepth, .largeLatency, .largeTimeouts, .knobs, .waits, .warnings]

@@ -31,7 +31,8 @@ extension Setting {
       """),
     .choice(
       "tasks-view", in: .screen, \.tasksView,
-      "First view of the Tasks panel: a lane of time for each task, a table, a tree of parents, or a group for each role."),
+      "First view of the Tasks panel: a lane of time for each task, a table, a tree of parents, or a group for each role."
+    ),
     .choice(
       "graph", in: .screen, \.graph,
       """

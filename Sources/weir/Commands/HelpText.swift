@@ -35,12 +35,13 @@ enum HelpText {
 
   /// `running`, and how to show a run to others.
   static let watching = """
-    Press ? for the keys. y copies the command that opens the dashboard at the same
-    instant of the same run again, here or on another machine; it ends in
+    Press ? for the keys. y copies the command that opens the dashboard at the
+    same instant of the same run again, here or on another machine; it ends in
     --until INSTANT --paused.
 
-    --at, or --until, runs to a place as fast as possible, and continues from there, or
-    stays there with --paused. A warning is looked for in the first hour of the run.
+    --at, or --until, runs to a place as fast as possible, and continues from
+    there, or stays there with --paused. A warning is looked for in the first hour
+    of the run.
 
     \(places)
 
@@ -127,10 +128,10 @@ enum HelpText {
 
   /// How a real program is watched.
   static let watchingPrograms = """
-    Without a program, those that can be watched are listed: Python programs that use
-    asyncio and run with weir's probe. A program runs with the probe if it was started
-    with 'python3 -m weir_probe', calls weir_probe.start(), or has WEIR_PROBE=unix in
-    its environment while the probe is installed.
+    Without a program, those that can be watched are listed: Python programs that
+    use asyncio and run with weir's probe. A program runs with the probe if it was
+    started with 'python3 -m weir_probe', calls weir_probe.start(), or has
+    WEIR_PROBE=unix in its environment while the probe is installed.
 
       weir watch                      lists them
       weir watch orders.py            by name, if only one has that name
@@ -139,42 +140,45 @@ enum HelpText {
       weir watch -- python orders.py  starts it
       ssh host weir watch --raw 4711 | weir replay --follow -
 
-    The list shows one of these states: ready; watched, by another weir; silent, if it
-    does not answer; stale, if its program has ended; refused, if it can't be used.
+    The list shows one of these states: ready; watched, by another weir; silent,
+    if it does not answer; stale, if its program has ended; refused, if it can't
+    be used.
 
-    The program is only watched: nothing in it can be changed, so the keys of knobs,
-    presets and pitfalls say why. Space stops the picture and not the program; End
-    returns to the present. When the program ends, its picture stays. One that
-    was given by name or socket is shown again when it has started again. r records
-    what is seen to a log, which weir replay shows here or elsewhere.
+    The program is only watched: nothing in it can be changed, so the keys of
+    knobs, presets and pitfalls say why. Space stops the picture and not the
+    program; End returns to the present. When the program ends, its picture stays.
+    One that was given by name or socket is shown again when it has started again.
+    r records what is seen to a log, which weir replay shows here or elsewhere.
 
     COMMAND is started with the probe in its environment, so that it may be any
     command that leads to Python: a script, a console script such as uvicorn, or
     'uv run'. The first process with an event loop is shown, and after its end the
-    next one; weir watch lists the others. O shows what it prints, which goes to
-    a file; its standard input is empty, unless that of weir is not a terminal. When you
-    quit, it is interrupted as by Ctrl-C, and after 10 s terminated. The exit code
-    of weir is not that of the command, which is printed at the end.
+    next one; weir watch lists the others. O shows what it prints, which goes to a
+    file; its standard input is empty, unless that of weir is not a terminal. When
+    you quit, it is interrupted as by Ctrl-C, and after 10 s terminated. The exit
+    code of weir is not that of the command, which is printed at the end.
 
-    The probe is found beside weir; WEIR_PROBE_FOLDER can name another folder of it.
+    The probe is found beside weir; WEIR_PROBE_FOLDER can name another folder of
+    it.
 
     \(exitCodes)
     """
 
   /// How the probe is started in a running program.
   static let attaching = """
-    For a program that runs without the probe, on CPython 3.14 or newer and Linux. Its
-    own interpreter asks the process to load the probe (sys.remote_exec), which
-    it does between two instructions, also if it is idle or hangs: to wake it up it
-    is stopped for a moment. The probe stays in the program, but does nothing
-    while nobody watches.
+    For a program that runs without the probe, on CPython 3.14 or newer and Linux.
+    Its own interpreter asks the process to load the probe (sys.remote_exec),
+    which it does between two instructions, also if it is idle or hangs: to wake
+    it up it is stopped for a moment. The probe stays in the program, but does
+    nothing while nobody watches.
 
-    What was created before is described as far as Python knows it: tasks, what they
-    wait for, queues and locks, but not who created them.
+    What was created before is described as far as Python knows it: tasks, what
+    they wait for, queues and locks, but not who created them.
 
-    The system has to allow it: the same user, with kernel.yama.ptrace_scope 0, or root.
-    A program started with PYTHON_DISABLE_REMOTE_DEBUG or -X disable-remote-debug
-    refuses. If the program has the probe already, this is 'weir watch PID'.
+    The system has to allow it: the same user, with kernel.yama.ptrace_scope 0, or
+    root. A program started with PYTHON_DISABLE_REMOTE_DEBUG or -X
+    disable-remote-debug refuses. If the program has the probe already, this is
+    'weir watch PID'.
 
     \(exitCodes)
     """

@@ -27,7 +27,8 @@ import WeirEvents
     let before = dashboard.panels.tasks.list.listing
     beginAnew(seconds: 4)
     #expect(
-      dashboard.panels.tasks.list.listing == before && before.order == .tree && !before.filter.isEmpty)
+      dashboard.panels.tasks.list.listing == before && before.order == .tree
+        && !before.filter.isEmpty)
     #expect(dashboard.panels.tasks.list.rows.contains { $0.branch != nil })
   }
 

@@ -65,7 +65,8 @@ import Testing
   @Test(arguments: LayoutPreset.allCases)
   func `without some panels and with findings, the body is still filled`(preset: LayoutPreset) {
     for (index, size) in LayoutTests.sizes.enumerated() where index % 23 == 0 {
-      let absent: Set<Panel> = [[.latency], [.latency, .timeouts, .knobs], [.warnings, .waits]][index % 3]
+      let absent: Set<Panel> = [[.latency], [.latency, .timeouts, .knobs], [.warnings, .waits]][
+        index % 3]
       let layout = Layout(size, preset, warningRows: index % 13, without: absent)
       let boxes = [layout.header, layout.footer] + layout.places.map(\.box)
       let area = boxes.reduce(0) { $0 + $1.columns * $1.rows }

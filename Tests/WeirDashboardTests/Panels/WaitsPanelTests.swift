@@ -16,7 +16,9 @@ import WeirEvents
     ]
     for task in 1...8 {
       let name = task > 2 ? "a-very-long-name-of-a-worker-\(task)" : task == 1 ? "left" : "right"
-      lines.append(#"{"t":0,"e":"taskCreated","task":\#(task),"name":"\#(name)","role":"\#(task > 2 ? "worker" : name)","parent":0}"#)
+      lines.append(
+        #"{"t":0,"e":"taskCreated","task":\#(task),"name":"\#(name)","role":"\#(task > 2 ? "worker" : name)","parent":0}"#
+      )
       lines.append(#"{"t":0,"e":"taskResumed","task":\#(task),"worker":1}"#)
     }
     for (task, pool) in [(1, 1), (2, 2)] {
@@ -25,7 +27,8 @@ import WeirEvents
     }
     for task in 1...8 {
       lines.append(
-        #"{"t":2000,"e":"taskSuspended","task":\#(task),"why":"poolAcquire","pool":\#(task == 1 ? 2 : 1),"file":"/srv/bank.py","line":\#(task)}"#)
+        #"{"t":2000,"e":"taskSuspended","task":\#(task),"why":"poolAcquire","pool":\#(task == 1 ? 2 : 1),"file":"/srv/bank.py","line":\#(task)}"#
+      )
     }
     lines.append(#"{"t":3000002000,"e":"pulse","written":20,"lost":0,"faults":0}"#)
     return lines.joined(separator: "\n") + "\n"

@@ -270,7 +270,8 @@ import WeirScenarios
     #expect(past.restore(past.newest)?.history.model.digest.value == history.model.digest.value)
   }
 
-  @Test func `a cursor says that the next events can't be read, and can continue behind them`() throws
+  @Test func `a cursor says that the next events can't be read, and can continue behind them`()
+    throws
   {
     let (past, history) = cutPast()
     var cursor = PastCursor(past)

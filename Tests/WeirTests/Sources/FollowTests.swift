@@ -20,9 +20,8 @@ import WeirScenarios
     var isPaused = true
     var arrivals = 0
     var status = SourceStatus(.log, .log)
-    /// The run at a glance, and how many events had been read then.
+    /// The run at a glance.
     var timeline = RunTimeline()
-    var readAtTimeline = 0
 
     mutating func take(_ update: SourceUpdate) {
       switch update {
@@ -37,7 +36,7 @@ import WeirScenarios
       case .noticed(let text), .failed(let text): notices.append(text)
       case .pauseChanged(let isPaused): self.isPaused = isPaused
       case .seekEnded: arrivals += 1
-      case .timelineRead(let timeline): (self.timeline, readAtTimeline) = (timeline, read)
+      case .timelineRead(let timeline): self.timeline = timeline
       default: break
       }
     }
@@ -134,15 +133,15 @@ import WeirScenarios
     let pieces = (4...6).map { TestLog.lines(at: [$0 * 100_000], from: $0) }
     let known = try await watch(
       try follow(log),
-      [({ $0.readAtTimeline == 3 }, { try append(pieces[0], to: log) })]
+      [({ $0.timeline.eventCount == 3 }, { try append(pieces[0], to: log) })]
         + (4...6).map { count in
           (
-            { $0.readAtTimeline == count },
+            { $0.timeline.eventCount == count },
             { if count < 6 { try append(pieces[count - 3], to: log) } }
           )
         })
     let whole = try TestLog(three + pieces.joined())
-    let expected = try await watch(try follow(whole), [({ $0.readAtTimeline == 6 }, {})])
+    let expected = try await watch(try follow(whole), [({ $0.timeline.eventCount == 6 }, {})])
     #expect(known.timeline == expected.timeline && known.timeline.eventCount == 6)
   }
 

@@ -52,11 +52,12 @@ extension TaskDetailText {
     let waker = record.wokenBy == .none ? [] : [analysis.tasks.name(of: record.wokenBy)]
     return [
       row("", record.callSite), row("started at ", origin),
-    ].compactMap(\.self) + waker.map { name in
-      var line = Line("last woken by ", .dim)
-      line.add(name, .text)
-      return line
-    }
+    ].compactMap(\.self)
+      + waker.map { name in
+        var line = Line("last woken by ", .dim)
+        line.add(name, .text)
+        return line
+      }
   }
 
   /// A place in the source, with the module or folder of the file; `nil` if it is unknown.

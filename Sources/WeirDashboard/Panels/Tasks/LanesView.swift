@@ -87,7 +87,8 @@ struct LanesView {
   ) {
     guard case .missing(let name, let note) = row else { return }
     frame.write(
-      name.description.paddedName(to: columns.name), at: column, place, limit: columns.name, .border)
+      name.description.paddedName(to: columns.name), at: column, place, limit: columns.name, .border
+    )
     frame.write(note, at: column + columns.name + 1, place, limit: columns.lane, .border)
   }
 

@@ -1,6 +1,7 @@
 /// The columns of the table of tasks, from left to right.
 enum TaskColumn: Int, Sendable, CaseIterable {
-  case state, id, name, parent, wait, since, place, waker, origin, total, busy, ready, idle, polls, warnings
+  case state, id, name, parent, wait, since, place, waker, origin, total, busy, ready, idle, polls,
+    warnings
 
   var title: String {
     switch self {

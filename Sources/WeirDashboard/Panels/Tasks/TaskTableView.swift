@@ -90,7 +90,8 @@ struct TaskTableView {
   private func line(of group: RoleCensus.Group, _ row: TaskList.Row, _ columns: Int) -> Line {
     var line = Line(row.branch?.lines ?? "", .border)
     let name = group.role.isEmpty ? "no role" : group.role.description
-    line.add(Line(name.padded(to: groupColumns.name), .strong).highlighting(needles[.name] ?? [], .match))
+    line.add(
+      Line(name.padded(to: groupColumns.name), .strong).highlighting(needles[.name] ?? [], .match))
     let count = "×\(NumberText.narrow(group.liveCount))".leftPadded(to: groupColumns.count)
     line.add(" \(count)  ", group.heldUpCount > 0 ? .warning : .text)
     let doings = RoleDoings(group, in: scene.run.analysis, at: scene.run.start.level)
