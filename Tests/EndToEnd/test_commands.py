@@ -62,6 +62,9 @@ def test_a_change_in_the_past_begins_another_future(start, call, tmp_path):
     terminal.wait_for_match(r"PAST -12\.0s +00:00:08\.000")
     terminal.wait_for("2 consumers")
     type_command(terminal, "mark here")
+    terminal.wait_for("on the screen only")
+    assert "PAST" in terminal.text
+    type_command(terminal, "consumers 3")
     terminal.wait_for_match(r"PAUSED +00:00:08\.000")
     type_command(terminal, "branches")
     terminal.wait_for_match(r"branch-1 .* 00:20\.0")
@@ -69,7 +72,7 @@ def test_a_change_in_the_past_begins_another_future(start, call, tmp_path):
     type_command(terminal, "record again.jsonl")
     terminal.wait_for("● REC")
     leave(terminal)
-    digest(call, "--for", "8s", "--set", "consumers=2@5s", "--mark", "here@8s", "--record", "expected.jsonl")
+    digest(call, "--for", "8s", "--set", "consumers=2@5s", "--set", "consumers=3@8s", "--record", "expected.jsonl")
     lines = (tmp_path / "again.jsonl").read_text().splitlines()
     assert lines[1:-1] == (tmp_path / "expected.jsonl").read_text().splitlines()[1:-1]
 
@@ -82,7 +85,7 @@ def test_a_recording_goes_on_in_the_past_and_is_complete_when_another_future_beg
     type_command(terminal, "goto 2s")
     terminal.wait_for_match(r"PAST -3\.00s +00:00:02\.000")
     assert "● REC" in terminal.text
-    type_command(terminal, "mark here")
+    type_command(terminal, "consumers 3")
     terminal.wait_for_match(r"PAUSED +00:00:02\.000")
     terminal.wait_until(lambda: "REC" not in terminal.text, "the end of the recording")
     events = [json.loads(line) for line in (tmp_path / "run.jsonl").read_text().splitlines()]

@@ -121,7 +121,7 @@ def test_a_run_begins_at_an_instant_and_goes_on_from_there(start, call):
     terminal.wait_for_match(r"00:01:0[1-9]\.")
     leave(terminal)
     answer = call("run", "pool", "--until", "soon")
-    assert answer.returncode == 2 and "--until" in answer.stderr
+    assert answer.returncode == 2 and "'soon'" in answer.stderr
 
 
 def test_a_run_opens_at_an_event_or_a_warning(start):
