@@ -171,7 +171,7 @@ def test_readers_that_leave_at_once_do_no_harm(tmp_path):
             with socket.socket(socket.AF_UNIX) as reader:
                 reader.connect(str(path))
         with socket.socket(socket.AF_UNIX) as reader:
-            reader.settimeout(20)
+            # Waits while the readers that have left are still in line.
             reader.connect(str(path))
             assert process.poll() is None, process.stderr.read()
     finally:

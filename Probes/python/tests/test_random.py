@@ -10,7 +10,7 @@ from readers import Fold
 PROGRAM = """
     import asyncio, json, random, sys
     dice = random.Random({seed})
-    counts = dict(put=0, got=0, done=0, acquired=0, released=0, created=1, finished=1, cancelled=0)
+    counts = dict(put=0, got=0, done=0, acquired=0, released=0, created=1, finished=1, cancelled=0, left=0)
     async def run(depth, queues, locks, limits):
         counts["created"] += 1
         try:
@@ -69,12 +69,13 @@ PROGRAM = """
         await asyncio.wait(
             [asyncio.ensure_future(run(3, queues, locks, limits)) for _ in range(8)], timeout=20
         )
-        left = [queue.qsize() for queue in queues]
-        print(json.dumps(dict(counts, left=sum(left))))
         for queue in queues:
             while not queue.empty():
                 queue.get_nowait()
+                counts["left"] += 1
     asyncio.run(main())
+    # Tasks that were left have ended now.
+    print(json.dumps(counts))
     """
 
 

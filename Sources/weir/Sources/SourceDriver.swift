@@ -231,6 +231,8 @@ extension SourceDriver {
     pace.anchor(at: wall, feed.position.instant)
     reportStatus()
     updates.send(.runStarted(feed.start, feed.rest == .atNewest ? feed.past : nil))
+    // What has been read already is not reported again with the status.
+    if let timeline = feed.timeline { updates.send(.timelineRead(timeline)) }
     updates.send(.speedChanged(pace.speed))
     updates.send(.pauseChanged(pace.isPaused))
     feed.showFirstInstant()
