@@ -20,9 +20,11 @@ public final class RunPast: Sendable {
 
   /// About how many bytes of copies are kept by default.
   public static let standardLimit = 16 << 20
-  /// The same for a log, which is often longer than a run, and is not measured against the memory
-  /// of a run that is watched.
-  public static let limitOfLog = 128 << 20
+  /// How many times as many a log may keep, which is often longer than a run, and is not measured
+  /// against the memory of a run that is watched.
+  public static let logFactor = 8
+  /// About how many bytes of copies of a log are kept by default.
+  public static let limitOfLog = logFactor * standardLimit
   /// How many events are between two copies at the newest place.
   static let distance = 8192
   /// A copy is kept this many events before a restored place, for steps back from there.

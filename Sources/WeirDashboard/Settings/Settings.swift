@@ -73,9 +73,8 @@ public struct Settings: Sendable, Hashable {
   /// How much memory copies of the past of a run may take, in bytes.
   public var pastLimit: Int { pastMegabytes << 20 }
 
-  /// The same for a log, which is often longer, and is not measured against the memory of a run
-  /// that is watched.
-  public var pastLimitOfLog: Int { 8 * pastLimit }
+  /// The same for a log.
+  public var pastLimitOfLog: Int { RunPast.logFactor * pastLimit }
 
   /// The default keys, replaced by those that the user chose.
   public var keyMap: KeyMap { .standard.rebound(keys) }

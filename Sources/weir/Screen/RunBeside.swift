@@ -35,7 +35,7 @@ final class RunBeside: Sendable {
       guard LogSourcePath.isFile(path) else { throw BesideFailure.noFile(path: path) }
       let read = LogSource(
         try LogFile(path: path), speed: 1, isPaused: true, thresholds: thresholds,
-        pastLimit: 8 * pastLimit)
+        pastLimit: RunPast.logFactor * pastLimit)
       (log, source) = ((read.start, path), read)
     }
   }

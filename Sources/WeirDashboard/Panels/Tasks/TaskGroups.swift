@@ -14,8 +14,6 @@ struct TaskGroups: Sendable {
   /// In the order in which their first live task was created.
   private var groups: [RoleCensus.Group] = []
   private var indices: [Symbol: Int] = [:]
-  /// The role of each task that has a row of its own.
-  private var roles: [TaskID: Symbol] = [:]
 
   init(opened: Set<Symbol>) { self.opened = opened }
 
@@ -28,9 +26,7 @@ struct TaskGroups: Sendable {
       groups.append(RoleCensus.Group(role: record.role))
     }
     groups[index].begin(RoleCensus.Doing(record), limit: TaskGroups.mostDoings)
-    guard opened.contains(record.role) else { return false }
-    roles[record.id] = record.role
-    return true
+    return opened.contains(record.role)
   }
 
   /// A row for each group, followed by those of its tasks if it is open.
@@ -41,10 +37,7 @@ struct TaskGroups: Sendable {
   ) -> [TaskList.Row] {
     if places.count > TaskGroups.limit { places = [:] }
     for group in groups where places[group.role] == nil { places[group.role] = places.count }
-    var members: [Symbol: [TaskSweep.Candidate]] = [:]
-    for task in tasks {
-      if let role = roles[task.task] { members[role, default: []].append(task) }
-    }
+    let members = Dictionary(grouping: tasks, by: \.role)
     let ordered = groups.sorted { places[$0.role] ?? 0 < places[$1.role] ?? 0 }
     return ordered.flatMap { group in
       let isOpen = opened.contains(group.role)

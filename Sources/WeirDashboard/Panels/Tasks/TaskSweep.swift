@@ -23,6 +23,7 @@ struct TaskSweep: Sendable {
   struct Candidate: Sendable {
     let task: TaskID
     let name: Label
+    let role: Symbol
     /// When it ended; `nil` while it is live.
     let ended: VirtualInstant?
     let key: TaskSortKey
@@ -67,8 +68,8 @@ struct TaskSweep: Sendable {
       ? TaskSortKey() : TaskSortKey(listing.sort.column, of: record, in: run, findings)
     candidates.append(
       Candidate(
-        task: record.id, name: record.name, ended: record.isLive ? nil : record.since,
-        key: key))
+        task: record.id, name: record.name, role: record.role,
+        ended: record.isLive ? nil : record.since, key: key))
     if candidates.count >= 2 * TaskSweep.limit { trim() }
   }
 
