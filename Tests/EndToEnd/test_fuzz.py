@@ -119,10 +119,12 @@ class Fuzz:
         while True:
             if self.terminal.process.poll() is not None:
                 self.begin_again()
+                self.terminal.resize(130, 40)
             # From now on the picture is drawn.
             vars(self.terminal).pop("draw", None)
             self.terminal.type(b"\x1b\x1b\x1b\x1b")
-            self.terminal.take_in(0.5)
+            # Escape and a key at once would be the key with Alt.
+            self.terminal.pause(0.5)
             self.terminal.type(b"?")
             if self.sees("The run", 2) and self.terminal.process.poll() is None:
                 return
