@@ -177,6 +177,14 @@ extension SourceDriver {
     updates.send(.pauseChanged(true))
   }
 
+  /// Shows the place again, whose past was counted with other thresholds.
+  mutating func showAgain() {
+    if let timeline = feed.timeline { updates.send(.timelineRead(timeline)) }
+    guard let restored = feed.past.restore(feed.position) else { return }
+    updates.send(.restored(restored, isPast: false))
+    look()
+  }
+
   /// Shows the newest place again.
   mutating func returnToNewest() {
     guard shown != nil else { return }
