@@ -26,7 +26,8 @@ struct LogSource: RunSource {
     let run = LogRun(log, thresholds: thresholds, pastLimit: pastLimit, thread)
     (status, start) = (run.status, run.start)
     thread.start { [thread] in
-      let feed = LogFeed(run, thread.updates, thresholds: thresholds) { [weak thread] log, thresholds in
+      let feed = LogFeed(run, thread.updates, thresholds: thresholds) {
+        [weak thread] log, thresholds in
         LogRun(log, thresholds: thresholds, pastLimit: pastLimit, thread)
       }
       return SourceDriver(

@@ -253,6 +253,34 @@ extension SourceDriver {
   }
 }
 
+// MARK: Beside another run
+
+extension SourceDriver {
+  /// Comes to the instant that another run has reached, after the other future that is being
+  /// prepared has begun.
+  mutating func keepUp(with instant: VirtualInstant) {
+    guard branch == nil else {
+      branch?.wanted = instant
+      return
+    }
+    if !playOn(to: instant) { beginSeek(to: .instant(instant)) }
+  }
+
+  /// Shows the events up to an instant of a log that is not far ahead, which costs less than to
+  /// restore it. Returns whether it has.
+  private mutating func playOn(to instant: VirtualInstant) -> Bool {
+    let from = feed.position
+    guard feed.rest == .atShown, feed.hasBegun, seek == nil, !isFollowing, instant >= from.instant,
+      case .at(let place) = place(of: .instant(instant)), place.event - from.event <= Self.longWay
+    else { return false }
+    feed.run(until: instant) { true }
+    guard feed.position >= place else { return false }
+    let arrival = Arrival(target: .instant(instant), position: feed.position, failure: nil)
+    updates.send(.seekEnded(arrival))
+    return true
+  }
+}
+
 // MARK: Following
 
 extension SourceDriver {

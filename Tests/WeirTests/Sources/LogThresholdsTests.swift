@@ -40,7 +40,8 @@ import WeirScenarios
         seen.findings.append(restored.history.analysis.findings)
         seen.digests.append(restored.digest)
         rest.removeFirst()
-      case .restored(let restored, _): isCounted = [nil, restored.history.thresholds].contains(other)
+      case .restored(let restored, _):
+        isCounted = [nil, restored.history.thresholds].contains(other)
       case .seekEnded(let arrival) where arrival.target == .end:
         if let other { source.perform(.use(other)) }
       default: continue
