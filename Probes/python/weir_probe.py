@@ -1712,6 +1712,9 @@ def _note_put(queue: Any) -> None:
         if note.counted or not recording.life:
             _count(note, 0, depth)
             return
+        # The probe's thread measures rates, and may be late.
+        if item - note.rate_base > BUSY_ITEMS:
+            note.counted = True
         note.items.append(item)
         _append(
             f'{{"t":{_now() - _START},"e":"itemEnqueued","queue":{note.number}'

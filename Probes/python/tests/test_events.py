@@ -461,6 +461,30 @@ def test_a_busy_queue_is_counted(place):
     assert all(line["depth"] <= line["high"] <= 16 for line in counted)
 
 
+def test_a_queue_is_counted_before_its_rate_is_measured(place):
+    log = place.record(
+        """
+        import asyncio
+        async def main():
+            jobs = asyncio.Queue()
+            for item in range(5000):
+                jobs.put_nowait(item)
+                jobs.get_nowait()
+                jobs.task_done()
+        asyncio.run(main())
+        """,
+    )
+    counted = log.kinds("queueCounted")
+    for kind, key in (
+        ("itemEnqueued", "enqueued"),
+        ("itemDequeued", "dequeued"),
+        ("itemDone", "done"),
+    ):
+        listed = len(log.kinds(kind))
+        assert 0 < listed <= 1_001
+        assert listed + sum(line[key] for line in counted) == 5_000
+
+
 # Locks
 
 
