@@ -98,6 +98,9 @@ SLICE_TASKS = 500  # Tasks that a snapshot describes in one turn of their loop.
 BUSY_ITEMS = 1_000  # Items a second above which a queue is counted instead of listed.
 TEXT_LIMIT = 200  # Characters of a name or a path in the log.
 FRAME_LIMIT = 32  # Frames searched for the line of the program that did something.
+FOUND_FRAMES = 5_000  # Frames searched for what existed before the probe: names, holders of locks.
+FOUND_VALUES = 50_000  # Variables, attributes and items looked at in them.
+FOUND_DEPTH = 3  # How far these are followed from a variable.
 CACHE_LIMIT = 8_192  # Entries of each cache.
 NUMBER_LIMIT = 4_294_967_295  # The largest capacity in a log.
 AWAITED_LIMIT = 64  # Awaited tasks named in one line.
@@ -834,6 +837,7 @@ def _describe_task(task: Any) -> None:
         task._weir_text = _task_text(task, task.get_coro(), task.get_name(), loop)
     since = f',"since":{max(task._weir_made - _START, 0)}' if task._weir_made else ""
     _emit("taskCreated", f'"task":{number}{task._weir_text}{since}')
+    _report_holdings(number)
     if not recording.waits:
         return
     future = task._fut_waiter
@@ -1146,6 +1150,9 @@ class _Thing:
     def report(self, thing: Any, surplus: int = 0) -> None:
         """Describes the thing to the reader, without the last `surplus` items put into it."""
 
+    def report_held(self, is_snapshot: bool) -> None:
+        """Reports which tasks hold a part of it; in a snapshot, once they are described."""
+
     def report_end(self) -> None:
         """Reports that the thing no longer exists."""
 
@@ -1196,10 +1203,39 @@ class _Waiters(collections.deque):  # type: ignore[type-arg]
         return collections.deque, (list(self),)
 
 
-def _report(thing: Any, note: _Thing, surplus: int = 0) -> None:
+class _EarlyWaiters(_Waiters):
+    """The line of a lock or a semaphore for which tasks waited before the probe knew it.
+
+    Each of them removes its future when it acquires the resource, in a function of asyncio that
+    began before it was replaced.
+    """
+
+    __slots__ = ("early",)
+
+    def __init__(self, items: Iterable[Any], note: _Thing, thing: Any, why: str) -> None:
+        super().__init__(items, note, thing, why)
+        self.early = set(map(id, self))
+
+    def remove(self, future: Any) -> None:
+        super().remove(future)
+        if id(future) in self.early:
+            self.early.discard(id(future))
+            _note_early_acquisition(self, future)
+
+
+@_guarded
+def _note_early_acquisition(line: _EarlyWaiters, future: Any) -> None:
+    """Notes that the current task acquires what it waited for, unless it is cancelled."""
+    pool, note = line.thing(), line.note
+    if pool is not None and isinstance(note, _PoolNote) and not future.cancelled():
+        note.acquire(pool)
+
+
+def _report(thing: Any, note: _Thing, surplus: int = 0, is_snapshot: bool = False) -> None:
     """Describes a queue or a lock to the reader, once in each session."""
     if recording.on:
         note.report(thing, surplus)
+        note.report_held(is_snapshot)
         note.session = recording.session
 
 
@@ -1207,7 +1243,8 @@ def _line_up(owner: Any, attribute: str, note: _Thing, thing: Any, why: str) -> 
     """Replaces a deque of waiting futures by one that marks them."""
     if hasattr(owner, attribute):
         waiting = getattr(owner, attribute) or ()  # `None` in a lock that was never waited for.
-        setattr(owner, attribute, _Waiters(waiting, note, thing, why))
+        kind = _EarlyWaiters if waiting and isinstance(note, _PoolNote) else _Waiters
+        setattr(owner, attribute, kind(waiting, note, thing, why))
 
 
 class _QueueNote(_Thing):
@@ -1285,33 +1322,55 @@ class _QueueNote(_Thing):
             )
 
 
+# What tasks hold that the present snapshot has not described yet, by the number of the task.
+_holdings: dict[int, list[tuple[_PoolNote, int]]] = {}
+
+
+def _report_holdings(number: int) -> None:
+    """Reports what a task holds, between its creation and its wait.
+
+    So a reader that learns the wait knows already whether others wait for this task.
+    """
+    for note, resource in _holdings.pop(number, ()):
+        note.emit("resourceAcquired", number, resource)
+
+
 class _PoolNote(_Thing):
     """What the probe knows of a lock or a semaphore: a pool, whose resources tasks hold."""
 
-    __slots__ = ("capacity", "held", "free", "highest")
+    __slots__ = ("kind_of_pool", "capacity", "held", "free", "highest")
 
     def __init__(self, pool: Any) -> None:
         super().__init__(pool, "pool")
-        self.capacity = _capacity(pool)
+        self.kind_of_pool = "lock" if isinstance(pool, asyncio.Lock) else "semaphore"
+        left = _capacity(pool)
+        bound = getattr(pool, "_bound_value", left)
+        self.capacity = bound if left <= bound <= NUMBER_LIMIT else left
         # The resources that each task holds, by its number.
         self.held: dict[int, list[int]] = {}
         self.free: list[int] = []
-        self.highest = 0
-        if isinstance(pool, asyncio.Lock) and pool.locked():
-            self.held[0] = [1]  # Taken before the probe knew it, by some task.
-            self.highest = 1
+        # What was acquired before the probe knew it belongs to task 0, until a holder is found.
+        is_locked = self.kind_of_pool == "lock" and pool.locked()
+        self.highest = 1 if is_locked else self.capacity - left
+        if self.highest:
+            self.held[0] = list(range(self.highest, 0, -1))
         _line_up(pool, "_waiters", self, pool, f'"poolAcquire","pool":{self.number}')
 
     def report(self, pool: Any, surplus: int = 0) -> None:
         _emit(
             "poolCreated",
             f'"pool":{self.number},"name":{_quoted(self.name(pool))},"capacity":{self.capacity}'
-            f',"kind":"{"lock" if isinstance(pool, asyncio.Lock) else "semaphore"}"'
+            f',"kind":"{self.kind_of_pool}"'
             f'{self.place()},"since":{max(self.made - _START, 0)}',
         )
+
+    def report_held(self, is_snapshot: bool) -> None:
         for task, resources in list(self.held.items()):
             for resource in list(resources):
-                self.emit("resourceAcquired", task, resource)
+                if is_snapshot and task:
+                    _holdings.setdefault(task, []).append((self, resource))
+                else:
+                    self.emit("resourceAcquired", task, resource)
 
     def report_end(self) -> None:
         self.held.clear()
@@ -1334,6 +1393,21 @@ class _PoolNote(_Thing):
         if recording.life:
             self.emit("resourceAcquired", number, resource)
 
+    def find_holder(self, task: Any) -> None:
+        """Notes that a task holds a resource that it acquired before the probe knew the pool."""
+        unknown = self.held.get(0)
+        if unknown:
+            resource = unknown.pop()
+            if not unknown:
+                del self.held[0]
+        elif self.kind_of_pool == "lock":
+            return  # It has a holder.
+        else:
+            resource = self.highest = self.highest + 1
+            self.capacity += 1
+        self.held.setdefault(_number(task), []).append(resource)
+        task._weir_holds += 1
+
     def release(self, pool: Any) -> None:
         """Notes that a resource is released: one of the current task, else the one taken first.
 
@@ -1355,6 +1429,7 @@ class _PoolNote(_Thing):
                 if recording.life:
                     _emit("poolReconfigured", f'"pool":{self.number},"capacity":{value}')
             return
+        _report_holdings(number)
         resources = self.held[number]
         resource = resources.pop()
         if not resources:
@@ -2417,6 +2492,7 @@ class _Snapshot:
         if self.has_begun:
             return
         self.has_begun = True
+        _holdings.clear()
         probe.begin_session()
         _emit("snapshotBegan", f'"lost":{self.lost},"since":{self.since}')
         for loop in _running_loops():
@@ -2436,6 +2512,8 @@ class _Snapshot:
     def end(self) -> None:
         if not self.is_over:
             self.cancel()
+            for number in list(_holdings):  # Of tasks that nobody has described.
+                _report_holdings(number)
             _emit("snapshotEnded", f'"tasks":{self.count}')
 
 
@@ -2451,14 +2529,14 @@ def _describe_thing(thing: Any, note: Any) -> None:
     """
     lines: tuple[Any, ...]
     if isinstance(note, _QueueNote):
-        _report(thing, note)
+        _report(thing, note, is_snapshot=True)
         finished = getattr(thing, "_finished", None)
         lines = tuple(getattr(thing, name, ()) for name in ("_getters", "_putters"))
         lines += (getattr(finished, "_waiters", ()),)
     else:
         lines = (getattr(thing, "_waiters", ()),)
         if isinstance(note, _PoolNote) and (note.held or lines[0]) and recording.life:
-            _report(thing, note)
+            _report(thing, note, is_snapshot=True)
     for line in lines:
         if isinstance(line, _Waiters):
             for future in list(line):
@@ -3076,10 +3154,14 @@ def _restore_signals(mask: Any) -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
+# MARK: What exists before the probe
+
+
 def _find_what_exists() -> bool:
     """Finds loops, queues and locks of a program that runs already; `False` if no loop runs."""
     if asyncio.events._get_running_loop() is None and threading.active_count() == 1:
         return False
+    found = False
     for thing in gc.get_objects():
         try:
             kind = type(thing)  # `isinstance` would wake proxies.
@@ -3087,9 +3169,187 @@ def _find_what_exists() -> bool:
                 _loop_note(thing)
             elif issubclass(kind, _NAMED_KINDS) and not hasattr(thing, "_weir"):
                 _attach_note(thing)
+                found = True
         except Exception:
             _fault()
-    return bool(_running_loops())
+    del thing
+    loops = _running_loops()
+    if found and loops:
+        _search_stacks(loops)
+    return bool(loops)
+
+
+@_guarded
+def _search_stacks(loops: list[Any]) -> None:
+    """Names queues and locks after the variables that hold them, and finds who holds the locks."""
+    names = _FoundNames()
+    left = FOUND_FRAMES
+    for loop in loops:
+        for task in sorted(_bare_all_tasks(loop), key=_age):
+            for frame, owner, awaited in _frames_of(task.get_coro()):
+                left -= 1
+                if left < 0:
+                    break
+                names.search_frame(frame)
+                for pool in _entered_pools(frame, owner, awaited):
+                    _note_of(pool).find_holder(task)
+    names.use()
+
+
+def _age(task: Any) -> int:
+    """A number that is less for older tasks: that of the name, if Python has given it."""
+    digits = task.get_name().rpartition("-")[2]
+    return int(digits) if digits.isdecimal() else 1 << 62
+
+
+def _frames_of(awaitable: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """The frames of a suspended coroutine, the outermost first; each with the coroutine or
+    generator that it belongs to, and what that awaits."""
+    for _ in range(FRAME_LIMIT):
+        if type(awaitable) is types.CoroutineType:
+            frame, awaited = awaitable.cr_frame, awaitable.cr_await
+        else:
+            frame, awaited = _frame_of_awaitable(awaitable)
+        if frame is None:
+            return
+        yield frame, awaitable, awaited
+        awaitable = awaited
+
+
+_Mixin: Any = getattr(asyncio.locks, "_ContextManagerMixin", None)
+_LOCK_EXIT: Any = getattr(_Mixin, "__aexit__", object())
+# While a task is in one of these functions, it has not acquired the lock, or has released it.
+_WITHOUT_LOCK = [
+    function.__code__
+    for function in (
+        getattr(_Mixin, "__aenter__", None),
+        asyncio.Condition.wait,
+        asyncio.Condition.wait_for,
+    )
+    if function is not None
+]
+
+
+def _entered_pools(frame: Any, owner: Any, awaited: Any) -> list[Any]:
+    """The locks and semaphores whose `async with` a suspended frame is in.
+
+    Their `__aexit__` waits on the stack of the frame: as a bound method, and from Python 3.14 on as
+    a function next to its object.
+    """
+    values = gc.get_referents(owner if sys.version_info >= (3, 11) else frame)
+    entered: list[Any] = []
+    for index, value in enumerate(values):
+        if type(value) is types.MethodType and value.__func__ is _LOCK_EXIT:
+            entered.append(value.__self__)
+        elif value is _LOCK_EXIT and index + _TO_OBJECT in range(len(values)):
+            entered.append(values[index + _TO_OBJECT])
+    if getattr(awaited, "cr_code", None) in _WITHOUT_LOCK:
+        awaiting = awaited.cr_frame.f_locals.get("self")
+        entered = [thing for thing in entered if thing is not awaiting]
+    pools = [getattr(thing, "_lock", thing) for thing in entered]
+    return [pool for pool in pools if isinstance(pool, (asyncio.Lock, asyncio.Semaphore))]
+
+
+def _distance_to_object() -> int:
+    """Where the object of an `__aexit__` is, seen from the function: before it or after it."""
+
+    class Manager:
+        async def __aenter__(self) -> None: ...
+
+        async def __aexit__(self, *_: Any) -> None: ...
+
+    @types.coroutine
+    def pause() -> Iterator[None]:
+        yield
+
+    async def enter() -> None:
+        async with Manager():
+            await pause()
+
+    coroutine = enter()
+    coroutine.send(None)
+    values = gc.get_referents(coroutine)
+    coroutine.close()
+    places = [index for index, value in enumerate(values) if value is Manager.__aexit__]
+    objects = [index for index, value in enumerate(values) if type(value) is Manager]
+    return objects[0] - places[0] if objects and places else 1
+
+
+_TO_OBJECT = _distance_to_object()
+
+
+class _FoundNames:
+    """The names of queues and locks that were created before the probe.
+
+    An attribute, a global or a key is preferred to a variable, and that to an argument.
+    """
+
+    _ATTRIBUTE, _VARIABLE, _ARGUMENT = range(3)
+
+    def __init__(self) -> None:
+        self.best: dict[int, tuple[int, str, Any]] = {}  # By the id of the thing.
+        self.seen: set[int] = set()
+        self.left = FOUND_VALUES
+
+    def search_frame(self, frame: types.FrameType) -> None:
+        """Looks at the variables of a frame, and at the globals of its module."""
+        code = frame.f_code
+        rank = _rank_of(code)
+        if rank < _LIBRARY:
+            return
+        count = code.co_argcount + code.co_kwonlyargcount
+        arguments = code.co_varnames[:count]
+        for name, value in frame.f_locals.items():
+            is_argument = name in arguments
+            self.look(name, value, self._ARGUMENT if is_argument else self._VARIABLE, FOUND_DEPTH)
+        if rank == _PROGRAM and id(frame.f_globals) not in self.seen:
+            self.seen.add(id(frame.f_globals))
+            for name, value in list(frame.f_globals.items()):
+                self.look(name, value, self._ATTRIBUTE, 1)
+
+    def look(self, name: Any, value: Any, rank: int, depth: int) -> None:
+        """Proposes a name for a value, and follows what that refers to."""
+        self.left -= 1
+        if self.left < 0 or not isinstance(name, str):
+            return
+        kind = type(value)
+        if issubclass(kind, _NAMED_KINDS):
+            known = self.best.get(id(value))
+            if known is None or rank < known[0]:
+                self.best[id(value)] = rank, name, value
+            return
+        if depth == 0 or id(value) in self.seen:
+            return
+        if issubclass(kind, dict):
+            members = [(key, item, self._ATTRIBUTE) for key, item in list(dict.items(value))]
+        elif kind in (list, tuple, collections.deque):
+            members = [(name, item, rank) for item in value]
+        elif kind.__flags__ & _HEAP_TYPE and not kind.__module__.startswith("asyncio"):
+            members = [(key, item, self._ATTRIBUTE) for key, item in _attributes(value)]
+        else:
+            return
+        self.seen.add(id(value))
+        for key, member, member_rank in members[: self.left]:
+            self.look(key, member, member_rank, depth - 1)
+
+    def use(self) -> None:
+        """Gives the names to the things that have none."""
+        for _, name, thing in self.best.values():
+            note = _note_of(thing)
+            if not note.label and not note.assigned_name() and name.strip("_"):
+                note.label = _unique_name(note.kind, name.lstrip("_"))
+
+
+_HEAP_TYPE = 1 << 9  # The flag of classes that a `class` statement has made.
+
+
+def _attributes(value: Any) -> list[tuple[str, Any]]:
+    """The attributes of an object, without calling any of its own code."""
+    try:
+        attributes = object.__getattribute__(value, "__dict__")
+    except AttributeError:
+        return []
+    return list(dict.items(attributes)) if isinstance(attributes, dict) else []
 
 
 probe = Probe()
