@@ -251,14 +251,23 @@ def _place(code: types.CodeType, at: int) -> str:
     known = _places.get(key)
     if known is not None:
         return known[1]
-    path = code.co_filename
-    if path.startswith(_FOLDER):
-        path = path[len(_FOLDER) :]
-    text = f',"file":{_quoted(path)},"line":{_line_number(code, at)}'
+    text = f',"file":{_quoted(_short_path(code.co_filename))},"line":{_line_number(code, at)}'
     if len(_places) >= CACHE_LIMIT:
         _places.clear()
     _places[key] = (code, text)  # Keeping the code keeps its number from being used again.
     return text
+
+
+def _short_path(path: str) -> str:
+    """A path as seen from the folder that the program started in, that of its packages, or that of
+    Python: `orders.py`, `aiohttp/client.py`, `asyncio/queues.py`."""
+    package = path.rpartition("-packages" + os.sep)[2]
+    if package != path:
+        return package
+    for folder in (_FOLDER, _STANDARD_LIBRARY):
+        if path.startswith(folder):
+            return path[len(folder) :]
+    return path
 
 
 def _line_number(code: types.CodeType, at: int) -> int:
@@ -276,12 +285,19 @@ def _line_number(code: types.CodeType, at: int) -> int:
     return line
 
 
+# Whoever called these has nothing to do with the callback that they run.
+_TURN_CODES = [asyncio.events.Handle._run.__code__]
+
+
 def _caller(depth: int) -> str:
-    """The place of the innermost frame of the program, else of a package, `depth` frames up."""
+    """The place of the innermost frame of the program, else of a package, `depth` frames up.
+
+    Frames outside the present turn of the loop are not looked at.
+    """
     frame: Optional[types.FrameType] = sys._getframe(depth + 1)
     best, best_rank = None, _OWN
     for _ in range(FRAME_LIMIT):
-        if frame is None or best_rank == _PROGRAM:
+        if frame is None or best_rank == _PROGRAM or frame.f_code in _TURN_CODES:
             break
         path = frame.f_code.co_filename
         rank = _ranks.get(path) or _rank(path)
@@ -734,7 +750,7 @@ def _origin(depth: int) -> tuple[Optional[int], bool, Optional[str], str]:
     best, best_rank = None, _OWN
     parent, is_structured, name = None, False, None
     for _ in range(FRAME_LIMIT):
-        if frame is None or best_rank == _PROGRAM:
+        if frame is None or best_rank == _PROGRAM or frame.f_code in _TURN_CODES:
             break
         code = frame.f_code
         owner = None
@@ -744,6 +760,7 @@ def _origin(depth: int) -> tuple[Optional[int], bool, Optional[str], str]:
             name = frame.f_locals.get("name")
         elif code.co_name == "_spawn" and code.co_filename.endswith("_backends/_asyncio.py"):
             owner = frame.f_locals["self"].cancel_scope._host_task  # A task group of anyio.
+            name = getattr(frame.f_locals.get("handle"), "name", frame.f_locals.get("name"))
         if owner is not None:
             parent, is_structured = _number(owner), True
         rank = _ranks.get(code.co_filename) or _rank(code.co_filename)
@@ -760,6 +777,16 @@ def _task_text(task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote) 
     A task that has no name of its own is called after its function. One whose function belongs to a
     library and who has a name, such as a task of anyio, has that name as its role.
     """
+    role, label = _role_and_label(name, coroutine)
+    label = label or f"{role}-{_next_in_family(f'task {role}')}"
+    return (
+        f',"name":{_quoted(label)},"role":{_quoted(role)},"parent":{task._weir_parent}'
+        f',"worker":{loop.number}'
+    )
+
+
+def _role_and_label(name: Optional[str], coroutine: Any) -> tuple[str, str]:
+    """A task's role, and its name if it has one of its own that says more than the role."""
     role, label = _role(coroutine), name if name and _is_own_name(name, coroutine) else ""
     code = getattr(coroutine, "cr_code", None)
     if label and code is not None and _rank_of(code) < _PROGRAM:
@@ -767,11 +794,7 @@ def _task_text(task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote) 
         if role.startswith("__main__."):
             role = role[len("__main__.") :]
         label = "" if _stem(label) == label else label
-    label = label or f"{role}-{_next_in_family(f'task {role}')}"
-    return (
-        f',"name":{_quoted(label)},"role":{_quoted(role)},"parent":{task._weir_parent}'
-        f',"worker":{loop.number}'
-    )
+    return role, label
 
 
 def _role(coroutine: Any) -> str:
@@ -822,6 +845,9 @@ def _note_renaming(task: Any) -> None:
         return
     text = f',"name":{_quoted(task.get_name())}'
     name, _, rest = task._weir_text.partition(',"role":')
+    role, label = _role_and_label(task.get_name(), task.get_coro())
+    if not label and rest.startswith(_quoted(role)):
+        return  # A library has given it the name that is its role already.
     if text != name:
         task._weir_text = f'{text},"role":{rest}'
         if recording.on and task._weir_session == recording.session:
@@ -911,6 +937,9 @@ def _run_step(task: Any, function: Callable[..., Any], *arguments: Any) -> Any:
         task = function = arguments = None  # type: ignore[assignment] # As in `_run`.
 
 
+_TURN_CODES.append(_run_step.__code__)
+
+
 def _start_eagerly(task: Any, loop: Any, coroutine: Any, options: dict[str, Any]) -> None:
     """Runs the constructor of a task, which runs the task up to its first wait."""
     state = _here.state
@@ -961,7 +990,8 @@ def _unmarked_wait(future: Any, called: Any, last: Any) -> str:
     """Why a task waits for a future that no queue, lock or timer has marked.
 
     `other` is named after the function that the program awaits, such as `StreamReader.readline`,
-    or the class of the future. `called` and `last` are as in `_stand`.
+    or the class of the future and the variable it is in, such as `Future waiter`. `called` and
+    `last` are as in `_stand`.
     """
     if isinstance(future, BareTask):
         return f'"child","child":{_number(future)}'
@@ -974,7 +1004,11 @@ def _unmarked_wait(future: Any, called: Any, last: Any) -> str:
     elif code in _GROUP_EXIT:
         awaited = last.cr_frame.f_locals["self"]._tasks
     if awaited is None:
-        name = getattr(called, "__qualname__", None) or type(future).__name__
+        name = _function_name(called)
+        if not name:
+            frame = None if last is None else _frame_of_any(last)[0]
+            variable = "" if frame is None else _awaited_variable(frame.f_code, frame.f_lasti)
+            name = f"{type(future).__name__} {variable}".strip()
         return f'"other","on":{_quoted(name)}'
     members = sorted(
         _number(member) for member in awaited if isinstance(member, BareTask) and not member.done()
@@ -982,6 +1016,50 @@ def _unmarked_wait(future: Any, called: Any, last: Any) -> str:
     if not members:
         return '"children"'
     return '"children","tasks":[' + ",".join(map(str, members[:AWAITED_LIMIT])) + "]"
+
+
+def _function_name(awaitable: Any) -> str:
+    """The name of the function that an awaitable runs; empty if there is none.
+
+    One for the syntax of `async with`, `async for` or `await` says less than the one it awaits.
+    """
+    name = ""
+    for _ in range(FRAME_LIMIT):
+        if awaitable is None:
+            break
+        found = getattr(awaitable, "__qualname__", None)
+        if found is None and type(awaitable).__name__.startswith("async_generator_"):
+            generators = gc.get_referents(awaitable)
+            kind = types.AsyncGeneratorType
+            found = next((item.__qualname__ for item in generators if type(item) is kind), None)
+        name = found or name
+        if found and not found.rpartition(".")[2].startswith("__"):
+            break
+        awaitable = _frame_of_any(awaitable)[1]
+    return name.replace("<locals>.", "")
+
+
+def _frame_of_any(awaitable: Any) -> tuple[Any, Any]:
+    """The frame of a coroutine or a generator, and what it awaits; else `None` twice."""
+    if type(awaitable) is types.CoroutineType:
+        return awaitable.cr_frame, awaitable.cr_await
+    return _frame_of_awaitable(awaitable)
+
+
+@functools.lru_cache(CACHE_LIMIT)
+def _awaited_variable(code: types.CodeType, at: int) -> str:
+    """The variable or attribute that the `await` at an instruction waits for; empty if none."""
+    before = None
+    name = ""
+    for item in dis.get_instructions(code):
+        if item.offset > at:
+            break
+        if item.opname == "GET_AWAITABLE":
+            is_loaded = before is not None and before.opname.startswith("LOAD_")
+            name = str(before.argval).lstrip("_") if before and is_loaded else ""
+        if item.opname != "CACHE":
+            before = item
+    return name
 
 
 def _note_end(task: Any, number: int) -> None:
@@ -1052,10 +1130,7 @@ def _is_in_handler(code: types.CodeType, at: int) -> bool:
 def _is_cleaning_up(coroutine: Any) -> bool:
     """Whether any frame of a suspended coroutine handles an exception."""
     for _ in range(1_000):
-        if type(coroutine) is types.CoroutineType:
-            frame, awaited = coroutine.cr_frame, coroutine.cr_await
-        else:
-            frame, awaited = _frame_of_awaitable(coroutine)
+        frame, awaited = _frame_of_any(coroutine)
         if frame is None:
             return False
         if _is_in_handler(frame.f_code, frame.f_lasti):
@@ -1462,6 +1537,9 @@ class _EventNote(_Thing):
         _line_up(event, "_waiters", self, event, "")
 
     def why(self, event: Any) -> str:
+        """Empty for one that a library has made: the function that the program awaits says more."""
+        if not self.label and (self.code is None or _rank_of(self.code) < _PROGRAM):
+            return ""
         name = self.label or self.assigned_name()
         return '"other","on":' + _quoted(f"{type(event).__name__} {name}".strip())
 
@@ -1670,7 +1748,12 @@ def _watched_call_at(bare: Any) -> Any:
 
 @_guarded
 def _mark_sleep(arguments: Any, when: float) -> None:
-    """Marks the future of a sleep, so that its task is known to wait until that time."""
+    """Marks the future of a sleep, so that its task is known to wait until that time.
+
+    One that never ends is not marked: its task waits for whatever function sleeps.
+    """
+    if when == math.inf:
+        return
     arguments[0]._weir_why = f'"sleep","until":{_instant(when)}'
 
 
@@ -3206,10 +3289,7 @@ def _frames_of(awaitable: Any) -> Iterator[tuple[Any, Any, Any]]:
     """The frames of a suspended coroutine, the outermost first; each with the coroutine or
     generator that it belongs to, and what that awaits."""
     for _ in range(FRAME_LIMIT):
-        if type(awaitable) is types.CoroutineType:
-            frame, awaited = awaitable.cr_frame, awaitable.cr_await
-        else:
-            frame, awaited = _frame_of_awaitable(awaitable)
+        frame, awaited = _frame_of_any(awaitable)
         if frame is None:
             return
         yield frame, awaitable, awaited

@@ -102,6 +102,49 @@ def test_anyio(place):
     assert not log.kinds("cancellationSwallowed")
 
 
+def test_anyio_on_uvloop_tells_functions_instead_of_its_own_events(place):
+    pytest.importorskip("anyio")
+    pytest.importorskip("uvloop")
+    log = place.record(
+        """
+        import anyio
+        async def worker(stream, limiter):
+            async for item in stream:
+                async with limiter: await anyio.sleep(0.001)
+        async def main():
+            send, receive = anyio.create_memory_object_stream(2)
+            limiter = anyio.CapacityLimiter(1)
+            async with anyio.create_task_group() as group:
+                for _ in range(2): group.start_soon(worker, receive.clone(), limiter)
+                group.start_soon(anyio.sleep_forever)
+                async with send:
+                    for item in range(6): await send.send(item)
+                await anyio.sleep(0.05)
+                receive.close()
+                group.cancel_scope.cancel()
+        anyio.run(main, backend_options={"use_uvloop": True})
+        """
+    )
+    workers = [line for line in log.kinds("taskCreated") if line["role"] == "worker"]
+    assert [line["name"] for line in workers] == ["worker-1", "worker-2"]
+    waits = {line["on"] for line in log.all("taskSuspended", why="other")}
+    assert {"MemoryObjectReceiveStream.receive", "CapacityLimiter.acquire"} <= waits
+    assert not log.kinds("taskRenamed")
+    # Nobody can tell when that will wake.
+    assert all(line["until"] < 10**12 for line in log.all("taskSuspended", why="sleep"))
+
+
+def test_the_waits_and_places_of_websockets_say_something(place):
+    pytest.importorskip("websockets")
+    log = place.record(WEBSOCKETS)
+    waits = {line["on"] for line in log.all("taskSuspended", why="other")}
+    assert "Connection.recv" in waits
+    assert not {wait for wait in waits if "__" in wait or wait == "Future"}
+    # What a connection starts was not created by whoever runs the loop.
+    handlers = [line for line in log.kinds("taskCreated") if "handler" in line["role"]]
+    assert {line["file"] for line in handlers} == {"websockets/asyncio/server.py"}
+
+
 AIOHTTP = """
     import asyncio, aiohttp
     from aiohttp import web
