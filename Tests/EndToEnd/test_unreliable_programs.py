@@ -8,6 +8,7 @@ import random
 import signal
 import socket
 import struct
+import sys
 import threading
 import time
 
@@ -167,10 +168,11 @@ def test_a_killed_program_leaves_a_log_that_is_read_to_its_last_line(call, progr
 
 def test_one_weir_outlives_many_programs(start, programs):  # noqa: F811
     terminal = None
+    name = f"restarted_{os.getpid()}.py"  # No other program on this machine is called that.
     dice = random.Random(22)
     for _ in range(KILLS):
-        process = programs.start("shop.py")
-        terminal = terminal or start("watch", "shop.py", size=WIDE)
+        process = programs.start(name)
+        terminal = terminal or start("watch", name, size=WIDE)
         terminal.wait_for(f"pid {process.pid}")
         terminal.wait_for("● CONNECTED")
         terminal.pause(dice.random() / 2)
@@ -242,3 +244,12 @@ def test_a_stopped_weir_does_not_hold_up_a_busy_program(start, programs, tmp_pat
     terminal.wait_for("● CONNECTED")
     assert process.poll() is None
     leave(terminal)
+
+
+@pytest.mark.skipif(not IS_LONG, reason="takes ten seconds; set WEIR_LONG")
+def test_a_command_without_an_event_loop_is_told_of_after_ten_seconds(start, programs):  # noqa: F811
+    terminal = start("watch", "--", sys.executable, "-c", "import time; time.sleep(60)", size=WIDE)
+    terminal.wait_for("has not started an event loop of asyncio yet")
+    terminal.press("Ctrl-C")
+    assert terminal.wait_for_end() == 130
+    assert terminal.is_restored
