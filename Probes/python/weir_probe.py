@@ -2774,6 +2774,8 @@ class Probe:
         """Records from here on. Everything is described again before its next event."""
         if self.is_disabled:
             return
+        if not recording.on:
+            self.rate_since = _now()
         recording.session += 1
         recording.on = True
         for patch in _hot_patches:
@@ -2973,12 +2975,15 @@ class Probe:
         seconds = (now - self.rate_since) / SECOND
         self.rate_since = now
         for reference in list(_things.values()):
-            note = reference.note
-            if isinstance(note, _QueueNote):
+            note, queue = reference.note, reference()
+            if isinstance(note, _QueueNote) and queue is not None:
                 rate = (note.enqueued - note.rate_base) / seconds
                 note.rate_base = note.enqueued
                 # Back to items at half that rate, so that a queue does not switch back and forth.
-                note.counted = rate > (BUSY_ITEMS / 2 if note.counted else BUSY_ITEMS)
+                was_counted = note.counted
+                note.counted = rate > (BUSY_ITEMS / 2 if was_counted else BUSY_ITEMS)
+                if was_counted and not note.counted:
+                    note.report_sums(queue.qsize())
 
     def _report_sums(self) -> None:
         """Reports how many items have gone through the queues whose items are not listed."""

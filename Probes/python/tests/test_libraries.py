@@ -1,8 +1,10 @@
 """Loops and libraries of others, where they are installed."""
 
 import subprocess
+import sys
 
 import pytest
+from conftest import REPOSITORY, Log
 from readers import Fold, Reader, socket_path
 
 UVLOOP = """
@@ -229,3 +231,25 @@ def test_sound_programs_have_no_findings(place, weir, module, source, output):
     )
     assert result.stderr == ""
     assert result.returncode == 0
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="needs Python 3.11")
+@pytest.mark.parametrize("module, program", [("aiohttp", "web_orders"), ("websockets", "chat")])
+def test_the_examples_with_libraries_have_no_findings(place, weir, module, program):
+    pytest.importorskip(module)
+    script = REPOSITORY / "Examples" / "python" / "libraries" / f"{program}.py"
+    result = place.run(script, "2", out="log.jsonl")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    log = Log((place.folder / "log.jsonl").read_text()).check()
+    Fold(log.lines)
+    names = {line["name"] for line in log.kinds("queueCreated", "poolCreated")}
+    assert names <= {"orders", "connections", "messages"}
+    report = subprocess.run(
+        [weir, "report", place.folder / "log.jsonl", "--expect-no-findings"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    findings = [line.split()[2] for line in report.stderr.splitlines() if "finding " in line]
+    # On a machine with too much to do, every program stands still at times.
+    assert set(findings) <= {"loop-blocked,", "worker-starved,"}, report.stderr
