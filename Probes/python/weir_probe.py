@@ -2715,6 +2715,7 @@ class Probe:
         is_late = _find_what_exists()
         if self.outlet is not None and not self.reader:
             self._begin_log()
+            self._write()  # Whenever the program is killed, its log has a header.
             if is_late:
                 self.is_gap = self.wants_snapshot = True
             else:
