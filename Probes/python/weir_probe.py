@@ -107,7 +107,7 @@ AWAITED_LIMIT = 64  # Awaited tasks named in one line.
 END_BYTES = 128  # Room for the last line of a log.
 REQUEST_LIMIT = 256  # Bytes of a request by a reader.
 TICK = 0.02  # How often lines are written, and blocked loops are looked for.
-COUNT_PERIOD = 0.1  # How often the sums of counted queues are written.
+COUNT_PERIOD = 0.04  # How often the sums of counted queues are written.
 RESPONSE_LIMIT = 0.25  # How long a snapshot waits for a loop before it describes it from outside.
 EXIT_LIMIT = 1.0  # How long the program's exit waits for a slow reader.
 BLOCK_NANOSECONDS = 50_000_000  # A turn of a loop longer than this is a block.
@@ -1335,6 +1335,7 @@ class _QueueNote(_Thing):
         "sums",
         "reported_sums",
         "rate_base",
+        "is_due",
     )
 
     def __init__(self, queue: Any) -> None:
@@ -1357,6 +1358,7 @@ class _QueueNote(_Thing):
         self.sums = [0, 0, 0]
         self.reported_sums = [0, 0, 0]
         self.rate_base = 0
+        self.is_due = False  # Whether it has counted something since its sums were reported.
         get, put, join = (
             f'"{why}","queue":{self.number}' for why in ("queueGet", "queuePut", "join")
         )
@@ -1882,9 +1884,15 @@ def _note_put(queue: Any) -> None:
         _fault()
 
 
+_due: list[_QueueNote] = []  # Queues whose sums have changed since they were reported.
+
+
 def _count(note: _QueueNote, index: int, depth: int) -> None:
     """Counts an item of a queue whose items are not listed."""
     note.sums[index] += 1
+    if not note.is_due:
+        note.is_due = True
+        _due.append(note)
     if depth > note.high:
         note.high = depth
     if note.items:
@@ -2988,11 +2996,13 @@ class Probe:
 
     def _report_sums(self) -> None:
         """Reports how many items have gone through the queues whose items are not listed."""
-        for reference in list(_things.values()):
-            note, queue = reference.note, reference()
-            if isinstance(note, _QueueNote) and note.session == recording.session:
-                if queue is not None:
-                    note.report_sums(queue.qsize())
+        due = _due[:]
+        del _due[: len(due)]
+        for note in due:
+            note.is_due = False
+            queue: Any = note.reference()
+            if queue is not None and note.session == recording.session:
+                note.report_sums(queue.qsize())
 
     # Writing.
 
