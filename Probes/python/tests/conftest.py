@@ -33,7 +33,9 @@ def pytest_collection_modifyitems(config, items):
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "slow: takes minutes")
-    config.addinivalue_line("markers", "timeout: a limit in seconds, if pytest-timeout is installed")
+    config.addinivalue_line(
+        "markers", "timeout: a limit in seconds, if pytest-timeout is installed"
+    )
 
 
 class Log:
