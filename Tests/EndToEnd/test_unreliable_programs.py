@@ -36,7 +36,7 @@ STRANGE = [
 
 
 class FakeProgram(threading.Thread):
-    """Listens as the probe does. Each time somebody connects, it sends something else, and leaves."""
+    """Listens as the probe does. To each reader, it sends something else and leaves."""
 
     def __init__(self, path, connections):
         super().__init__(daemon=True)
@@ -106,7 +106,7 @@ class FakeProgram(threading.Thread):
         connection.sendall(self.log(100, reason="exited"))
 
     def log(self, count, reason=None):
-        """A snapshot of tasks and a queue, with names that have not been there before, and events."""
+        """A snapshot of tasks and a queue, with names that are new, and events."""
         lines = [HEADER, {"t": 1000, "e": "snapshotBegan", "lost": 0, "since": 0}]
         lines.append({"t": 1000, "e": "queueCreated", "queue": 1, "name": f"jobs-{self.names}", "capacity": 8,
                       "overflow": "block"})

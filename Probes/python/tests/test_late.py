@@ -2,9 +2,11 @@
 
 import json
 import subprocess
+import time
 
 import pytest
 from conftest import Log
+from readers import Reader, socket_path
 
 # Starts the probe in the middle of a program, from a callback: no task runs then.
 LATE = """
@@ -154,3 +156,21 @@ asyncio.run(main())
     assert "wait-1" in [tasks[line["task"]] for line in later]
     assert len(log.kinds("resourceReleased")) == len(log.kinds("resourceAcquired"))
     assert not log.kinds("poolReconfigured")
+
+
+def test_a_deadlock_is_found_by_a_reader_that_connects_later(place, weir):
+    source = DEADLOCK.replace("KIND", "asyncio.Semaphore(1)").replace("timeout=1", "timeout=20")
+    source = source.replace("    asyncio.get_running_loop().call_soon(start_probe)\n", "")
+    process = place.start(place.script(source), out="unix")
+    path = socket_path(place, process)
+    time.sleep(0.5)
+    log = Reader(path).read_until('"snapshotEnded"').log().check()
+    process.kill()
+    process.communicate()
+    # A reader knows who holds what when it learns who waits.
+    kinds = [line["e"] for line in log.lines if line["e"] != "pulse"]
+    assert kinds.index("taskCreated") < kinds.index("resourceAcquired")
+    result = subprocess.run(
+        [weir, "report", "--json", "-"], input=log.text, capture_output=True, text=True, check=False
+    )
+    assert "deadlock" in {item["lint"] for item in json.loads(result.stdout)["warnings"]}
