@@ -32,6 +32,7 @@ public struct Analysis: Sendable {
   ) {
     ledgers = Ledgers(retainedTasks: retainedTasks)
     ledgers.tasks.sleepsStandForIO = sleepsStandForIO
+    ledgers.tasks.areParentsScopes = areParentsScopes
     lints = Lints(
       thresholds: thresholds, areParentsScopes: areParentsScopes, isSimulated: sleepsStandForIO)
   }
@@ -55,7 +56,7 @@ public struct Analysis: Sendable {
   public mutating func fold(_ event: Event) {
     let now = max(event.instant, now)
     // Checked here, so that no event copies the ledgers.
-    if lints.nextDue < now { lints.pass(to: now, in: ledgers) }
+    if lints.nextDue < now { lints.pass(to: now, before: event, in: ledgers) }
     self.now = now
     eventCount += 1
     lints.noteEvent(at: now)
