@@ -116,6 +116,23 @@ import WeirWording
     #expect(text.contains("worker-2        → asyncio_1  1.20s"))
   }
 
+  @Test func `if not all fits, offloaded work has some of the rows`() throws {
+    var dashboard = try Replay.dashboard(over: WaitsPanelTests.offloading, name: "bank")
+    _ = dashboard.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
+    _ = dashboard.handle(.frameDue(secondsPassed: 0.03))
+    let panel = dashboard.panels.waits
+    func rows(_ rows: Int) -> [Int] {
+      let (list, offloaded, chain) = panel.parts(
+        of: Box(column: 0, row: 0, columns: 60, rows: rows))
+      return [list.rows, offloaded, chain.rows]
+    }
+    #expect(panel.rows.count == 1 && panel.offloadedCount == 2)
+    #expect(
+      [rows(1), rows(2), rows(3), rows(4)] == [[1, 0, 0], [2, 0, 0], [1, 2, 0], [1, 3, 0]])
+    #expect(rows(5) == [2, 3, 0])
+    #expect(rows(20) == [9, 3, 8])
+  }
+
   @Test func `the page of a task says where its work runs, and its chain ends there`() throws {
     var dashboard = try Replay.dashboard(over: WaitsPanelTests.offloading, name: "bank")
     dashboard.openTaskPage(of: TaskID(2))
