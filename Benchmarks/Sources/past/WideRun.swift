@@ -78,7 +78,9 @@ struct WideRun {
         + [event(.pool(pool, .released(by: task, resource: ResourceID(1))), after: length)]
     case .timeouts:
       let owner = WideRun.owner(of: step)
-      return [event(.timeout(TimeoutID(UInt64(step)), .met(by: owner)), after: length), arm(step + count)]
+      return [
+        event(.timeout(TimeoutID(UInt64(step)), .met(by: owner)), after: length), arm(step + count),
+      ]
     }
   }
 
@@ -114,7 +116,8 @@ struct WideRun {
 
   private mutating func arm(_ number: UInt32) -> Event {
     event(
-      .timeout(TimeoutID(UInt64(number)), .armed(by: WideRun.owner(of: number), deadline: .endOfTime)))
+      .timeout(
+        TimeoutID(UInt64(number)), .armed(by: WideRun.owner(of: number), deadline: .endOfTime)))
   }
 
   private static func owner(of timeout: UInt32) -> TaskID { TaskID(timeout % tasks + 1) }

@@ -17,8 +17,16 @@ struct DotLevels: Sendable {
   }
 
   private var rings: [Ring] = []
-  /// The parts of the levels, one after the other.
-  private var storage: ContiguousArray<Dot> = []
+  /// The means of the dots, in the parts of the levels, one after the other.
+  private var means: ContiguousArray<Float> = []
+  /// What else their dots have, if any ever had something else: rates never do.
+  private var others: ContiguousArray<Other> = []
+
+  /// What dots have besides their means.
+  private struct Other: Sendable {
+    var maximum: UInt32 = 0
+    var blocked: Float = 0
+  }
 
   /// How many levels have dots.
   var count: Int { rings.count }
@@ -42,8 +50,24 @@ struct DotLevels: Sendable {
     let (ring, offset, length) = (rings[level], Self.offset(level), Self.length(level))
     let end = min(ring.start + ring.count, length)
     let wrapped = ring.start + ring.count - end
-    return Array(storage[offset + ring.start..<offset + end])
-      + storage[offset..<offset + wrapped]
+    return (offset + ring.start..<offset + end).map(dot(at:))
+      + (offset..<offset + wrapped).map(dot(at:))
+  }
+
+  private func dot(at place: Int) -> Dot {
+    guard !others.isEmpty else { return Dot(maximum: 0, mean: means[place]) }
+    let other = others[place]
+    return Dot(maximum: other.maximum, mean: means[place], blocked: other.blocked)
+  }
+
+  private mutating func set(_ dot: Dot, at place: Int) {
+    means[place] = dot.mean
+    if others.isEmpty {
+      guard dot.maximum > 0 || dot.blocked > 0 else { return }
+      others.reserveCapacity(means.count)
+      others.append(contentsOf: repeatElement(Other(), count: means.count))
+    }
+    others[place] = Other(maximum: dot.maximum, blocked: dot.blocked)
   }
 }
 
@@ -79,13 +103,13 @@ extension DotLevels {
       let (offset, length) = (Self.offset(level), Self.length(level))
       let ring = rings[level]
       let place = ring.start + ring.count
-      storage[offset + (place < length ? place : place - length)] = dot
+      set(dot, at: offset + (place < length ? place : place - length))
       guard ring.count + 1 == length else {
         rings[level].count = ring.count + 1
         return
       }
       let oldest = offset + ring.start
-      dot = storage[oldest].joined(with: storage[oldest + 1])
+      dot = self.dot(at: oldest).joined(with: self.dot(at: oldest + 1))
       let start = ring.start + 2
       rings[level] = Ring(start: start < length ? start : 0, count: ring.count - 1)
       level += 1
@@ -95,8 +119,11 @@ extension DotLevels {
   private mutating func addLevel() {
     let length = Self.length(rings.count)
     rings.append(Ring())
-    storage.reserveCapacity(storage.count + length)
-    storage.append(contentsOf: repeatElement(Dot(maximum: 0, mean: 0), count: length))
+    means.reserveCapacity(means.count + length)
+    means.append(contentsOf: repeatElement(0, count: length))
+    guard !others.isEmpty else { return }
+    others.reserveCapacity(means.count)
+    others.append(contentsOf: repeatElement(Other(), count: length))
   }
 }
 
@@ -108,11 +135,11 @@ extension DotLevels {
     var count = rings.count
     transfer.pass(&count)
     if transfer.isBack {
-      storage.reserveCapacity(Self.offset(count))
+      means.reserveCapacity(Self.offset(count))
       for level in 0..<count {
         addLevel()
         let dots = PackedChunk<Dot>(from: &transfer).elements
-        storage.replaceSubrange(Self.offset(level)..<Self.offset(level) + dots.count, with: dots)
+        for (index, dot) in dots.enumerated() { set(dot, at: Self.offset(level) + index) }
         rings[level].count = dots.count
       }
     } else {
@@ -120,7 +147,7 @@ extension DotLevels {
         var dots = PackedChunk(self[level])
         dots.pass(through: &transfer)
       }
-      (rings, storage) = ([], [])
+      (rings, means, others) = ([], [], [])
     }
   }
 }

@@ -20,14 +20,14 @@ public final class RunPast: Sendable {
   private let state: Mutex<State>
 
   /// About how many bytes of copies are kept by default.
-  public static let standardLimit = 16 << 20
+  public static let standardLimit = 6 << 20
   /// How many times as many a log may keep, which is often longer than a run, and is not measured
   /// against the memory of a run that is watched.
   public static let logFactor = 8
   /// About how many bytes of copies of a log are kept by default.
   public static let limitOfLog = logFactor * standardLimit
   /// How many events are between two copies at the newest place.
-  static let distance = 8192
+  static let distance = 16_384
   /// A copy is kept this many events before a restored place, for steps back from there.
   private static let nearDistance = 512
   /// How many events are folded at once; few enough that all of them count for the last events.
