@@ -40,11 +40,11 @@ async def fragile_consumer(queue):
 
 
 async def run(consume):
-    queue = asyncio.Queue(maxsize=4)
-    producing = asyncio.create_task(producer(queue))
-    consuming = [asyncio.create_task(consume(queue)) for _ in range(3)]
+    intake = asyncio.Queue(maxsize=4)
+    producing = asyncio.create_task(producer(intake))
+    consuming = [asyncio.create_task(consume(intake)) for _ in range(3)]
     await producing
-    await queue.join()
+    await intake.join()
     for task in consuming:
         task.cancel()
     await asyncio.gather(*consuming, return_exceptions=True)

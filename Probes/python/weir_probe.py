@@ -98,13 +98,16 @@ SLICE_TASKS = 500  # Tasks that a snapshot describes in one turn of their loop.
 BUSY_ITEMS = 1_000  # Items a second above which a queue is counted instead of listed.
 TEXT_LIMIT = 200  # Characters of a name or a path in the log.
 FRAME_LIMIT = 32  # Frames searched for the line of the program that did something.
+FOUND_FRAMES = 5_000  # Frames searched for what existed before the probe: names, holders of locks.
+FOUND_VALUES = 50_000  # Variables, attributes and items looked at in them.
+FOUND_DEPTH = 3  # How far these are followed from a variable.
 CACHE_LIMIT = 8_192  # Entries of each cache.
 NUMBER_LIMIT = 4_294_967_295  # The largest capacity in a log.
 AWAITED_LIMIT = 64  # Awaited tasks named in one line.
 END_BYTES = 128  # Room for the last line of a log.
 REQUEST_LIMIT = 256  # Bytes of a request by a reader.
 TICK = 0.02  # How often lines are written, and blocked loops are looked for.
-COUNT_PERIOD = 0.1  # How often the sums of counted queues are written.
+COUNT_PERIOD = 0.04  # How often the sums of counted queues are written.
 RESPONSE_LIMIT = 0.25  # How long a snapshot waits for a loop before it describes it from outside.
 EXIT_LIMIT = 1.0  # How long the program's exit waits for a slow reader.
 BLOCK_NANOSECONDS = 50_000_000  # A turn of a loop longer than this is a block.
@@ -248,14 +251,23 @@ def _place(code: types.CodeType, at: int) -> str:
     known = _places.get(key)
     if known is not None:
         return known[1]
-    path = code.co_filename
-    if path.startswith(_FOLDER):
-        path = path[len(_FOLDER) :]
-    text = f',"file":{_quoted(path)},"line":{_line_number(code, at)}'
+    text = f',"file":{_quoted(_short_path(code.co_filename))},"line":{_line_number(code, at)}'
     if len(_places) >= CACHE_LIMIT:
         _places.clear()
     _places[key] = (code, text)  # Keeping the code keeps its number from being used again.
     return text
+
+
+def _short_path(path: str) -> str:
+    """A path as seen from the folder that the program started in, that of its packages, or that of
+    Python: `orders.py`, `aiohttp/client.py`, `asyncio/queues.py`."""
+    package = path.rpartition("-packages" + os.sep)[2]
+    if package != path:
+        return package
+    for folder in (_FOLDER, _STANDARD_LIBRARY):
+        if path.startswith(folder):
+            return path[len(folder) :]
+    return path
 
 
 def _line_number(code: types.CodeType, at: int) -> int:
@@ -273,12 +285,19 @@ def _line_number(code: types.CodeType, at: int) -> int:
     return line
 
 
+# Whoever called these has nothing to do with the callback that they run.
+_TURN_CODES = [asyncio.events.Handle._run.__code__]
+
+
 def _caller(depth: int) -> str:
-    """The place of the innermost frame of the program, else of a package, `depth` frames up."""
+    """The place of the innermost frame of the program, else of a package, `depth` frames up.
+
+    Frames outside the present turn of the loop are not looked at.
+    """
     frame: Optional[types.FrameType] = sys._getframe(depth + 1)
     best, best_rank = None, _OWN
     for _ in range(FRAME_LIMIT):
-        if frame is None or best_rank == _PROGRAM:
+        if frame is None or best_rank == _PROGRAM or frame.f_code in _TURN_CODES:
             break
         path = frame.f_code.co_filename
         rank = _ranks.get(path) or _rank(path)
@@ -731,7 +750,7 @@ def _origin(depth: int) -> tuple[Optional[int], bool, Optional[str], str]:
     best, best_rank = None, _OWN
     parent, is_structured, name = None, False, None
     for _ in range(FRAME_LIMIT):
-        if frame is None or best_rank == _PROGRAM:
+        if frame is None or best_rank == _PROGRAM or frame.f_code in _TURN_CODES:
             break
         code = frame.f_code
         owner = None
@@ -741,6 +760,7 @@ def _origin(depth: int) -> tuple[Optional[int], bool, Optional[str], str]:
             name = frame.f_locals.get("name")
         elif code.co_name == "_spawn" and code.co_filename.endswith("_backends/_asyncio.py"):
             owner = frame.f_locals["self"].cancel_scope._host_task  # A task group of anyio.
+            name = getattr(frame.f_locals.get("handle"), "name", frame.f_locals.get("name"))
         if owner is not None:
             parent, is_structured = _number(owner), True
         rank = _ranks.get(code.co_filename) or _rank(code.co_filename)
@@ -757,6 +777,16 @@ def _task_text(task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote) 
     A task that has no name of its own is called after its function. One whose function belongs to a
     library and who has a name, such as a task of anyio, has that name as its role.
     """
+    role, label = _role_and_label(name, coroutine)
+    label = label or f"{role}-{_next_in_family(f'task {role}')}"
+    return (
+        f',"name":{_quoted(label)},"role":{_quoted(role)},"parent":{task._weir_parent}'
+        f',"worker":{loop.number}'
+    )
+
+
+def _role_and_label(name: Optional[str], coroutine: Any) -> tuple[str, str]:
+    """A task's role, and its name if it has one of its own that says more than the role."""
     role, label = _role(coroutine), name if name and _is_own_name(name, coroutine) else ""
     code = getattr(coroutine, "cr_code", None)
     if label and code is not None and _rank_of(code) < _PROGRAM:
@@ -764,11 +794,7 @@ def _task_text(task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote) 
         if role.startswith("__main__."):
             role = role[len("__main__.") :]
         label = "" if _stem(label) == label else label
-    label = label or f"{role}-{_next_in_family(f'task {role}')}"
-    return (
-        f',"name":{_quoted(label)},"role":{_quoted(role)},"parent":{task._weir_parent}'
-        f',"worker":{loop.number}'
-    )
+    return role, label
 
 
 def _role(coroutine: Any) -> str:
@@ -819,6 +845,9 @@ def _note_renaming(task: Any) -> None:
         return
     text = f',"name":{_quoted(task.get_name())}'
     name, _, rest = task._weir_text.partition(',"role":')
+    role, label = _role_and_label(task.get_name(), task.get_coro())
+    if not label and rest.startswith(_quoted(role)):
+        return  # A library has given it the name that is its role already.
     if text != name:
         task._weir_text = f'{text},"role":{rest}'
         if recording.on and task._weir_session == recording.session:
@@ -834,6 +863,7 @@ def _describe_task(task: Any) -> None:
         task._weir_text = _task_text(task, task.get_coro(), task.get_name(), loop)
     since = f',"since":{max(task._weir_made - _START, 0)}' if task._weir_made else ""
     _emit("taskCreated", f'"task":{number}{task._weir_text}{since}')
+    _report_holdings(number)
     if not recording.waits:
         return
     future = task._fut_waiter
@@ -907,6 +937,9 @@ def _run_step(task: Any, function: Callable[..., Any], *arguments: Any) -> Any:
         task = function = arguments = None  # type: ignore[assignment] # As in `_run`.
 
 
+_TURN_CODES.append(_run_step.__code__)
+
+
 def _start_eagerly(task: Any, loop: Any, coroutine: Any, options: dict[str, Any]) -> None:
     """Runs the constructor of a task, which runs the task up to its first wait."""
     state = _here.state
@@ -957,7 +990,8 @@ def _unmarked_wait(future: Any, called: Any, last: Any) -> str:
     """Why a task waits for a future that no queue, lock or timer has marked.
 
     `other` is named after the function that the program awaits, such as `StreamReader.readline`,
-    or the class of the future. `called` and `last` are as in `_stand`.
+    or the class of the future and the variable it is in, such as `Future waiter`. `called` and
+    `last` are as in `_stand`.
     """
     if isinstance(future, BareTask):
         return f'"child","child":{_number(future)}'
@@ -970,7 +1004,11 @@ def _unmarked_wait(future: Any, called: Any, last: Any) -> str:
     elif code in _GROUP_EXIT:
         awaited = last.cr_frame.f_locals["self"]._tasks
     if awaited is None:
-        name = getattr(called, "__qualname__", None) or type(future).__name__
+        name = _function_name(called)
+        if not name:
+            frame = None if last is None else _frame_of_any(last)[0]
+            variable = "" if frame is None else _awaited_variable(frame.f_code, frame.f_lasti)
+            name = f"{type(future).__name__} {variable}".strip()
         return f'"other","on":{_quoted(name)}'
     members = sorted(
         _number(member) for member in awaited if isinstance(member, BareTask) and not member.done()
@@ -978,6 +1016,50 @@ def _unmarked_wait(future: Any, called: Any, last: Any) -> str:
     if not members:
         return '"children"'
     return '"children","tasks":[' + ",".join(map(str, members[:AWAITED_LIMIT])) + "]"
+
+
+def _function_name(awaitable: Any) -> str:
+    """The name of the function that an awaitable runs; empty if there is none.
+
+    One for the syntax of `async with`, `async for` or `await` says less than the one it awaits.
+    """
+    name = ""
+    for _ in range(FRAME_LIMIT):
+        if awaitable is None:
+            break
+        found = getattr(awaitable, "__qualname__", None)
+        if found is None and type(awaitable).__name__.startswith("async_generator_"):
+            generators = gc.get_referents(awaitable)
+            kind = types.AsyncGeneratorType
+            found = next((item.__qualname__ for item in generators if type(item) is kind), None)
+        name = found or name
+        if found and not found.rpartition(".")[2].startswith("__"):
+            break
+        awaitable = _frame_of_any(awaitable)[1]
+    return name.replace("<locals>.", "")
+
+
+def _frame_of_any(awaitable: Any) -> tuple[Any, Any]:
+    """The frame of a coroutine or a generator, and what it awaits; else `None` twice."""
+    if type(awaitable) is types.CoroutineType:
+        return awaitable.cr_frame, awaitable.cr_await
+    return _frame_of_awaitable(awaitable)
+
+
+@functools.lru_cache(CACHE_LIMIT)
+def _awaited_variable(code: types.CodeType, at: int) -> str:
+    """The variable or attribute that the `await` at an instruction waits for; empty if none."""
+    before = None
+    name = ""
+    for item in dis.get_instructions(code):
+        if item.offset > at:
+            break
+        if item.opname == "GET_AWAITABLE":
+            is_loaded = before is not None and before.opname.startswith("LOAD_")
+            name = str(before.argval).lstrip("_") if before and is_loaded else ""
+        if item.opname != "CACHE":
+            before = item
+    return name
 
 
 def _note_end(task: Any, number: int) -> None:
@@ -1048,10 +1130,7 @@ def _is_in_handler(code: types.CodeType, at: int) -> bool:
 def _is_cleaning_up(coroutine: Any) -> bool:
     """Whether any frame of a suspended coroutine handles an exception."""
     for _ in range(1_000):
-        if type(coroutine) is types.CoroutineType:
-            frame, awaited = coroutine.cr_frame, coroutine.cr_await
-        else:
-            frame, awaited = _frame_of_awaitable(coroutine)
+        frame, awaited = _frame_of_any(coroutine)
         if frame is None:
             return False
         if _is_in_handler(frame.f_code, frame.f_lasti):
@@ -1146,6 +1225,9 @@ class _Thing:
     def report(self, thing: Any, surplus: int = 0) -> None:
         """Describes the thing to the reader, without the last `surplus` items put into it."""
 
+    def report_held(self, is_snapshot: bool) -> None:
+        """Reports which tasks hold a part of it; in a snapshot, once they are described."""
+
     def report_end(self) -> None:
         """Reports that the thing no longer exists."""
 
@@ -1196,10 +1278,39 @@ class _Waiters(collections.deque):  # type: ignore[type-arg]
         return collections.deque, (list(self),)
 
 
-def _report(thing: Any, note: _Thing, surplus: int = 0) -> None:
+class _EarlyWaiters(_Waiters):
+    """The line of a lock or a semaphore for which tasks waited before the probe knew it.
+
+    Each of them removes its future when it acquires the resource, in a function of asyncio that
+    began before it was replaced.
+    """
+
+    __slots__ = ("early",)
+
+    def __init__(self, items: Iterable[Any], note: _Thing, thing: Any, why: str) -> None:
+        super().__init__(items, note, thing, why)
+        self.early = set(map(id, self))
+
+    def remove(self, future: Any) -> None:
+        super().remove(future)
+        if id(future) in self.early:
+            self.early.discard(id(future))
+            _note_early_acquisition(self, future)
+
+
+@_guarded
+def _note_early_acquisition(line: _EarlyWaiters, future: Any) -> None:
+    """Notes that the current task acquires what it waited for, unless it is cancelled."""
+    pool, note = line.thing(), line.note
+    if pool is not None and isinstance(note, _PoolNote) and not future.cancelled():
+        note.acquire(pool)
+
+
+def _report(thing: Any, note: _Thing, surplus: int = 0, is_snapshot: bool = False) -> None:
     """Describes a queue or a lock to the reader, once in each session."""
     if recording.on:
         note.report(thing, surplus)
+        note.report_held(is_snapshot)
         note.session = recording.session
 
 
@@ -1207,7 +1318,8 @@ def _line_up(owner: Any, attribute: str, note: _Thing, thing: Any, why: str) -> 
     """Replaces a deque of waiting futures by one that marks them."""
     if hasattr(owner, attribute):
         waiting = getattr(owner, attribute) or ()  # `None` in a lock that was never waited for.
-        setattr(owner, attribute, _Waiters(waiting, note, thing, why))
+        kind = _EarlyWaiters if waiting and isinstance(note, _PoolNote) else _Waiters
+        setattr(owner, attribute, kind(waiting, note, thing, why))
 
 
 class _QueueNote(_Thing):
@@ -1223,6 +1335,7 @@ class _QueueNote(_Thing):
         "sums",
         "reported_sums",
         "rate_base",
+        "is_due",
     )
 
     def __init__(self, queue: Any) -> None:
@@ -1245,6 +1358,7 @@ class _QueueNote(_Thing):
         self.sums = [0, 0, 0]
         self.reported_sums = [0, 0, 0]
         self.rate_base = 0
+        self.is_due = False  # Whether it has counted something since its sums were reported.
         get, put, join = (
             f'"{why}","queue":{self.number}' for why in ("queueGet", "queuePut", "join")
         )
@@ -1285,33 +1399,55 @@ class _QueueNote(_Thing):
             )
 
 
+# What tasks hold that the present snapshot has not described yet, by the number of the task.
+_holdings: dict[int, list[tuple[_PoolNote, int]]] = {}
+
+
+def _report_holdings(number: int) -> None:
+    """Reports what a task holds, between its creation and its wait.
+
+    So a reader that learns the wait knows already whether others wait for this task.
+    """
+    for note, resource in _holdings.pop(number, ()):
+        note.emit("resourceAcquired", number, resource)
+
+
 class _PoolNote(_Thing):
     """What the probe knows of a lock or a semaphore: a pool, whose resources tasks hold."""
 
-    __slots__ = ("capacity", "held", "free", "highest")
+    __slots__ = ("kind_of_pool", "capacity", "held", "free", "highest")
 
     def __init__(self, pool: Any) -> None:
         super().__init__(pool, "pool")
-        self.capacity = _capacity(pool)
+        self.kind_of_pool = "lock" if isinstance(pool, asyncio.Lock) else "semaphore"
+        left = _capacity(pool)
+        bound = getattr(pool, "_bound_value", left)
+        self.capacity = bound if left <= bound <= NUMBER_LIMIT else left
         # The resources that each task holds, by its number.
         self.held: dict[int, list[int]] = {}
         self.free: list[int] = []
-        self.highest = 0
-        if isinstance(pool, asyncio.Lock) and pool.locked():
-            self.held[0] = [1]  # Taken before the probe knew it, by some task.
-            self.highest = 1
+        # What was acquired before the probe knew it belongs to task 0, until a holder is found.
+        is_locked = self.kind_of_pool == "lock" and pool.locked()
+        self.highest = 1 if is_locked else self.capacity - left
+        if self.highest:
+            self.held[0] = list(range(self.highest, 0, -1))
         _line_up(pool, "_waiters", self, pool, f'"poolAcquire","pool":{self.number}')
 
     def report(self, pool: Any, surplus: int = 0) -> None:
         _emit(
             "poolCreated",
             f'"pool":{self.number},"name":{_quoted(self.name(pool))},"capacity":{self.capacity}'
-            f',"kind":"{"lock" if isinstance(pool, asyncio.Lock) else "semaphore"}"'
+            f',"kind":"{self.kind_of_pool}"'
             f'{self.place()},"since":{max(self.made - _START, 0)}',
         )
+
+    def report_held(self, is_snapshot: bool) -> None:
         for task, resources in list(self.held.items()):
             for resource in list(resources):
-                self.emit("resourceAcquired", task, resource)
+                if is_snapshot and task:
+                    _holdings.setdefault(task, []).append((self, resource))
+                else:
+                    self.emit("resourceAcquired", task, resource)
 
     def report_end(self) -> None:
         self.held.clear()
@@ -1334,6 +1470,21 @@ class _PoolNote(_Thing):
         if recording.life:
             self.emit("resourceAcquired", number, resource)
 
+    def find_holder(self, task: Any) -> None:
+        """Notes that a task holds a resource that it acquired before the probe knew the pool."""
+        unknown = self.held.get(0)
+        if unknown:
+            resource = unknown.pop()
+            if not unknown:
+                del self.held[0]
+        elif self.kind_of_pool == "lock":
+            return  # It has a holder.
+        else:
+            resource = self.highest = self.highest + 1
+            self.capacity += 1
+        self.held.setdefault(_number(task), []).append(resource)
+        task._weir_holds += 1
+
     def release(self, pool: Any) -> None:
         """Notes that a resource is released: one of the current task, else the one taken first.
 
@@ -1355,6 +1506,7 @@ class _PoolNote(_Thing):
                 if recording.life:
                     _emit("poolReconfigured", f'"pool":{self.number},"capacity":{value}')
             return
+        _report_holdings(number)
         resources = self.held[number]
         resource = resources.pop()
         if not resources:
@@ -1387,6 +1539,9 @@ class _EventNote(_Thing):
         _line_up(event, "_waiters", self, event, "")
 
     def why(self, event: Any) -> str:
+        """Empty for one that a library has made: the function that the program awaits says more."""
+        if not self.label and (self.code is None or _rank_of(self.code) < _PROGRAM):
+            return ""
         name = self.label or self.assigned_name()
         return '"other","on":' + _quoted(f"{type(event).__name__} {name}".strip())
 
@@ -1595,7 +1750,12 @@ def _watched_call_at(bare: Any) -> Any:
 
 @_guarded
 def _mark_sleep(arguments: Any, when: float) -> None:
-    """Marks the future of a sleep, so that its task is known to wait until that time."""
+    """Marks the future of a sleep, so that its task is known to wait until that time.
+
+    One that never ends is not marked: its task waits for whatever function sleeps.
+    """
+    if when == math.inf:
+        return
     arguments[0]._weir_why = f'"sleep","until":{_instant(when)}'
 
 
@@ -1712,6 +1872,9 @@ def _note_put(queue: Any) -> None:
         if note.counted or not recording.life:
             _count(note, 0, depth)
             return
+        # The probe's thread measures rates, and may be late.
+        if item - note.rate_base > BUSY_ITEMS:
+            note.counted = True
         note.items.append(item)
         _append(
             f'{{"t":{_now() - _START},"e":"itemEnqueued","queue":{note.number}'
@@ -1721,9 +1884,15 @@ def _note_put(queue: Any) -> None:
         _fault()
 
 
+_due: list[_QueueNote] = []  # Queues whose sums have changed since they were reported.
+
+
 def _count(note: _QueueNote, index: int, depth: int) -> None:
     """Counts an item of a queue whose items are not listed."""
     note.sums[index] += 1
+    if not note.is_due:
+        note.is_due = True
+        _due.append(note)
     if depth > note.high:
         note.high = depth
     if note.items:
@@ -2414,6 +2583,7 @@ class _Snapshot:
         if self.has_begun:
             return
         self.has_begun = True
+        _holdings.clear()
         probe.begin_session()
         _emit("snapshotBegan", f'"lost":{self.lost},"since":{self.since}')
         for loop in _running_loops():
@@ -2433,6 +2603,8 @@ class _Snapshot:
     def end(self) -> None:
         if not self.is_over:
             self.cancel()
+            for number in list(_holdings):  # Of tasks that nobody has described.
+                _report_holdings(number)
             _emit("snapshotEnded", f'"tasks":{self.count}')
 
 
@@ -2448,14 +2620,14 @@ def _describe_thing(thing: Any, note: Any) -> None:
     """
     lines: tuple[Any, ...]
     if isinstance(note, _QueueNote):
-        _report(thing, note)
+        _report(thing, note, is_snapshot=True)
         finished = getattr(thing, "_finished", None)
         lines = tuple(getattr(thing, name, ()) for name in ("_getters", "_putters"))
         lines += (getattr(finished, "_waiters", ()),)
     else:
         lines = (getattr(thing, "_waiters", ()),)
         if isinstance(note, _PoolNote) and (note.held or lines[0]) and recording.life:
-            _report(thing, note)
+            _report(thing, note, is_snapshot=True)
     for line in lines:
         if isinstance(line, _Waiters):
             for future in list(line):
@@ -2551,6 +2723,7 @@ class Probe:
         is_late = _find_what_exists()
         if self.outlet is not None and not self.reader:
             self._begin_log()
+            self._write()  # Whenever the program is killed, its log has a header.
             if is_late:
                 self.is_gap = self.wants_snapshot = True
             else:
@@ -2610,6 +2783,8 @@ class Probe:
         """Records from here on. Everything is described again before its next event."""
         if self.is_disabled:
             return
+        if not recording.on:
+            self.rate_since = _now()
         recording.session += 1
         recording.on = True
         for patch in _hot_patches:
@@ -2809,20 +2984,25 @@ class Probe:
         seconds = (now - self.rate_since) / SECOND
         self.rate_since = now
         for reference in list(_things.values()):
-            note = reference.note
-            if isinstance(note, _QueueNote):
+            note, queue = reference.note, reference()
+            if isinstance(note, _QueueNote) and queue is not None:
                 rate = (note.enqueued - note.rate_base) / seconds
                 note.rate_base = note.enqueued
                 # Back to items at half that rate, so that a queue does not switch back and forth.
-                note.counted = rate > (BUSY_ITEMS / 2 if note.counted else BUSY_ITEMS)
+                was_counted = note.counted
+                note.counted = rate > (BUSY_ITEMS / 2 if was_counted else BUSY_ITEMS)
+                if was_counted and not note.counted:
+                    note.report_sums(queue.qsize())
 
     def _report_sums(self) -> None:
         """Reports how many items have gone through the queues whose items are not listed."""
-        for reference in list(_things.values()):
-            note, queue = reference.note, reference()
-            if isinstance(note, _QueueNote) and note.session == recording.session:
-                if queue is not None:
-                    note.report_sums(queue.qsize())
+        due = _due[:]
+        del _due[: len(due)]
+        for note in due:
+            note.is_due = False
+            queue: Any = note.reference()
+            if queue is not None and note.session == recording.session:
+                note.report_sums(queue.qsize())
 
     # Writing.
 
@@ -3073,10 +3253,14 @@ def _restore_signals(mask: Any) -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
+# MARK: What exists before the probe
+
+
 def _find_what_exists() -> bool:
     """Finds loops, queues and locks of a program that runs already; `False` if no loop runs."""
     if asyncio.events._get_running_loop() is None and threading.active_count() == 1:
         return False
+    found = False
     for thing in gc.get_objects():
         try:
             kind = type(thing)  # `isinstance` would wake proxies.
@@ -3084,9 +3268,184 @@ def _find_what_exists() -> bool:
                 _loop_note(thing)
             elif issubclass(kind, _NAMED_KINDS) and not hasattr(thing, "_weir"):
                 _attach_note(thing)
+                found = True
         except Exception:
             _fault()
-    return bool(_running_loops())
+    del thing
+    loops = _running_loops()
+    if found and loops:
+        _search_stacks(loops)
+    return bool(loops)
+
+
+@_guarded
+def _search_stacks(loops: list[Any]) -> None:
+    """Names queues and locks after the variables that hold them, and finds who holds the locks."""
+    names = _FoundNames()
+    left = FOUND_FRAMES
+    for loop in loops:
+        for task in sorted(_bare_all_tasks(loop), key=_age):
+            for frame, owner, awaited in _frames_of(task.get_coro()):
+                left -= 1
+                if left < 0:
+                    break
+                names.search_frame(frame)
+                for pool in _entered_pools(frame, owner, awaited):
+                    _note_of(pool).find_holder(task)
+    names.use()
+
+
+def _age(task: Any) -> int:
+    """A number that is less for older tasks: that of the name, if Python has given it."""
+    digits = task.get_name().rpartition("-")[2]
+    return int(digits) if digits.isdecimal() else 1 << 62
+
+
+def _frames_of(awaitable: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """The frames of a suspended coroutine, the outermost first; each with the coroutine or
+    generator that it belongs to, and what that awaits."""
+    for _ in range(FRAME_LIMIT):
+        frame, awaited = _frame_of_any(awaitable)
+        if frame is None:
+            return
+        yield frame, awaitable, awaited
+        awaitable = awaited
+
+
+_Mixin: Any = getattr(asyncio.locks, "_ContextManagerMixin", None)
+_LOCK_EXIT: Any = getattr(_Mixin, "__aexit__", object())
+# While a task is in one of these functions, it has not acquired the lock, or has released it.
+_WITHOUT_LOCK = [
+    function.__code__
+    for function in (
+        getattr(_Mixin, "__aenter__", None),
+        asyncio.Condition.wait,
+        asyncio.Condition.wait_for,
+    )
+    if function is not None
+]
+
+
+def _entered_pools(frame: Any, owner: Any, awaited: Any) -> list[Any]:
+    """The locks and semaphores whose `async with` a suspended frame is in.
+
+    Their `__aexit__` waits on the stack of the frame: as a bound method, and from Python 3.14 on as
+    a function next to its object.
+    """
+    values = gc.get_referents(owner if sys.version_info >= (3, 11) else frame)
+    entered: list[Any] = []
+    for index, value in enumerate(values):
+        if type(value) is types.MethodType and value.__func__ is _LOCK_EXIT:
+            entered.append(value.__self__)
+        elif value is _LOCK_EXIT and index + _TO_OBJECT in range(len(values)):
+            entered.append(values[index + _TO_OBJECT])
+    if getattr(awaited, "cr_code", None) in _WITHOUT_LOCK:
+        awaiting = awaited.cr_frame.f_locals.get("self")
+        entered = [thing for thing in entered if thing is not awaiting]
+    pools = [getattr(thing, "_lock", thing) for thing in entered]
+    return [pool for pool in pools if isinstance(pool, (asyncio.Lock, asyncio.Semaphore))]
+
+
+def _distance_to_object() -> int:
+    """Where the object of an `__aexit__` is, seen from the function: before it or after it."""
+
+    class Manager:
+        async def __aenter__(self) -> None: ...
+
+        async def __aexit__(self, *_: Any) -> None: ...
+
+    @types.coroutine
+    def pause() -> Iterator[None]:
+        yield
+
+    async def enter() -> None:
+        async with Manager():
+            await pause()
+
+    coroutine = enter()
+    coroutine.send(None)
+    values = gc.get_referents(coroutine)
+    coroutine.close()
+    places = [index for index, value in enumerate(values) if value is Manager.__aexit__]
+    objects = [index for index, value in enumerate(values) if type(value) is Manager]
+    return objects[0] - places[0] if objects and places else 1
+
+
+_TO_OBJECT = _distance_to_object()
+
+
+class _FoundNames:
+    """The names of queues and locks that were created before the probe.
+
+    An attribute, a global or a key is preferred to a variable, and that to an argument.
+    """
+
+    _ATTRIBUTE, _VARIABLE, _ARGUMENT = range(3)
+
+    def __init__(self) -> None:
+        self.best: dict[int, tuple[int, str, Any]] = {}  # By the id of the thing.
+        self.seen: set[int] = set()
+        self.left = FOUND_VALUES
+
+    def search_frame(self, frame: types.FrameType) -> None:
+        """Looks at the variables of a frame, and at the globals of its module."""
+        code = frame.f_code
+        rank = _rank_of(code)
+        if rank < _LIBRARY:
+            return
+        count = code.co_argcount + code.co_kwonlyargcount
+        arguments = code.co_varnames[:count]
+        for name, value in frame.f_locals.items():
+            is_argument = name in arguments
+            self.look(name, value, self._ARGUMENT if is_argument else self._VARIABLE, FOUND_DEPTH)
+        if rank == _PROGRAM and id(frame.f_globals) not in self.seen:
+            self.seen.add(id(frame.f_globals))
+            for name, value in list(frame.f_globals.items()):
+                self.look(name, value, self._ATTRIBUTE, 1)
+
+    def look(self, name: Any, value: Any, rank: int, depth: int) -> None:
+        """Proposes a name for a value, and follows what that refers to."""
+        self.left -= 1
+        if self.left < 0 or not isinstance(name, str):
+            return
+        kind = type(value)
+        if issubclass(kind, _NAMED_KINDS):
+            known = self.best.get(id(value))
+            if known is None or rank < known[0]:
+                self.best[id(value)] = rank, name, value
+            return
+        if depth == 0 or id(value) in self.seen:
+            return
+        if issubclass(kind, dict):
+            members = [(key, item, self._ATTRIBUTE) for key, item in list(dict.items(value))]
+        elif kind in (list, tuple, collections.deque):
+            members = [(name, item, rank) for item in value]
+        elif kind.__flags__ & _HEAP_TYPE and not kind.__module__.startswith("asyncio"):
+            members = [(key, item, self._ATTRIBUTE) for key, item in _attributes(value)]
+        else:
+            return
+        self.seen.add(id(value))
+        for key, member, member_rank in members[: self.left]:
+            self.look(key, member, member_rank, depth - 1)
+
+    def use(self) -> None:
+        """Gives the names to the things that have none."""
+        for _, name, thing in self.best.values():
+            note = _note_of(thing)
+            if not note.label and not note.assigned_name() and name.strip("_"):
+                note.label = _unique_name(note.kind, name.lstrip("_"))
+
+
+_HEAP_TYPE = 1 << 9  # The flag of classes that a `class` statement has made.
+
+
+def _attributes(value: Any) -> list[tuple[str, Any]]:
+    """The attributes of an object, without calling any of its own code."""
+    try:
+        attributes = object.__getattribute__(value, "__dict__")
+    except AttributeError:
+        return []
+    return list(dict.items(attributes)) if isinstance(attributes, dict) else []
 
 
 probe = Probe()

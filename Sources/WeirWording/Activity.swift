@@ -124,10 +124,21 @@ package enum Activity: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// Its word in a run of a recorded level: without the steps of tasks, a created task is `live`,
-  /// as nothing says whether it has run.
-  package func word(at level: RunLevel) -> String {
-    self == .created && !level.hasSteps ? "live" : word
+  /// Its word in a run. Without the steps of tasks, a created task is `live`, as nothing says
+  /// whether it has run; and the tasks of a real program don't say whether the work that they
+  /// handed to a background worker has begun.
+  package func word(in run: RunStart) -> String {
+    switch self {
+    case .created where !run.level.hasSteps: "live"
+    case .offloading where !run.isSimulation: "offloaded"
+    default: word
+    }
+  }
+
+  /// The same as `isHeldUp`, but work that a real program has handed to a background worker, such
+  /// as a thread, usually runs there.
+  package func isHeldUp(in run: RunStart) -> Bool {
+    isHeldUp && (self != .offloading || run.isSimulation)
   }
 
   /// What it means, for the help.

@@ -37,6 +37,9 @@ package struct WaitChainText: Hashable {
     case .sleeps(let until):
       let left = TimeText.short(max(analysis.now.duration(to: until), .zero))
       return " sleeps, \(left) left"
+    case .outside(.offload):
+      if let words = WaitText.offloaded(chain.last, analysis) { return " \(words)" }
+      return " \(WaitKind.offload.words.sentence(""))"
     case .outside(let wait): return " \(wait.kind.words.sentence(wait.name(in: analysis)))"
     case .abandoned(let wait):
       let words = wait.kind.words

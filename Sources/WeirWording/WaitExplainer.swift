@@ -7,6 +7,7 @@ import WeirScreen
 struct WaitExplainer {
   let record: TaskRecord
   let analysis: Analysis
+  var times = ClockText.elapsed
 
   func explanation(of wait: Wait) -> WaitExplanation {
     switch wait {
@@ -41,7 +42,7 @@ struct WaitExplainer {
   private func sleep(_ until: VirtualInstant) -> WaitExplanation {
     let left = TimeText.short(max(analysis.now.duration(to: until), .zero))
     let progress = TimeProgress(from: record.since, to: until, at: analysis.now).share
-    let clock = TimeText.shortClock(until)
+    let clock = times.short(until)
     let activity = Activity(record)
     let sentence =
       switch activity {
@@ -137,6 +138,11 @@ extension WaitExplainer {
   }
 
   private var offload: WaitExplanation {
+    if let worker = analysis.backgroundWorker(of: record.id), let occupant = worker.occupant {
+      let time = TimeText.short(occupant.since.duration(to: analysis.now))
+      let name = analysis.workers.name(of: worker.id)
+      return WaitExplanation("waits for its work in \(name), which has run for \(time)")
+    }
     let workers = analysis.workers.records.filter(\.isBackground)
     let resolvers = workers.compactMap { worker in
       worker.occupant.map { occupant in

@@ -27,8 +27,8 @@ package struct WaitExplanation: Equatable {
     self.resolvers = resolvers
   }
 
-  package init(_ record: TaskRecord, in analysis: Analysis) {
-    let explainer = WaitExplainer(record: record, analysis: analysis)
+  package init(_ record: TaskRecord, in analysis: Analysis, _ times: ClockText = .elapsed) {
+    let explainer = WaitExplainer(record: record, analysis: analysis, times: times)
     self = record.wait.map(explainer.explanation) ?? WaitExplanation(Activity(record).sentence)
   }
 }

@@ -10,6 +10,10 @@ package struct WaitGroupText: Hashable {
   package let what: String
   /// Who could end that: `held by worker-3 for 41.0s`; empty if that is unknown.
   package let holders: String
+  /// The same without verbs, for where there is little room: `worker-3`.
+  package let briefHolders: String
+  /// How many more could end it, after that: ` +2`; empty if none could.
+  package let furtherHolders: String
   /// How long the first of them has waited: `41.0s`.
   package let time: String
   /// Where it waits: `db.py:88`; empty if that is unknown.
@@ -20,6 +24,12 @@ package struct WaitGroupText: Hashable {
     who = group.count == 1 ? analysis.name(of: group.task) : "\(group.role) ×\(group.count)"
     what = WaitGroupText.what(group, analysis)
     holders = WaitGroupText.holders(group, analysis)
+    let further = group.holderCount - 1
+    if let first = WaitGroupText.briefHolders(group, analysis) {
+      (briefHolders, furtherHolders) = (first, further > 0 ? " +\(further)" : "")
+    } else {
+      (briefHolders, furtherHolders) = (holders, "")
+    }
     time = TimeText.short(group.since.duration(to: analysis.now))
     place = group.place.description
   }
@@ -37,7 +47,7 @@ package struct WaitGroupText: Hashable {
     case .work: return "computes on \(name)"
     case .poolAcquire, .other: return name
     case .batch: return "batch of \(name)"
-    case .offload: return "background worker"
+    case .offload: return "offloaded"
     }
   }
 
@@ -48,12 +58,37 @@ package struct WaitGroupText: Hashable {
 
   private static func holders(_ group: WaitGroup, _ analysis: Analysis) -> String {
     let words = group.wait.kind.words.resolvers
+    if case .offload = group.wait { return offloaded(group, analysis) }
     guard let first = group.holders.first else { return group.isAbandoned ? words.none : "" }
     if case .child = group.wait { return group.count == 1 ? "" : "first \(name(first, analysis))" }
     let more = group.holderCount > 1 ? " and \(group.holderCount - 1) more" : ""
     let time = first.since.map { " for \(TimeText.short($0.duration(to: analysis.now)))" } ?? ""
     let ending = first.hasEnded ? ", which has ended" : ""
     return "\(words.relation) \(name(first, analysis))\(ending)\(time)\(more)"
+  }
+
+  /// The first of those that could end the wait; `nil` if there are none.
+  private static func briefHolders(_ group: WaitGroup, _ analysis: Analysis) -> String? {
+    guard group.wait != .offload, let first = group.holders.first else { return nil }
+    return first.task == .none ? "unknown" : analysis.name(of: first.task)
+  }
+
+  /// Where the work runs that tasks have handed to background workers, or how much of it does.
+  private static func offloaded(_ group: WaitGroup, _ analysis: Analysis) -> String {
+    let busy = analysis.workers.records.filter { $0.isBackground && $0.occupant != nil }
+    guard !busy.isEmpty else { return "" }
+    if group.count == 1, let worker = analysis.backgroundWorker(of: group.task) {
+      return "in \(analysis.workers.name(of: worker.id))"
+    }
+    let running = busy.count { worker in
+      guard let record = worker.occupant.flatMap({ analysis.tasks[$0.task] }), record.isLive,
+        record.wait == .offload
+      else { return false }
+      return (record.role.isEmpty ? record.name.stem : record.role) == group.role
+    }
+    if running == 0 { return "not begun: \(busy.count) busy with other work" }
+    return running < group.count
+      ? "\(running) run, \(group.count - running) not begun" : "all \(running) run"
   }
 
   private static func name(_ holder: WaitHolder, _ analysis: Analysis) -> String {

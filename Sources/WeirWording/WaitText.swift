@@ -6,15 +6,22 @@ import WeirScreen
 package enum WaitText {
   /// The text for a task; in a column, times are aligned.
   package static func text(
-    _ task: TaskRecord, _ analysis: Analysis, isColumn: Bool = false, at level: RunLevel = .steps
+    _ task: TaskRecord, _ analysis: Analysis, isColumn: Bool = false, in run: RunStart? = nil
   ) -> String {
     let activity = Activity(task)
     guard !activity.isOver, activity != .cleaningUp, let wait = task.wait else {
-      return activity.word(at: level)
+      return run.map(activity.word) ?? activity.word
     }
+    if case .offload = wait, let words = offloaded(task.id, analysis) { return words }
     let (name, count) = (name(wait, analysis, isColumn: isColumn), count(wait, task, analysis))
     let words = words(wait, activity)
     return isColumn ? words.column(name, count: count) : words.line(name, count: count)
+  }
+
+  /// Where the work of a task runs that was handed to a background worker, such as a thread; `nil`
+  /// if it has not begun.
+  package static func offloaded(_ task: TaskID, _ analysis: Analysis) -> String? {
+    analysis.backgroundWorker(of: task).map { "works in \(analysis.workers.name(of: $0.id))" }
   }
 
   /// The words for a wait; a sleep that stands for I/O or has no end has words of its own.

@@ -55,7 +55,7 @@ def run(programs):  # noqa: F811
 
 
 @needs_new_python
-@pytest.mark.parametrize("text, task", [(SHOP, "serve"), (HUNG, "work-1")])
+@pytest.mark.parametrize("text, task", [(SHOP, "serve"), (SHOP, "orders"), (HUNG, "deadlock")])
 def test_a_program_is_attached_to_and_unharmed(start, call, run, text, task):
     process = run(text)
     terminal = start("attach", str(process.pid), size=WIDE)

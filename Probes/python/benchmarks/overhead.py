@@ -1,16 +1,19 @@
 """Measures what the probe costs: CPU per event while a reader reads, and per item while none does.
 
-    python overhead.py [--items N] [--repeat N] [--others]
+    python overhead.py [--items N] [--rounds N] [--others]
 
-Each figure is the minimum of several runs, each in a process of its own, in CPU time of the whole
-process (all threads), so that other load on the machine matters little. The workload is one
-producer and one consumer with a queue, without and with a wait of each for the other. `--others`
+The workload is one producer and one consumer with a queue, which is so busy that its items are
+counted; then the same with waits, and with a new queue every 500 items, so that each item is
+listed. All forms are measured in turn, round by round, each in a process of its own, so that a
+machine that becomes slower does so for all of them. Figures are medians of the user CPU time of the
+whole process, all threads, and of its difference from the bare form of the same round. `--others`
 adds asyncio's debug mode, and VizTracer and aiocop if they are installed.
 """
 
 import argparse
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -19,7 +22,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PROBE = os.path.dirname(HERE)
 
 WORKLOAD = """
-import asyncio, json, os, sys, time
+import asyncio, json, os, resource, sys
 
 async def produce(queue, items, waits):
     for item in range(items):
@@ -34,6 +37,9 @@ async def consume(queue, items, waits):
             await asyncio.sleep(0)
         queue.task_done()
 
+def user_seconds():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_utime
+
 async def main(items, waits):
     if os.environ.get("BENCHMARK_AIOCOP"):
         import aiocop
@@ -41,10 +47,13 @@ async def main(items, waits):
         aiocop.start_blocking_io_detection()
         aiocop.detect_slow_tasks(threshold_ms=30, on_slow_task=print)
         aiocop.activate()
-    queue = asyncio.Queue(16)
-    begin = time.process_time()
-    await asyncio.gather(produce(queue, items, waits), consume(queue, items, waits))
-    return time.process_time() - begin
+    begin = user_seconds()
+    # A queue with more than 1,000 items is busy: its items are counted and no longer listed.
+    part = 500 if waits else items
+    for _ in range(items // part):
+        queue = asyncio.Queue(16)
+        await asyncio.gather(produce(queue, part, waits), consume(queue, part, waits))
+    return user_seconds() - begin
 
 items, waits = int(sys.argv[1]), sys.argv[2] == "waits"
 seconds = asyncio.run(main(items, waits), debug=bool(os.environ.get("BENCHMARK_DEBUG")))
@@ -75,9 +84,22 @@ def run(command, items, waits, environment=None):
             return json.load(file)
 
 
-def best(repeat, *arguments, **options):
-    """The minimum of several runs."""
-    return min(run(*arguments, **options) for _ in range(repeat))
+def measure(forms, items, waits, rounds):
+    """The medians of each form, in seconds per item: its time, and what it takes more than the
+    first one. A form is a command, an environment, and a factor for the number of items."""
+    times = {name: [] for name in forms}
+    for _ in range(rounds):
+        for name, (command, environment, factor) in forms.items():
+            count = int(items * factor)
+            times[name].append(run(command, count, waits, environment) / count)
+    bare = next(iter(times.values()))
+    return {
+        name: (
+            statistics.median(values),
+            statistics.median(value - base for value, base in zip(values, bare)),
+        )
+        for name, values in times.items()
+    }
 
 
 def event_count(items, waits, level):
@@ -91,43 +113,45 @@ def event_count(items, waits, level):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--items", type=int, default=20_000)
-    parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--items", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--others", action="store_true", help="measure other tools, too")
     options = parser.parse_args()
-    items, repeat = options.items, options.repeat
-    print(f"{sys.implementation.name} {sys.version.split()[0]}, {items} items, minimum of {repeat}")
-    print(f"{'':34}{'µs/item':>9}{'more':>9}{'events':>9}{'µs/event':>10}{'bytes':>8}")
+    items, rounds = options.items, options.rounds
+    python = f"{sys.implementation.name} {sys.version.split()[0]}"
+    print(f"{python}, {items} items, medians of {rounds} rounds\n")
+    print("| | µs per item | more | events per item | µs per event | bytes per item |")
+    print("|---|---:|---:|---:|---:|---:|")
     for waits in ("queue", "waits"):
-        bare = best(repeat, [sys.executable], items, waits)
-        print(f"{f'bare, {waits}':34}{bare / items * 1e6:9.2f}")
-        probe = [sys.executable, "-m", "weir_probe"]
-        idle = best(repeat, [*probe, "-o", "unix"], items, waits)
-        more = (idle - bare) / items * 1e6
-        print(f"{'  probe, nobody reads':34}{idle / items * 1e6:9.2f}{more:9.2f}")
-        for level in ("life", "waits", "steps"):
-            watched = best(repeat, [*probe, "-o", "/dev/null", "--level", level], items, waits)
-            events, size = event_count(items, waits, level)
-            print(
-                f"{f'  probe, {level}':34}{watched / items * 1e6:9.2f}"
-                f"{(watched - bare) / items * 1e6:9.2f}{events / items:9.1f}"
-                f"{(watched - bare) / events * 1e6:10.2f}{size / items:8.0f}"
-            )
-        if waits == "queue":  # Long enough for the queue to count as busy.
-            counted = best(repeat, [*probe, "-o", "/dev/null"], 40 * items, waits) / 40
-            print(
-                f"{'  probe, steps, busy queue counted':34}{counted / items * 1e6:9.2f}"
-                f"{(counted - bare) / items * 1e6:9.2f}"
-            )
-        if options.others:
-            debug = {"BENCHMARK_DEBUG": "1"}
-            seconds = best(repeat, [sys.executable], items // 10, waits, environment=debug) * 10
-            print(f"{'  debug mode of asyncio':34}{seconds / items * 1e6:9.2f}")
-            for name, (command, environment) in OTHERS.items():
-                if is_installed(name):
-                    command = [sys.executable, *command]
-                    seconds = best(repeat, command, items, waits, environment=environment)
-                    print(f"{'  ' + name:34}{seconds / items * 1e6:9.2f}")
+        measured = measure(all_forms(waits, options.others), items, waits, rounds)
+        for name, (seconds, more) in measured.items():
+            row = f"| {name} | {seconds * 1e6:.2f} | "
+            if not name.startswith("bare"):
+                row += f"{more * 1e6:.2f}"
+            if name.startswith("probe, level"):
+                events, size = event_count(items, waits, name.split()[-1])
+                each = f"{more * items / events * 1e6:.2f}" if events > items else ""
+                row += f" | {events / items:.2f} | {each} | {size / items:.0f}"
+            else:
+                row += " | | | "
+            print(row + " |")
+
+
+def all_forms(waits, has_others):
+    """What is measured, by name."""
+    probe = [sys.executable, "-m", "weir_probe", "-o"]
+    forms = {
+        f"bare, {'with waits' if waits == 'waits' else 'busy queue'}": ([sys.executable], {}, 1),
+        "probe, nobody reads": ([*probe, "unix"], {}, 1),
+    }
+    for level in ("counts", "life", "waits", "steps"):
+        forms[f"probe, level {level}"] = ([*probe, "/dev/null", "--level", level], {}, 1)
+    if has_others:
+        for name, (command, environment) in OTHERS.items():
+            if is_installed(name):
+                forms[name] = ([sys.executable, *command], environment, 0.5)
+        forms["debug mode of asyncio"] = ([sys.executable], {"BENCHMARK_DEBUG": "1"}, 0.1)
+    return forms
 
 
 TRACE = os.path.join(tempfile.gettempdir(), "weir-viztracer.json")

@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
@@ -13,6 +14,10 @@ import pytest
 PROBE = pathlib.Path(__file__).resolve().parent.parent
 REPOSITORY = PROBE.parent.parent
 sys.path.insert(0, str(PROBE))
+
+# A shell that starts the tests in the background ignores it, and programs inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser):
@@ -28,6 +33,9 @@ def pytest_collection_modifyitems(config, items):
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "slow: takes minutes")
+    config.addinivalue_line(
+        "markers", "timeout: a limit in seconds, if pytest-timeout is installed"
+    )
 
 
 class Log:

@@ -461,6 +461,55 @@ def test_a_busy_queue_is_counted(place):
     assert all(line["depth"] <= line["high"] <= 16 for line in counted)
 
 
+def test_a_queue_is_counted_before_its_rate_is_measured(place):
+    log = place.record(
+        """
+        import asyncio
+        async def main():
+            jobs = asyncio.Queue()
+            for item in range(5000):
+                jobs.put_nowait(item)
+                jobs.get_nowait()
+                jobs.task_done()
+        asyncio.run(main())
+        """,
+    )
+    counted = log.kinds("queueCounted")
+    for kind, key in (
+        ("itemEnqueued", "enqueued"),
+        ("itemDequeued", "dequeued"),
+        ("itemDone", "done"),
+    ):
+        listed = len(log.kinds(kind))
+        assert 0 < listed <= 1_001
+        assert listed + sum(line[key] for line in counted) == 5_000
+
+
+def test_a_future_is_called_after_the_variable_that_is_awaited(place):
+    log = place.record(
+        """
+        import asyncio
+        class Client:
+            async def ask(self):
+                self._answer = asyncio.get_running_loop().create_future()
+                return await self._answer
+        async def main():
+            client = Client()
+            task = asyncio.create_task(client.ask())
+            done = asyncio.get_running_loop().create_future()
+            asyncio.get_running_loop().call_later(0.01, done.set_result, 1)
+            await done
+            client._answer.set_result(2)
+            await task
+        asyncio.run(main())
+        """
+    )
+    assert [line["on"] for line in log.all("taskSuspended", why="other")] == [
+        "Future done",
+        "Future answer",
+    ]
+
+
 # Locks
 
 

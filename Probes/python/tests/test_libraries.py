@@ -1,8 +1,10 @@
 """Loops and libraries of others, where they are installed."""
 
 import subprocess
+import sys
 
 import pytest
+from conftest import REPOSITORY, Log
 from readers import Fold, Reader, socket_path
 
 UVLOOP = """
@@ -102,6 +104,49 @@ def test_anyio(place):
     assert not log.kinds("cancellationSwallowed")
 
 
+def test_anyio_on_uvloop_tells_functions_instead_of_its_own_events(place):
+    pytest.importorskip("anyio")
+    pytest.importorskip("uvloop")
+    log = place.record(
+        """
+        import anyio
+        async def worker(stream, limiter):
+            async for item in stream:
+                async with limiter: await anyio.sleep(0.001)
+        async def main():
+            send, receive = anyio.create_memory_object_stream(2)
+            limiter = anyio.CapacityLimiter(1)
+            async with anyio.create_task_group() as group:
+                for _ in range(2): group.start_soon(worker, receive.clone(), limiter)
+                group.start_soon(anyio.sleep_forever)
+                async with send:
+                    for item in range(6): await send.send(item)
+                await anyio.sleep(0.05)
+                receive.close()
+                group.cancel_scope.cancel()
+        anyio.run(main, backend_options={"use_uvloop": True})
+        """
+    )
+    workers = [line for line in log.kinds("taskCreated") if line["role"] == "worker"]
+    assert [line["name"] for line in workers] == ["worker-1", "worker-2"]
+    waits = {line["on"] for line in log.all("taskSuspended", why="other")}
+    assert {"MemoryObjectReceiveStream.receive", "CapacityLimiter.acquire"} <= waits
+    assert not log.kinds("taskRenamed")
+    # Nobody can tell when that will wake.
+    assert all(line["until"] < 10**12 for line in log.all("taskSuspended", why="sleep"))
+
+
+def test_the_waits_and_places_of_websockets_say_something(place):
+    pytest.importorskip("websockets")
+    log = place.record(WEBSOCKETS)
+    waits = {line["on"] for line in log.all("taskSuspended", why="other")}
+    assert "Connection.recv" in waits
+    assert not {wait for wait in waits if "__" in wait or wait == "Future"}
+    # What a connection starts was not created by whoever runs the loop.
+    handlers = [line for line in log.kinds("taskCreated") if "handler" in line["role"]]
+    assert {line["file"] for line in handlers} == {"websockets/asyncio/server.py"}
+
+
 AIOHTTP = """
     import asyncio, aiohttp
     from aiohttp import web
@@ -186,3 +231,25 @@ def test_sound_programs_have_no_findings(place, weir, module, source, output):
     )
     assert result.stderr == ""
     assert result.returncode == 0
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="needs Python 3.11")
+@pytest.mark.parametrize("module, program", [("aiohttp", "web_orders"), ("websockets", "chat")])
+def test_the_examples_with_libraries_have_no_findings(place, weir, module, program):
+    pytest.importorskip(module)
+    script = REPOSITORY / "Examples" / "python" / "libraries" / f"{program}.py"
+    result = place.run(script, "2", out="log.jsonl")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    log = Log((place.folder / "log.jsonl").read_text()).check()
+    Fold(log.lines)
+    names = {line["name"] for line in log.kinds("queueCreated", "poolCreated")}
+    assert names <= {"orders", "connections", "messages"}
+    report = subprocess.run(
+        [weir, "report", place.folder / "log.jsonl", "--expect-no-findings"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    findings = [line.split()[2] for line in report.stderr.splitlines() if "finding " in line]
+    # On a machine with too much to do, every program stands still at times.
+    assert set(findings) <= {"loop-blocked,", "worker-starved,"}, report.stderr

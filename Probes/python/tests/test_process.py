@@ -218,7 +218,7 @@ def test_a_killed_program_leaves_a_readable_log(place):
     script = place.script(WORK.format(seconds=30))
     dice = random.Random(11)
     missing = []
-    for _ in range(10):
+    for _ in range(100 if os.environ.get("WEIR_LONG") else 10):
         process = place.start(script, out="log.jsonl", level="life")
         assert process.stdout.readline() == "ready\n"
         time.sleep(0.05 + dice.random() / 2)
@@ -229,7 +229,8 @@ def test_a_killed_program_leaves_a_readable_log(place):
         Fold(log.lines)
         started = datetime.datetime.fromisoformat(log.header["started"].replace("Z", "+00:00"))
         missing.append(killed - started.timestamp() - log.lines[-1]["t"] / 1e9)
-    assert sorted(missing)[5] < 0.1, missing
+    assert sorted(missing)[len(missing) // 2] < 0.1, missing
+    print(f"missing, seconds: {sorted(missing)}")
 
 
 def test_a_pipe_whose_reader_leaves(place):

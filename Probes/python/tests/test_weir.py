@@ -347,3 +347,18 @@ def test_a_deadlock_is_reported_within_a_second_with_tasks_and_locks(place, weir
     evidence = next(item for item in summary["warnings"] if item["lint"] == "deadlock")["evidence"]
     for name in ("left-1", "right-1", "lock accounts", "semaphore slots"):
         assert name in evidence
+
+
+def test_a_model_and_the_real_thing_can_be_compared(place, weir):
+    out = place.folder / "log.jsonl"
+    assert place.run(EXAMPLES / "producer_consumer.py", out=out).returncode == 0
+    model = "producer-consumer --preset guide --set items=24 --set produce-time=20ms"
+    result = subprocess.run(
+        [weir, "compare", model, str(out), "--json"], capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    comparison = json.loads(result.stdout)
+    for run in ("a", "b"):
+        assert [queue["name"] for queue in comparison[run]["queues"]] == ["intake"]
+    assert comparison["b"]["items"]["completed"] == 24
+    assert comparison["b"]["source"]["clock"] == "real"

@@ -65,8 +65,8 @@ public struct TimeoutLedger: Sendable {
   ) {
     hasArmed = false
     switch event {
-    case .armed(let task, let deadline, _):
-      arm(id, by: task, tasks[task]?.role ?? .empty, deadline, at: instant)
+    case .armed(let task, let deadline, let place):
+      arm(id, by: task, tasks[task]?.role ?? .empty, deadline, place, at: instant)
     case .met: close(id, .met, at: instant)
     case .cancelled: close(id, .cancelled, at: instant)
     case .fired:
@@ -80,7 +80,7 @@ public struct TimeoutLedger: Sendable {
 
   private mutating func arm(
     _ id: TimeoutID, by task: TaskID, _ role: Symbol, _ deadline: VirtualInstant,
-    at instant: VirtualInstant
+    _ place: CallSite, at instant: VirtualInstant
   ) {
     guard id != .none else { return }
     if let position = roster.position(of: id.rawValue) {
@@ -91,7 +91,7 @@ public struct TimeoutLedger: Sendable {
     count(group) { $0.armed += 1 }
     guard roster.count < TimeoutLedger.openLimit else { return }
     var record = TimeoutRecord(
-      id: id, task: task, armed: instant, deadline: deadline, group: group)
+      id: id, task: task, armed: instant, deadline: deadline, place: place, group: group)
     record.snapshot = snapshot
     roster.insert(record, for: id.rawValue)
   }

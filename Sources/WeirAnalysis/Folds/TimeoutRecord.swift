@@ -10,6 +10,8 @@ public struct TimeoutRecord: Equatable, Sendable {
   public let armed: VirtualInstant
   /// The instant until which the work may take.
   public let deadline: VirtualInstant
+  /// Where it was armed.
+  public let place: CallSite
   /// The index of the ledger's group that counts it.
   let group: Int
   /// When it fired; `nil` if the deadline has not passed before the end of the work.
@@ -27,11 +29,15 @@ public struct TimeoutRecord: Equatable, Sendable {
     public let instant: VirtualInstant
   }
 
-  init(id: TimeoutID, task: TaskID, armed: VirtualInstant, deadline: VirtualInstant, group: Int) {
+  init(
+    id: TimeoutID, task: TaskID, armed: VirtualInstant, deadline: VirtualInstant,
+    place: CallSite, group: Int
+  ) {
     self.id = id
     self.task = task
     self.armed = armed
     self.deadline = deadline
+    self.place = place
     self.group = group
   }
 }

@@ -5,6 +5,11 @@ import WeirEvents
 struct CycleWatch: Sendable {
   /// The current cycles, each beginning with the task created first.
   private(set) var cycles: [[TaskID]] = []
+  /// The tasks that wait forever because no live task can continue, although the holders of what
+  /// they need are unknown; empty if there are none.
+  private(set) var stuck: Set<TaskID> = []
+  /// Whether a resource had an unknown holder in the last snapshot.
+  private var isBlind = false
   /// How many tasks wait for the end of each task.
   private var awaited: [TaskID: Int] = [:]
 
@@ -18,6 +23,7 @@ struct CycleWatch: Sendable {
     _ board: inout FindingBoard, awaitedUses: () -> [QueueUse]
   ) {
     if case .child(let child) = wait { awaited[child, default: 0] += 1 }
+    if isBlind, ledgers.snapshot == nil { findStuck(now, ledgers, &board, awaitedUses()) }
     guard cycles.count < LintLimits.cycles, isNeeded(task, ledgers, awaitedUses) else { return }
     let search = WaitCycle(ledgers: ledgers, uses: awaitedUses())
     guard let cycle = search.tasks(from: task), !cycles.contains(cycle) else { return }
@@ -34,6 +40,7 @@ struct CycleWatch: Sendable {
     _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ board: inout FindingBoard
   ) {
     if case .child(let child) = wait { release(child) }
+    if stuck.contains(task) { clearStuck(at: now, &board) }
     guard !cycles.isEmpty else { return }
     for cycle in cycles where cycle.contains(task) { board.clear(CycleWatch.key(cycle), at: now) }
     cycles.removeAll { $0.contains(task) }
@@ -46,14 +53,21 @@ struct CycleWatch: Sendable {
 
   /// Removes, after a snapshot, tasks that are not alive: they neither wait nor are awaited.
   mutating func reconcile(
-    with tasks: TaskLedger, at now: VirtualInstant, _ board: inout FindingBoard
+    with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard,
+    awaitedUses: [QueueUse]
   ) {
+    let tasks = ledgers.tasks
     awaited = awaited.filter { tasks.isLive($0.key) }
     let open = cycles.filter { cycle in
       cycle.contains { tasks[$0]?.state != .waiting }
     }
     for cycle in open { board.clear(CycleWatch.key(cycle), at: now) }
     cycles.removeAll { open.contains($0) }
+    isBlind = ledgers.pools.records.contains { pool in
+      pool.resources.contains { $0.holder == TaskID.none }
+    }
+    guard isBlind else { return clearStuck(at: now, &board) }
+    findStuck(now, ledgers, &board, awaitedUses)
   }
 
   private func isNeeded(
@@ -64,6 +78,30 @@ struct CycleWatch: Sendable {
       || ledgers.tasks[record.parent]?.wait?.kind == .children
       || awaitedUses().contains { $0.hasOutstanding(task) }
   }
+
+  /// Raises a finding if no live task can continue, and clears it if one can again.
+  private mutating func findStuck(
+    _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard, _ uses: [QueueUse]
+  ) {
+    let search = WaitCycle(ledgers: ledgers, uses: uses)
+    let found = search.tasksStuckWithoutHolders
+    guard let first = found.first else { return clearStuck(at: now, &board) }
+    guard stuck.isEmpty else { return }
+    stuck = Set(search.liveTasks)
+    let finding = Finding(
+      lint: .deadlock, subject: ledgers.tasks.name(of: first), since: now,
+      evidence: search.words(forStuck: found),
+      place: ledgers.tasks[first]?.callSite ?? .unknown)
+    board.raise(finding, as: CycleWatch.stuckKey, at: now)
+  }
+
+  private mutating func clearStuck(at now: VirtualInstant, _ board: inout FindingBoard) {
+    guard !stuck.isEmpty else { return }
+    stuck = []
+    board.clear(CycleWatch.stuckKey, at: now)
+  }
+
+  private static let stuckKey = FindingBoard.Key(lint: .deadlock, subject: 1 << 33)
 
   /// Greater than any number of a queue, which other findings of this lint use.
   private static func key(_ cycle: [TaskID]) -> FindingBoard.Key {

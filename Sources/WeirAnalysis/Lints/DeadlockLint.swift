@@ -43,7 +43,7 @@ struct DeadlockLint: LintRule {
       }
       join.settle(at: now)
     }
-    cycles.reconcile(with: ledgers.tasks, at: now, &board)
+    cycles.reconcile(with: ledgers, at: now, &board, awaitedUses: DeadlockLint.awaitedUses(joins))
     findNextDue()
   }
 }
@@ -225,8 +225,13 @@ extension DeadlockLint {
     _ board: inout FindingBoard
   ) {
     cycles.suspended(task, wait, now, ledgers, &board) {
-      joins.presentValues.filter(\.isAwaited).map(\.use)
+      DeadlockLint.awaitedUses(joins)
     }
+  }
+
+  /// The uses of the queues that tasks join.
+  private static func awaitedUses(_ joins: Roster<JoinWatch>) -> [QueueUse] {
+    joins.presentValues.filter(\.isAwaited).map(\.use)
   }
 }
 

@@ -9,6 +9,8 @@ struct LeakedResourceLint: LintRule {
     let task: String
     let acquired: VirtualInstant
     let leaked: VirtualInstant
+    /// Where its holder last waited.
+    let place: CallSite
   }
 
   /// The leaked resources of each pool, by their numbers.
@@ -29,7 +31,8 @@ struct LeakedResourceLint: LintRule {
     guard pools[index].count < LintLimits.leaks else { return }
     let since = ledgers.pools[pool]?[resource]?.since ?? now
     let leak = Leak(
-      resource: resource, task: ledgers.tasks.name(of: task), acquired: since, leaked: now)
+      resource: resource, task: ledgers.tasks.name(of: task), acquired: since, leaked: now,
+      place: ledgers.tasks[task]?.callSite ?? .unknown)
     pools[index].insert(leak, for: number)
     board.update(finding(pool, pools[index], ledgers), as: key(pool), at: now)
   }
@@ -85,8 +88,10 @@ extension LeakedResourceLint {
       \(descriptions.joined(separator: "; ")).
       """
     let first = leaks.presentValues.first { _ in true }
+    let place = last.last?.place ?? .unknown
     return Finding(
-      lint: .resourceLeaked, subject: name, since: first?.leaked ?? .zero, evidence: evidence)
+      lint: .resourceLeaked, subject: name, since: first?.leaked ?? .zero, evidence: evidence,
+      place: place == .unknown ? ledgers.pools[pool]?.place ?? .unknown : place)
   }
 
   private func key(_ pool: PoolID) -> FindingBoard.Key {

@@ -115,7 +115,7 @@ extension SaturatedQueueLint {
   /// Checks all queues at the end of a tenth.
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
     let thresholds = thresholds
-    gauges.updateEach { $0.judge(by: thresholds, at: due, &board) }
+    gauges.updateEach { $0.judge(by: thresholds, at: due, ledgers, &board) }
     forgetThoseOver()
     nextDue = nextVerdict(after: due)
   }
@@ -130,7 +130,8 @@ extension SaturatedQueueLint {
 
 extension SaturatedQueueLint.Gauge {
   fileprivate mutating func judge(
-    by thresholds: LintThresholds, at now: VirtualInstant, _ board: inout FindingBoard
+    by thresholds: LintThresholds, at now: VirtualInstant, _ ledgers: Ledgers,
+    _ board: inout FindingBoard
   ) {
     guard let share = fullness.share(at: now) else { return }
     let key = FindingBoard.Key(lint: .queueSaturated, subject: UInt64(queue.rawValue))
@@ -142,7 +143,9 @@ extension SaturatedQueueLint.Gauge {
       let since = since ?? now.advanced(by: .zero - thresholds.saturationWindow)
       self.since = since
       percent = share.percent
-      board.update(finding(by: thresholds, since: since), as: key, at: now)
+      var finding = finding(by: thresholds, since: since)
+      finding.place = ledgers.queues[queue]?.place ?? .unknown
+      board.update(finding, as: key, at: now)
     }
   }
 

@@ -17,6 +17,8 @@ struct TimedOutWorkLint: LintRule {
     var running = 0
     /// The description of one of them.
     var example = ""
+    /// Where that one waits, or where its deadline was armed.
+    var place = CallSite.unknown
   }
 
   /// Work that continues after its deadline.
@@ -156,8 +158,14 @@ extension TimedOutWorkLint {
       \(ledgers.tasks.name(of: work.task))'s passed at \(work.fired.words), and \
       \(work.fired.duration(to: now).words) later its work was still running
       """
+    groups[index].place = place(of: work, timeout, ledgers)
     quiet.hold(UInt64(role.index))
     board.update(finding(groups[index]), as: key(UInt64(role.index)), at: now)
+  }
+
+  private func place(of work: Work, _ timeout: TimeoutID, _ ledgers: Ledgers) -> CallSite {
+    let place = ledgers.tasks[work.task]?.callSite ?? .unknown
+    return place == .unknown ? ledgers.timeouts[timeout]?.place ?? .unknown : place
   }
 
   private func finding(_ group: Group) -> Finding {
@@ -171,7 +179,8 @@ extension TimedOutWorkLint {
       \(grace.words) to stop.
       """
     return Finding(
-      lint: .timedOutWorkRunning, subject: "\(group.role)", since: group.since, evidence: evidence)
+      lint: .timedOutWorkRunning, subject: "\(group.role)", since: group.since, evidence: evidence,
+      place: group.place)
   }
 
   /// The index of the group of a role; `nil` if there is no room for one more.

@@ -80,6 +80,49 @@ struct WaitCycle {
   }
 }
 
+// MARK: Unknown holders
+
+extension WaitCycle {
+  /// The tasks that wait for a resource whose holder is unknown, if no live task can continue by
+  /// itself: the holders, which are among these, wait as well. Empty if one can, or if in doubt.
+  ///
+  /// A program to which something was attached late does not say who holds what was held by then.
+  var tasksStuckWithoutHolders: [TaskID] {
+    let live = liveTasks
+    guard live.count <= WaitCycle.limit else { return [] }
+    var found: [TaskID] = []
+    for task in live {
+      guard let need = need(of: task), !need.tasks.isEmpty else { return [] }
+      guard need.tasks.allSatisfy({ $0 == .none || ledgers.tasks.isLive($0) }) else { return [] }
+      if need.tasks.contains(.none) { found.append(task) }
+    }
+    return found.isEmpty || isTimed(Set(live)) ? [] : found
+  }
+
+  /// The live tasks in the order of creation, as far as a search goes.
+  var liveTasks: [TaskID] {
+    Array(
+      ledgers.tasks.presentRecords.lazy.filter(\.isLive).map(\.id).prefix(WaitCycle.limit + 1))
+  }
+
+  /// What is known of them: `a waits for disk, b for net: who holds these was not seen, but …`.
+  func words(forStuck tasks: [TaskID]) -> String {
+    let shown = tasks.prefix(WaitCycle.mostNamed).enumerated().map { index, task in
+      let name = ledgers.tasks.name(of: task)
+      let wait = ledgers.tasks[task]?.wait?.name(in: ledgers) ?? ""
+      return "\(name) \(index == 0 ? "waits for" : "for") \(wait)"
+    }
+    let others = tasks.count - shown.count
+    let more = others > 0 ? ", and \(others) more" : ""
+    return """
+      \(shown.joined(separator: ", "))\(more): who holds what they need was not seen, but all live \
+      tasks wait for each other, and none of them can continue on its own.
+      """
+  }
+
+  private static let mostNamed = 4
+}
+
 extension WaitCycle {
   /// What a task needs; `nil` if it can continue by itself.
   private func need(of task: TaskID) -> Need? {

@@ -22,7 +22,8 @@ extension Analysis {
   /// known task can end.
   ///
   /// Resources: those who hold or open one. A place in a queue: those who take items. An item:
-  /// those who put items. A join: those with items not marked done. A task: that task.
+  /// those who put items. A join: those with items not marked done. A task: that task. A background
+  /// worker: those for whom one computes, unless the task is one of them.
   ///
   /// - Complexity: O(n log n) in the number of users of what it waits for: for frames and findings.
   public func holders(for task: TaskID) -> [WaitHolder] {
@@ -40,7 +41,7 @@ extension Analysis {
     case .children(let awaited): children(awaited, of: record)
     case .batch(let batcher):
       (batchers[batcher]?.inProcess ?? []).map { WaitHolder($0.task, since: $0.since) }.ordered
-    case .offload: occupants
+    case .offload: backgroundWorker(of: record.id) == nil ? occupants : []
     case .sleep, .work, .other: []
     }
   }
@@ -68,6 +69,13 @@ extension Analysis {
       return named.filter { tasks[$0]?.isLive == true }.map { WaitHolder($0) }
     }
     return tasks.liveChildren(of: record.id).map { WaitHolder($0.id) }.reversed()
+  }
+
+  /// The background worker that computes for a task; `nil` if none does.
+  ///
+  /// - Complexity: Linear in the number of workers: for frames.
+  public func backgroundWorker(of task: TaskID) -> WorkerRecord? {
+    workers.records.first { $0.isBackground && $0.occupant?.task == task }
   }
 
   private var occupants: [WaitHolder] {

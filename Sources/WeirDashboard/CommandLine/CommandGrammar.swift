@@ -123,15 +123,16 @@ extension CommandGrammar {
     switch target {
     case .instant(let instant):
       if instant < run.now { try demand(.seek, of: run) }
-      if hasEnded, instant > run.end { throw .endReached(TimeText.shortClock(run.end)) }
-    case .end: if hasEnded { throw .endReached(TimeText.shortClock(run.end)) }
+      if hasEnded, instant > run.end { throw .endReached(run.clock.short(run.end)) }
+    case .end: if hasEnded { throw .endReached(run.clock.short(run.end)) }
     case .event, .share, .warning, .cause: break
     }
     return .run(.goTo(target))
   }
 
-  private func target(_ text: String) throws(CommandError) -> SeekTarget {
+  func target(_ text: String) throws(CommandError) -> SeekTarget {
     if let marker = run.markers[text] { return .instant(marker.instant) }
+    if let instant = InstantText.parse(text, run.clock) { return .instant(instant) }
     switch SeekPlace(text) {
     case nil: throw .noPlace(text)
     case .start: return .instant(.zero)

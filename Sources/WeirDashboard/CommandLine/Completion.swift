@@ -124,7 +124,7 @@ extension CommandGrammar {
 
   private var instants: [Completion.Candidate] {
     run.markers.markers.map {
-      .init(text: $0.name, note: "The marker at \(TimeText.shortClock($0.instant)).")
+      .init(text: $0.name, note: "The marker at \(run.clock.short($0.instant)).")
     }
       + [
         .init(text: "warning", note: "Where a warning was raised.", takesArgument: true),

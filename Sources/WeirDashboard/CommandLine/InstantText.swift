@@ -1,11 +1,23 @@
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// Parses an instant as users type it: `8s`, `1:30`, `00:01:30.5`.
 enum InstantText {
   /// The instant that a text means; `nil` if it is none.
   static func parse(_ text: String) -> VirtualInstant? {
     (DurationText.parse(text) ?? clock(text)).map(VirtualInstant.zero.advanced(by:))
+  }
+
+  /// The instant that a time of day means, in a run whose instants are times of day: `14:02`,
+  /// `14:02:31.4`; `nil` if it is none.
+  static func parse(_ text: String, _ clock: ClockText) -> VirtualInstant? {
+    guard let wall = clock.wall else { return nil }
+    let isWithoutSeconds = text.filter { $0 == ":" }.count == 1 && !text.contains(".")
+    guard text.contains(":"), let time = self.clock(isWithoutSeconds ? text + ":00" : text),
+      time < .seconds(86_400), isWithoutSeconds || text.filter({ $0 == ":" }).count == 2
+    else { return nil }
+    return wall.instant(at: time.nanoseconds)
   }
 
   /// Minutes and seconds, optionally with hours, as the header shows them.

@@ -27,6 +27,8 @@ struct DashboardScreen {
     scene.isGrowing = run.source.length == nil && !run.isOver
     scene.readShare = run.readingShare
     scene.otherMarks = run.branches.marks
+    // Two runs have no day in common, only the time since their start.
+    if dashboard.comparison == nil { scene.clock = run.clock }
     if let comparison = dashboard.comparison {
       scene.otherMarks += comparison.otherWarnings
       if let parting = comparison.parting {

@@ -8,10 +8,10 @@ import WeirWording
 struct RoleDoings {
   private let group: RoleCensus.Group
   private let analysis: Analysis
-  private let level: RunLevel
+  private let start: RunStart
 
-  init(_ group: RoleCensus.Group, in analysis: Analysis, at level: RunLevel) {
-    (self.group, self.analysis, self.level) = (group, analysis, level)
+  init(_ group: RoleCensus.Group, in analysis: Analysis, of start: RunStart) {
+    (self.group, self.analysis, self.start) = (group, analysis, start)
   }
 
   /// About what one entry takes, and the most entries.
@@ -50,13 +50,13 @@ struct RoleDoings {
     var part = Line(isFirst ? "" : "  ", .dim)
     part.add("\(doing.activity.glyph) ", Style(of: doing.activity))
     if group.liveCount > 1 { part.add("\(NumberText.narrow(count)) ", .text) }
-    part.add(words(doing), doing.activity.isHeldUp ? .warning : .dim)
+    part.add(words(doing), doing.activity.isHeldUp(in: start) ? .warning : .dim)
     return part
   }
 
   /// What the tasks wait for if that has a name, otherwise what they do.
   private func words(_ doing: RoleCensus.Doing) -> String {
-    guard doing.wait != nil else { return doing.activity.word(at: level) }
+    guard doing.wait != nil else { return doing.activity.word(in: start) }
     let place = name(doing)
     switch doing.activity {
     case .putting: return "\(place) full"

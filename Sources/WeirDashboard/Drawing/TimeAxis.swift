@@ -12,13 +12,17 @@ enum TimeAxis {
     172_800_000, 432_000_000, 864_000_000,
   ]
 
-  /// Labels at round distances from the right edge, at least ten columns apart.
+  /// Labels at round distances from the right edge, or at round times of the day, at least ten
+  /// columns apart.
   ///
   /// - Parameters:
   ///   - edge: What the right edge is called.
   ///   - mark: A column with a sign of its own, which no label covers; `nil` for none.
+  ///   - now: The instant at the right edge.
+  ///   - clock: How instants are written.
   static func text(
-    columns: Int, _ scale: TimeScale, edge: String = "now", mark: Int? = nil
+    columns: Int, _ scale: TimeScale, edge: String = "now", mark: Int? = nil,
+    until now: VirtualInstant = .zero, _ clock: ClockText = .elapsed
   ) -> String {
     guard columns >= 4 else { return String(repeating: " ", count: max(columns, 0)) }
     var cells = [Character](repeating: " ", count: columns)
@@ -27,14 +31,9 @@ enum TimeAxis {
     let isPressed = mark.map { $0 >= edgeStart } ?? false
     let edgeEnd = isPressed ? (mark ?? columns) - 1 : columns
     place(edge, endingAt: edgeEnd, in: &cells)
-    let column = scale.column
-    guard let step = steps.first(where: { $0 * 1_000_000 >= column * 10 }) else {
-      return String(cells)
-    }
-    for count in 1...columns {
-      let distance = step * 1_000_000 * Int64(count)
-      let right = columns - Int(distance / column)
-      let label = "-" + text(distance, step: step)
+    let labels =
+      clock.wall.map { times(columns, scale, until: now, $0) } ?? distances(columns, scale)
+    for (label, right) in labels {
       guard right - label.count >= 0 else { break }
       // A long name of the edge hides the nearest labels.
       guard right < edgeEnd - edge.count else { continue }
@@ -42,6 +41,52 @@ enum TimeAxis {
       place(label, endingAt: right, in: &cells)
     }
     return String(cells)
+  }
+
+  /// Distances from the right edge, the least first, each with the column after its last one.
+  private static func distances(_ columns: Int, _ scale: TimeScale) -> [(String, Int)] {
+    let column = scale.column
+    guard let step = steps.first(where: { $0 * 1_000_000 >= column * 10 }) else { return [] }
+    return (1...columns).map { count in
+      let distance = step * 1_000_000 * Int64(count)
+      return ("-" + text(distance, step: step), columns - Int(distance / column))
+    }
+  }
+
+  /// Times of the day, the latest first, each with the column after its last one.
+  private static func times(
+    _ columns: Int, _ scale: TimeScale, until now: VirtualInstant, _ wall: WallClock
+  ) -> [(String, Int)] {
+    let column = scale.column
+    let step = steps.first { step in
+      step * 1_000_000 >= column * Int64(timeLabel(0, step: step).count + 2)
+    }
+    guard let step else { return [] }
+    let length = step * 1_000_000
+    let present = wall.local(at: now)
+    let offset = present - now.nanoseconds
+    let last = present / length * length
+    return (0..<Int64(columns)).compactMap { count in
+      let time = last - count * length
+      guard time >= 0 else { return nil }
+      let (start, rest) = (time - offset).quotientAndRemainder(dividingBy: column)
+      let distance = now.nanoseconds / column - start + (rest < 0 ? 1 : 0)
+      return (timeLabel(time, step: step), columns - Int(distance))
+    }
+  }
+
+  /// A local time as finely as labels that far apart need it; the date if they are days apart.
+  private static func timeLabel(_ time: Int64, step: Int64) -> String {
+    let clock = TimeText.clock(.nanoseconds(time % 86_400_000_000_000))
+    switch step {
+    case ..<100: return String(clock.dropLast(1))
+    case ..<1000: return String(clock.dropLast(2))
+    case ..<60_000: return String(clock.dropLast(4))
+    case ..<86_400_000: return String(clock.dropLast(7))
+    default:
+      let (_, month, day) = WallClock.date(time)
+      return [month, day].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: "-")
+    }
   }
 
   /// Labels at round distances from a start at the left edge, at least ten columns apart.

@@ -134,8 +134,8 @@ struct HeaderBar {
     line.add(
       state.text.padded(to: StateWord.columns) + " ", state.style,
       .action(.run(.pauseOrResume)))
-    line.add(TimeText.clock(run.analysis.now), .strong, .command("goto "))
-    line.add("  ", .text)
+    line.add(run.clock.text(run.analysis.now), .strong, .command("goto "))
+    line.add(zone.padded(to: 2), .dim, .command("goto "))
     let number = "#\(NumberText.exact(run.analysis.eventCount))"
     line.add(
       number.padded(to: max(number.count, HeaderBar.eventColumns)), .text,
@@ -155,6 +155,9 @@ struct HeaderBar {
     }
     return line
   }
+
+  /// `Z` if the times of day are those of UTC; those of the reader's clocks need no word.
+  private var zone: String { run.clock.zone == "Z" ? "Z" : "" }
 
   /// The room for the number of events of a run of some hours.
   private static let eventColumns = 9
@@ -202,7 +205,7 @@ struct HeaderBar {
   private func progress(of seek: Seek) -> TouchLine {
     var line = TouchLine()
     line.add(" ► going ", .warning, .action(.screen(.back)))
-    line.add(TimeText.clock(run.newest.instant), .strong)
+    line.add(run.clock.text(run.newest.instant), .strong)
     if let target = text(of: seek.target) {
       let share = seek.progress(at: run.newest)
       line.add(" to \(target) ", .text, .command("goto "))
@@ -229,7 +232,7 @@ struct HeaderBar {
   /// The target of a seek; `nil` for the end of the run.
   private func text(of target: SeekTarget) -> String? {
     switch target {
-    case .instant(let instant): instant == .endOfTime ? nil : TimeText.shortClock(instant)
+    case .instant(let instant): instant == .endOfTime ? nil : run.clock.short(instant)
     case .event(let event): "#\(event)"
     case .share(let share): NumberText.percent(share)
     case .warning(let number): "warning \(number)"

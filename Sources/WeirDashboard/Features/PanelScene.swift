@@ -50,7 +50,14 @@ struct PanelScene {
   }
 
   /// What the right edge of a time axis is called: now, or, in the past, the instant that is shown.
-  var edge: String { shared?.edge ?? (run.isInPast ? TimeText.shortClock(run.now) : "now") }
+  var edge: String { shared?.edge ?? (run.isInPast ? run.clock.short(run.now) : "now") }
+
+  /// The row of times under a picture. Only a single run has times of the day.
+  func axisText(_ scale: TimeScale, columns: Int, mark: Int? = nil) -> String {
+    TimeAxis.text(
+      columns: columns, scale, edge: edge, mark: mark, until: run.now,
+      shared == nil ? run.clock : .elapsed)
+  }
 
   /// How much time a number of columns of a scale shows, for the title of a panel.
   func spanText(_ scale: TimeScale, columns: Int) -> String {
@@ -59,12 +66,17 @@ struct PanelScene {
 }
 
 extension PanelScene {
+  /// Draws over the columns of a picture about which nothing is known.
+  func drawGaps(_ scale: TimeScale, in frame: inout Frame, _ box: Box) {
+    run.history.gaps.draw(until: run.now, at: scale, in: &frame, box)
+  }
+
   /// Draws the row of times under a picture, with a sign at an instant that is marked.
   func drawAxis(
     _ scale: TimeScale, mark: VirtualInstant?, in frame: inout Frame, _ row: Box
   ) {
     let place = mark.flatMap { scale.column(of: $0, until: run.now, columns: row.columns) }
-    let text = TimeAxis.text(columns: row.columns, scale, edge: edge, mark: place)
+    let text = axisText(scale, columns: row.columns, mark: place)
     frame.write(text, at: row.column, row.row, limit: row.columns, .dim)
     if let place { frame[row.column + place, row.row] = Cell("◆", .strongAccent) }
   }

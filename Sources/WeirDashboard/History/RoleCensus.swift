@@ -19,6 +19,10 @@ struct RoleCensus: Sendable {
     let activity: Activity
     /// What it waits for, if that has a name and several tasks can wait for it.
     let wait: Wait?
+
+    /// Whether others hold what it needs. Only programs that are no scenario have a census: what
+    /// these hand to a background worker, such as a thread, usually runs there.
+    var isHeldUp: Bool { activity.isHeldUp && activity != .offloading }
   }
 
   /// The tasks of one role.
@@ -145,7 +149,7 @@ extension RoleCensus.Doing {
 extension RoleCensus.Group {
   /// How many are held up by others that have what they need.
   var heldUpCount: Int {
-    doings.reduce(0) { $0 + ($1.doing.activity.isHeldUp ? $1.count : 0) }
+    doings.reduce(0) { $0 + ($1.doing.isHeldUp ? $1.count : 0) }
   }
 
   /// How interesting it is: how many tasks are live, wait and move.

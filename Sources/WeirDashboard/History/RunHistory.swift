@@ -27,6 +27,8 @@ struct RunHistory: Sendable {
   private(set) var rates: FlowRates
   private(set) var timeoutHistory = TimeoutHistory()
   private(set) var losses = SourceLosses()
+  /// When nothing was known.
+  private(set) var gaps = GapHistory()
   /// How often work ends now, with success or without.
   private(set) var throughput = Rate(over: RunHistory.memory)
   /// How often work is completed within its deadline now.
@@ -68,6 +70,9 @@ struct RunHistory: Sendable {
     @inline(__always) _read { yield model.analysis }
   }
 
+  /// How the instants of the run are written.
+  var clock: ClockText { ClockText(model.start) }
+
   /// Folds a batch. Only the last events of a long one can still be in the tail, so only those are
   /// noted there.
   ///
@@ -103,6 +108,7 @@ struct RunHistory: Sendable {
     _ event: Event, in analysis: borrowing Analysis, since before: Metrics.ItemCounts,
     isNoted: Bool
   ) {
+    gaps.fold(event)
     foldEnds(analysis.metrics.items, since: before, at: event.instant)
     fold(event, in: analysis.tasks)
     if let task = awaited, let begun = TaskWatch(task, in: analysis.tasks, lanes, tail) {

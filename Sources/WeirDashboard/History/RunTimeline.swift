@@ -166,14 +166,12 @@ extension RunTimeline {
   /// Marks the end of a time about which nothing is known. What was before the first event is not
   /// worth a mark.
   private mutating func markGap(_ lost: UInt64, since: VirtualInstant, at now: VirtualInstant) {
+    guard eventCount > 1, GapHistory.isGap(lost, since: since, at: now) else { return }
     let time = since.duration(to: now)
-    guard eventCount > 1, lost > 0 || time >= RunTimeline.shortestGap else { return }
     let events = lost > 0 ? "\(lost) events lost" : "not connected"
     marks.add(
       TimelineMark(.gap, at: now, event: eventCount, "\(events) for \(TimeText.short(time))"))
   }
-
-  private static let shortestGap = Duration.milliseconds(500)
 
   /// Starts counting again: a snapshot names everything that is alive.
   private mutating func forgetTasks() {

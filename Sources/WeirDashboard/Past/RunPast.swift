@@ -87,6 +87,36 @@ public final class RunPast: Sendable {
     state = Mutex(State(shelf: shelf))
   }
 
+  /// The same events under other thresholds of the lints, without copies yet; what was kept of the
+  /// past before belongs to that one.
+  init(recounting past: RunPast, with thresholds: LintThresholds) {
+    var history = past.beginning
+    history.use(thresholds)
+    (spool, copyFile, beginning) = (past.spool, past.copyFile, history)
+    var next = past.state.withLock { $0 }
+    next.shelf = SnapshotShelf(limit: next.shelf.limit)
+    next.shelf.keep(.init(history, in: copyFile))
+    next.lastKept = 0
+    state = Mutex(next)
+  }
+
+  /// Takes over what has happened since in a past with the same events.
+  func catchUp(with past: RunPast) {
+    let next = past.state.withLock { $0 }
+    state.withLock { state in
+      (state.newest, state.begin, state.runState) = (next.newest, next.begin, next.runState)
+      (state.notes, state.inputs) = (next.notes, next.inputs)
+      if spool.reachable.lowerBound > 0 {
+        state.shelf.removeAll(before: spool.reachable.lowerBound)
+      }
+    }
+  }
+
+  /// The state in which the run stopped at its newest place; `nil` if it has not.
+  var stop: RunState? {
+    state.withLock { $0.runState == .running ? nil : $0.runState }
+  }
+
   private init(
     _ spool: EventSpool, _ copies: PageFile, _ beginning: RunHistory, _ state: State
   ) {

@@ -40,7 +40,8 @@ struct SnapshotShelf: Sendable {
   private(set) var snapshots: [Snapshot] = []
   /// About how many bytes they have.
   private(set) var byteCount = 0
-  private let limit: Int
+  /// About how many bytes they may have.
+  let limit: Int
   /// The place visited last, by its event.
   private var visited: Int?
 

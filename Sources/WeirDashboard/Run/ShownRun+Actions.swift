@@ -242,11 +242,11 @@ extension ShownRun {
     let name = name ?? next
     if isInPast {
       noteMarker(name)
-      let place = TimeText.shortClock(now)
+      let place = clock.short(now)
       return [.say(aboutRun: "\(name) is set at \(place), on the screen only.")]
     }
     return [
-      .say(aboutRun: "\(name) is set at \(TimeText.shortClock(now))."),
+      .say(aboutRun: "\(name) is set at \(clock.short(now))."),
       .command(.send(.markerSet(name))),
     ]
   }

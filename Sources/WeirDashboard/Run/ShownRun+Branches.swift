@@ -23,7 +23,7 @@ extension ShownRun {
     repeatedShare = nil
     let name = branches[change.to]?.name ?? "Another branch"
     return [
-      .say(aboutRun: "\(name) is shown, paused at \(TimeText.shortClock(now))."), .runMoved,
+      .say(aboutRun: "\(name) is shown, paused at \(clock.short(now))."), .runMoved,
     ]
   }
 

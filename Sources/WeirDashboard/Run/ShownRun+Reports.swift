@@ -70,7 +70,7 @@ extension ShownRun {
 
   /// What is said at the end of a seek; `nil` after a step, which the screen shows anyway.
   private func text(of arrival: Arrival) -> String? {
-    let place = TimeText.shortClock(arrival.position.instant)
+    let place = clock.short(arrival.position.instant)
     let isReached =
       switch arrival.target {
       case .instant(let instant): arrival.position.instant == instant

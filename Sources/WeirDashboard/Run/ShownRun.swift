@@ -94,6 +94,9 @@ extension ShownRun {
 
   var now: VirtualInstant { history.model.analysis.now }
 
+  /// How its instants are written.
+  var clock: ClockText { history.clock }
+
   /// How many events of a log that is still being written come after the place that is shown; `nil`
   /// if it is followed, or if nothing more can come.
   var unfollowedCount: Int? {

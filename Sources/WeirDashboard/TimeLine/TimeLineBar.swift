@@ -41,9 +41,9 @@ struct TimeLineBar {
     let row = geometry.graphRow
     let labels: Style = scene.isFocused ? .strongAccent : .text
     if scene.isFocused { frame.write("▸", at: geometry.box.column, row, limit: 1, .strongAccent) }
-    write(TimeText.shortClock(scene.now), geometry.elapsed, labels, in: &frame)
+    write(scene.clock.short(scene.now), geometry.elapsed, labels, in: &frame)
     let end: Style = scene.isFocused ? .strongAccent : .dim
-    write(TimeText.shortClock(scene.end), geometry.length, end, in: &frame)
+    write(scene.clock.short(scene.end), geometry.length, end, in: &frame)
     let note = geometry.length.upperBound + 2
     let room = geometry.box.endColumn - note
     if room > 0 { frame.write(Line(geometry.note, .warning), at: note, row, limit: room) }

@@ -29,7 +29,7 @@ struct TimeLineGeometry: Sendable, Equatable {
     self.box = box
     (start, end) = (min(scene.timeline.start, scene.now), scene.end)
     note = TimeLineGeometry.note(scene)
-    let clock = CharacterWidth.of(TimeText.shortClock(scene.end))
+    let clock = CharacterWidth.of(scene.clock.short(scene.end))
     let left = min(box.column + 1, box.endColumn)
     elapsed = left..<min(left + clock, box.endColumn)
     let noteWidth = note.isEmpty ? 0 : CharacterWidth.of(note) + 2

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// What the time line shows: the whole run at a glance, and where in it the screen is.
 struct TimeLineScene {
@@ -15,6 +16,8 @@ struct TimeLineScene {
   var otherMarks: [TimelineMark] = []
   /// The share of a log that has been read in the background, from 0 to 1; `nil` once all has.
   var readShare: Double?
+  /// How instants are written.
+  var clock = ClockText.elapsed
   /// Whether the keys go to it.
   var isFocused = false
 

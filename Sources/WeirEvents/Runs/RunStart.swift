@@ -18,6 +18,8 @@ public struct RunStart: Hashable, Sendable {
   public var specification: RunSpecification?
   /// The clock of its instants.
   public var clock = RunClock.virtual
+  /// The time of day of its first instant; `nil` for a simulation, or if its log does not say.
+  public var wall: WallClock?
   /// How much detail its source reports.
   public var level = RunLevel.steps
   /// Whether a task has to end before its parent; if not, a parent is only the task that created

@@ -187,7 +187,7 @@ extension WaitKind {
       WaitWords(
         "worker", { _ in "for a background worker" },
         story: { _ in "waits for a background worker" },
-        event: { _ in "waits for a background worker" },
+        event: { _ in "hands work to a background worker" },
         column: { _, _ in "waits for a worker" },
         resolvers: .init("held by"))
     case .other:

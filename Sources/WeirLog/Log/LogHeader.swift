@@ -105,6 +105,7 @@ public struct LogHeader: Hashable, Sendable {
     }
     (start.clock, start.areParentsScopes) = (clock, parents == .structured)
     start.level = level
+    if clock == .real { start.wall = WallClock(started: started) }
     if source != LogHeader.ownSource { start.program = watchedProgram }
     return start
   }

@@ -13,8 +13,11 @@ struct LogFeed: RunFeed {
   private(set) var start: RunStart
   private var reader: LogReader
   private var log: LogFile
-  private let open: @Sendable (LogFile) -> LogRun
+  private let open: @Sendable (LogFile, LintThresholds) -> LogRun
+  private var thresholds: LintThresholds
   private let updates: BoundedStream<SourceUpdate>
+  /// The past that is shown, until the next one is counted.
+  private(set) var past: RunPast
   private var cursor: PastCursor
   private(set) var hasBegun = false
   private var known: SourceStatus
@@ -29,17 +32,17 @@ struct LogFeed: RunFeed {
 
   /// - Parameters:
   ///   - run: The run of the log.
+  ///   - thresholds: The thresholds of the lints that it was opened with.
   ///   - open: Begins reading another log that has taken its place.
   init(
-    _ run: LogRun, _ updates: BoundedStream<SourceUpdate>,
-    opening open: @escaping @Sendable (LogFile) -> LogRun
+    _ run: LogRun, _ updates: BoundedStream<SourceUpdate>, thresholds: LintThresholds,
+    opening open: @escaping @Sendable (LogFile, LintThresholds) -> LogRun
   ) {
     (log, reader, start, known) = (run.log, run.reader, run.start, run.status)
-    (self.updates, self.open) = (updates, open)
-    cursor = PastCursor(reader.past)
+    (self.updates, self.thresholds, self.open) = (updates, thresholds, open)
+    past = reader.past
+    cursor = PastCursor(past)
   }
-
-  var past: RunPast { reader.past }
 
   var status: SourceStatus {
     let progress = reader.progress
@@ -124,8 +127,7 @@ extension LogFeed {
   mutating func begin(_ specification: RunSpecification) throws(CannotBegin) {}
 
   mutating func beginAgain() throws(CannotBegin) {
-    _ = readAgain()
-    cursor = PastCursor(past)
+    if !readAgain() { use(reader) }
     (hasBegun, shown) = (false, nil)
   }
 
@@ -138,9 +140,9 @@ extension LogFeed {
 
   mutating func adoptSuccessor() {
     guard let next = reader.progress.successor else { return }
-    let run = open(next.log)
-    (log, reader, start, known) = (run.log, run.reader, run.start, run.status)
-    cursor = PastCursor(past)
+    let run = open(next.log, thresholds)
+    (log, start, known) = (run.log, run.start, run.status)
+    use(run.reader)
     (hasBegun, shown, held, eventsBefore) = (false, nil, .event(0), 0)
   }
 
@@ -148,8 +150,7 @@ extension LogFeed {
     guard log.isFile, !log.isFollowed, past.isCut else { return false }
     let (place, count) = (position, past.newest.event)
     reader.stop()
-    reader = open(log).reader
-    cursor = PastCursor(past)
+    use(open(log, thresholds).reader)
     cursor.move(to: place)
     (held, eventsBefore) = (.event(0), max(count, eventsBefore))
     return true
@@ -170,7 +171,23 @@ extension LogFeed {
     reader.hold(next)
   }
 
-  mutating func use(_ thresholds: LintThresholds) {}
+  private mutating func use(_ reader: LogReader) {
+    (self.reader, past) = (reader, reader.past)
+    cursor = PastCursor(past)
+  }
+
+  mutating func use(_ thresholds: LintThresholds) {
+    self.thresholds = thresholds
+    reader.use(thresholds)
+  }
+
+  mutating func adoptRecount() -> Bool {
+    guard reader.past !== past else { return false }
+    let place = position
+    use(reader)
+    cursor.move(to: place)
+    return hasBegun
+  }
 }
 
 // MARK: Advancing

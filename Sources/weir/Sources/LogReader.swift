@@ -1,4 +1,5 @@
 import Foundation
+import WeirAnalysis
 import WeirDashboard
 import WeirEvents
 import WeirLog
@@ -43,7 +44,8 @@ final class LogReader: @unchecked Sendable {
   }
 
   /// The past that the log becomes.
-  let past: RunPast
+  private let whole: LogPast
+  private let notify: @Sendable () -> Void
   private let condition = NSCondition()
   private var known = Progress()
   private var isStopped = false
@@ -65,13 +67,13 @@ final class LogReader: @unchecked Sendable {
     open: @escaping @Sendable () throws(SessionError) -> OpenLog,
     notify: @escaping @Sendable () -> Void
   ) {
-    self.past = past
+    (whole, self.notify) = (LogPast(past), notify)
     past.hold(.event(0))
     let thread = Thread { [self] in
       AlternateStack.use()
       do throws(SessionError) {
-        let log = ReadLog(try open(), tally, past, isFollowed: isFollowed, copy)
-        read(log, isFile, follower, notify)
+        let reading = ReadLog(try open(), tally, whole, isFollowed: isFollowed, copy)
+        read(reading, isFile, follower, notify)
       } catch {
         var tally = tally
         tally.end(.failed(error), ReadingReport(), digest: TraceDigest())
@@ -82,14 +84,27 @@ final class LogReader: @unchecked Sendable {
     thread.start()
   }
 
+  /// What the log has become so far.
+  var past: RunPast { whole.past }
+
   /// What has been read so far. Read it before the past: what it says is in there.
   var progress: Progress { condition.withLock { known } }
 
   /// Ends the thread as soon as it is not blocked.
   func stop() {
+    whole.stop()
     condition.withLock {
       isStopped = true
       condition.signal()
+    }
+  }
+
+  /// Counts all that has been read with other thresholds of the lints, beside reading; `past` is
+  /// another one then.
+  func use(_ thresholds: LintThresholds) {
+    whole.use(thresholds) { [self] in
+      condition.withLock { known.timeline = whole.timeline }
+      notify()
     }
   }
 
@@ -127,7 +142,7 @@ final class LogReader: @unchecked Sendable {
     // What is written after the end of a log that is followed is not waited for.
     let isPastEnd = reading.tally.isPastEnd && follower == nil
     let isWatched = note(
-      reading.tally.reading, timeline: reading.portion.timeline, isDone: !isPastEnd, notify)
+      reading.tally.reading, timeline: whole.timeline, isDone: !isPastEnd, notify)
     guard isWatched else { return }
     if isPastEnd { ignoreRest(&reading, notify) }
     if let follower, !follower.outlivesEnd { waitForSuccessor(follower, notify) }
@@ -188,7 +203,7 @@ final class LogReader: @unchecked Sendable {
       (known.clock, known.isDisconnected) = (reading.clock, isDisconnected)
       (known.header, known.hasPulses) = (reading.log.reader.header, reading.hasPulses)
     }
-    let timeline = reading.portion.timeline
+    let timeline = whole.timeline
     guard note(reading.tally.reading, timeline: timeline, hasBegun: hasLines, notify) else {
       return false
     }

@@ -26,7 +26,8 @@ struct LogSource: RunSource {
     let run = LogRun(log, thresholds: thresholds, pastLimit: pastLimit, thread)
     (status, start) = (run.status, run.start)
     thread.start { [thread] in
-      let feed = LogFeed(run, thread.updates) { [weak thread] log in
+      let feed = LogFeed(run, thread.updates, thresholds: thresholds) {
+        [weak thread] log, thresholds in
         LogRun(log, thresholds: thresholds, pastLimit: pastLimit, thread)
       }
       return SourceDriver(
@@ -51,7 +52,8 @@ extension LogRun {
   /// - Parameter thread: Woken when there is something new.
   init(_ log: LogFile, thresholds: LintThresholds, pastLimit: Int, _ thread: SourceThread?) {
     let scenario = ScenarioCatalog.descriptions.first { $0.name == log.header.scenario }
-    let start = log.header.start(in: scenario)
+    var start = log.header.start(in: scenario)
+    start.wall = start.wall.map(LocalTime.wall)
     let past = RunPast(of: start, in: scenario, thresholds: thresholds, limit: pastLimit)
     self.init(
       log: log, status: LogRun.status(of: log), start: start,

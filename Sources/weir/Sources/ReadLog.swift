@@ -40,7 +40,7 @@ struct ReadLog {
   }
 
   /// - Parameter isFollowed: Whether the log is still being written.
-  init(_ log: OpenLog, _ tally: LogTally, _ past: RunPast, isFollowed: Bool, _ copy: LogCopy? = nil)
+  init(_ log: OpenLog, _ tally: LogTally, _ past: LogPast, isFollowed: Bool, _ copy: LogCopy? = nil)
   {
     (self.log, self.tally, self.copy) = (log, tally, copy)
     portion = LogPortion(past)
@@ -160,21 +160,19 @@ struct LogPortion {
   /// Whether none has been passed on before.
   private(set) var isFirst = true
   private(set) var digest = TraceDigest()
-  private var writer: PastWriter
+  private let past: LogPast
   private var events: [Event] = []
   /// The instant of the line of each event: an event may have happened earlier.
   private var instants: [VirtualInstant] = []
   private var last = VirtualInstant.zero
 
-  init(_ past: RunPast) { writer = PastWriter(past) }
-
-  var timeline: RunTimeline { writer.timeline }
+  init(_ past: LogPast) { self.past = past }
 
   /// Adds a line, and returns why the log ends with it; `nil` if it does not.
   mutating func append(
     _ entry: SessionEntry, lineAt instant: VirtualInstant, _ tally: inout LogTally
   ) -> EndReason? {
-    if isFirst, lineCount == 0 { writer.past.begin(at: instant) }
+    if isFirst, lineCount == 0 { past.begin(at: instant) }
     last = instant
     lineCount += 1
     switch entry {
@@ -194,7 +192,7 @@ struct LogPortion {
 
   /// Passes on what has been added, with the state of the run after it.
   mutating func pass(_ state: RunState) {
-    writer.append(EventBatch(events: events, now: last, state: state), reportedAt: instants)
+    past.append(EventBatch(events: events, now: last, state: state), reportedAt: instants)
     (events, instants, lineCount, isFirst) = ([], [], 0, false)
   }
 }

@@ -62,8 +62,11 @@ protocol RunFeed: SendableMetatype {
   /// Continues from another place, which is shown already.
   mutating func move(to position: RunPosition)
   mutating func send(_ input: RunInput)
-  /// Uses other thresholds for lints from now on.
+  /// Uses other thresholds for lints from now on, or, of a log, for all of it: see `adoptRecount`.
   mutating func use(_ thresholds: LintThresholds)
+  /// Takes the past that has been counted with other thresholds, if there is a new one. Returns
+  /// whether what is shown has to be restored from it.
+  mutating func adoptRecount() -> Bool
   /// Prepares to repeat the run up to a place of its past, for another future; `nil` if it can't be
   /// repeated.
   func repetition(to place: RestoredRun) throws(CannotBegin) -> RepeatedRun?
@@ -93,6 +96,7 @@ extension RunFeed {
   }
 
   var isLost: Bool { false }
+  mutating func adoptRecount() -> Bool { false }
   mutating func readAgain() -> Bool { false }
   mutating func hold(for target: SeekTarget?) {}
   var isLive: Bool { false }

@@ -71,15 +71,6 @@ extension SourceDriver {
     if let instant { beginSeek(to: .instant(instant)) }
   }
 
-  /// Seeks an instant, after the other future that is being prepared has begun.
-  mutating func keepUp(with instant: VirtualInstant) {
-    guard branch == nil else {
-      branch?.wanted = instant
-      return
-    }
-    beginSeek(to: .instant(instant))
-  }
-
   private static var isNotExact: String {
     "The run can't be repeated exactly. Restart it from its first instant."
   }

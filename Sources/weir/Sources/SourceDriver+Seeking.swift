@@ -177,6 +177,14 @@ extension SourceDriver {
     updates.send(.pauseChanged(true))
   }
 
+  /// Shows the place again, whose past was counted with other thresholds.
+  mutating func showAgain() {
+    if let timeline = feed.timeline { updates.send(.timelineRead(timeline)) }
+    guard let restored = feed.past.restore(feed.position) else { return }
+    updates.send(.restored(restored, isPast: false))
+    look()
+  }
+
   /// Shows the newest place again.
   mutating func returnToNewest() {
     guard shown != nil else { return }
@@ -242,6 +250,34 @@ extension SourceDriver {
     let place = TimeText.shortClock(VirtualInstant.zero.duration(to: restored.position.instant))
     updates.send(
       .noticed("What was before \(place) can't be read any more. Newer events took its place."))
+  }
+}
+
+// MARK: Beside another run
+
+extension SourceDriver {
+  /// Comes to the instant that another run has reached, after the other future that is being
+  /// prepared has begun.
+  mutating func keepUp(with instant: VirtualInstant) {
+    guard branch == nil else {
+      branch?.wanted = instant
+      return
+    }
+    if !playOn(to: instant) { beginSeek(to: .instant(instant)) }
+  }
+
+  /// Shows the events up to an instant of a log that is not far ahead, which costs less than to
+  /// restore it. Returns whether it has.
+  private mutating func playOn(to instant: VirtualInstant) -> Bool {
+    let from = feed.position
+    guard feed.rest == .atShown, feed.hasBegun, seek == nil, !isFollowing, instant >= from.instant,
+      case .at(let place) = place(of: .instant(instant)), place.event - from.event <= Self.longWay
+    else { return false }
+    feed.run(until: instant) { true }
+    guard feed.position >= place else { return false }
+    let arrival = Arrival(target: .instant(instant), position: feed.position, failure: nil)
+    updates.send(.seekEnded(arrival))
+    return true
   }
 }
 

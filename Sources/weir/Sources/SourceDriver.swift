@@ -166,6 +166,7 @@ struct SourceDriver<Feed: RunFeed> {
       reportStatus()
     }
     if branch != nil { return continueBranch() }
+    if feed.adoptRecount() { showAgain() }
     if isFollowing { return follow() }
     announceSuccessor()
     if let seek { return continueSeek(seek) }

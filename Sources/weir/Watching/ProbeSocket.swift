@@ -27,15 +27,26 @@ struct ProbeSocket: Sendable, Hashable {
   }
 
   /// Which file it is: another one has taken its place if this changes. `nil` if there is none.
+  ///
+  /// The number of a file that is removed may be used again at once, so the time of its last change
+  /// belongs to it; connecting does not change a socket.
   var identity: Identity? {
     var status = stat()
     guard lstat(path, &status) == 0 else { return nil }
-    return Identity(device: UInt64(status.st_dev), file: UInt64(status.st_ino))
+    #if canImport(Darwin)
+      let change = status.st_ctimespec
+    #else
+      let change = status.st_ctim
+    #endif
+    return Identity(
+      device: UInt64(status.st_dev), file: UInt64(status.st_ino),
+      changed: [Int(change.tv_sec), Int(change.tv_nsec)])
   }
 
   struct Identity: Sendable, Hashable {
     let device: UInt64
     let file: UInt64
+    let changed: [Int]
   }
 
   /// Connects to it.

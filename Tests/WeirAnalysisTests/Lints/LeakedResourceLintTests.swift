@@ -34,6 +34,25 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
+  @Test func `a leak leads to where the task last waited, or to the pool`() {
+    let (use, made) = (
+      CallSite(file: Symbol("app.py"), line: 7), CallSite(file: Symbol("app.py"), line: 2)
+    )
+    for isPlaced in [true, false] {
+      var script = Script()
+      script.add(.pool(pool, .created(name: Label("disk"), at: made, capacity: 4)))
+      script.start(TaskID(1), "user-1")
+      script.add(.pool(pool, .acquired(by: TaskID(1), resource: ResourceID(1))))
+      if isPlaced {
+        script.add(.task(TaskID(1), .suspended(on: .sleep(until: instant("1s")), at: use)))
+        script.wake(TaskID(1))
+      }
+      script.add(.pool(pool, .leaked(by: TaskID(1), resource: ResourceID(1))))
+      script.end(TaskID(1))
+      #expect(script.analysis(until: "2s").findings.map(\.place) == [isPlaced ? use : made])
+    }
+  }
+
   @Test func `leaks of a pool are one finding, as long as any resource is lost`() {
     #expect(
       findings(in: leaked(3), until: "1h") == ["1.5s + resource-leaked disk since 1.5s"])

@@ -24,6 +24,16 @@ import WeirTestSupport
       ])
   }
 
+  @Test func `the finding leads to where the queue was created`() {
+    let place = CallSite(file: Symbol("app.py"), line: 2)
+    var script = Script()
+    script.add(
+      .queue(
+        queue, .created(name: Label("intake"), at: place, capacity: 1, overflow: .block)),
+      .queue(queue, .enqueued(by: .none, item: ItemID(1), depth: 1)))
+    #expect(script.analysis(until: "11s").findings.map(\.place) == [place])
+  }
+
   @Test func `below nine tenths of its capacity it is not full`() {
     #expect(findings(in: depths(capacity: 20, [("0s", 17)]), until: "1h").isEmpty)
   }

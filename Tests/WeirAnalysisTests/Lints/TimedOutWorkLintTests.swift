@@ -39,6 +39,23 @@ import WeirTestSupport
       ])
   }
 
+  @Test func `late work leads to where it waits, or to its deadline`() {
+    let armed = CallSite(file: Symbol("app.py"), line: 2)
+    let waits = CallSite(file: Symbol("app.py"), line: 9)
+    for isWaiting in [true, false] {
+      var script = Script()
+      script.start(task, "caller-1")
+      script.add(.timeout(timeout, .armed(by: task, deadline: instant("2s"), at: armed)))
+      if isWaiting {
+        script.add(.task(task, .suspended(on: .other(Symbol("read")), at: waits)))
+      }
+      script.at("2s")
+      script.add(.timeout(timeout, .fired(by: task)))
+      #expect(
+        script.analysis(until: "3s").findings.map(\.place) == [isWaiting ? waits : armed])
+    }
+  }
+
   @Test func `a finding of late work is not cleared while the work continues`() {
     #expect(
       findings(in: late { _ in }, until: "1h") == ["2.05s + timed-out-work-running caller since 2s"]

@@ -142,6 +142,62 @@ import WeirTestSupport
       ])
   }
 
+  /// A snapshot of a program that was running before anything watched it: two tasks wait for locks
+  /// of unknown holders, and their parent for both.
+  private func attached(_ rest: (inout Script) -> Void = { _ in }) -> Script {
+    var script = Script()
+    script.add(.source(.snapshotBegan(lost: 0, since: .zero)))
+    script.pool(disk, "disk", capacity: 1)
+    script.pool(net, "net", capacity: 1)
+    script.add(
+      .pool(disk, .acquired(by: .none, resource: ResourceID(1))),
+      .pool(net, .acquired(by: .none, resource: ResourceID(1))))
+    script.start(users[2], "main")
+    script.wait(users[2], on: .children())
+    for user in users.prefix(2) { script.start(user, "user-\(user.rawValue)", parent: users[2]) }
+    script.wait(users[0], on: .poolAcquire(disk))
+    script.wait(users[1], on: .poolAcquire(net))
+    rest(&script)
+    script.at("1s")
+    script.add(.source(.snapshotEnded(tasks: 3)))
+    return script
+  }
+
+  @Test func `unknown holders wait as well if no live task can continue`() {
+    var script = attached()
+    #expect(
+      script.analysis(until: "2s").findings.map(\.evidence) == [
+        """
+        user-1 waits for disk, user-2 for net: who holds what they need was not seen, but all live tasks wait for \
+        each other, and none of them can continue on its own.
+        """
+      ])
+    script.at("3s")
+    script.wake(users[0])
+    #expect(
+      findings(in: script, until: "4s") == [
+        "1s + deadlock user-1 since 1s", "3s - deadlock user-1",
+      ])
+  }
+
+  @Test func `a task that can continue may be the unknown holder`() {
+    for wait in [Wait.sleep(until: instant("9s")), .other(Symbol("Event")), .offload] {
+      let script = attached { script in
+        script.start(TaskID(4), "clock")
+        script.wait(TaskID(4), on: wait)
+      }
+      #expect(script.analysis(until: "2s").findings.isEmpty)
+    }
+    #expect(attached { $0.start(TaskID(4), "clock") }.analysis(until: "2s").findings.isEmpty)
+  }
+
+  @Test func `the last task that begins to wait closes the circle of unknown holders`() {
+    var script = attached { $0.start(TaskID(4), "late", parent: users[2]) }
+    script.at("5s")
+    script.wait(TaskID(4), on: .poolAcquire(disk))
+    #expect(findings(in: script, until: "6s") == ["5s + deadlock user-1 since 5s"])
+  }
+
   @Test func `a stall names the cycle first, and then the other waiting tasks`() {
     var script = holding { script in
       script.wait(users[0], on: .poolAcquire(disk))

@@ -34,7 +34,7 @@ import WeirWording
       (suspended(on: .poolAcquire(pool)), "user-1 waits: disk is exhausted"),
       (suspended(on: .batch(batcher)), "user-1 waits for its batch"),
       (suspended(on: .children()), "user-1 waits for its children"),
-      (suspended(on: .offload), "user-1 waits for a background worker"),
+      (suspended(on: .offload), "user-1 hands work to a background worker"),
       (.pool(pool, .reconfigured(capacity: nil)), "disk now has any number"),
       (.pool(pool, .acquired(by: user, resource: one)), "user-1 acquired disk 1"),
       (.pool(pool, .released(by: user, resource: one)), "user-1 released disk 1"),

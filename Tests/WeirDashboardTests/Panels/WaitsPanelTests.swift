@@ -1,6 +1,7 @@
 import Testing
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 @testable import WeirDashboard
 @testable import WeirScreen
@@ -72,6 +73,62 @@ import WeirEvents
     for step in ["left waits for lock net, held by", "right waits for lock db, held by"] {
       #expect(text.contains(step))
     }
+  }
+
+  @Test func `on a small screen the holder has room, without words`() throws {
+    let text = Sample.frame(try dashboard(80, 24), 80, 24).text
+    #expect(text.contains("│▲ left      → lock net · right 3.00s"))
+    #expect(text.contains("│◇ worker ×6 → lock db  · left  3.00s"))
+  }
+
+  /// Five tasks that wait for their work in two threads, one of which works for a task that has
+  /// ended.
+  private static let offloading: String = {
+    var lines = [
+      #"{"weir":2,"source":"asyncio","clock":"real","scenario":"bank","program":"bank.py","parents":"creator","started":"2026-01-01T00:00:00Z","version":"0.2.0"}"#,
+      #"{"t":0,"e":"workerCreated","worker":2,"name":"asyncio_0"}"#,
+      #"{"t":0,"e":"workerCreated","worker":3,"name":"asyncio_1"}"#,
+    ]
+    for task in 1...6 {
+      lines.append(
+        #"{"t":0,"e":"taskCreated","task":\#(task),"name":"worker-\#(task)","role":"worker","parent":0}"#
+      )
+      lines.append(#"{"t":0,"e":"taskResumed","task":\#(task),"worker":1}"#)
+      lines.append(#"{"t":1000,"e":"taskSuspended","task":\#(task),"why":"offload"}"#)
+    }
+    lines += [
+      #"{"t":1000,"e":"workerOccupied","worker":2,"task":1}"#,
+      #"{"t":1800002000,"e":"workerOccupied","worker":3,"task":2}"#,
+      #"{"t":2000002000,"e":"taskFinished","task":1,"outcome":"cancelled"}"#,
+      #"{"t":3000002000,"e":"pulse","written":20,"lost":0,"faults":0}"#,
+    ]
+    return lines.joined(separator: "\n") + "\n"
+  }()
+
+  @Test func `offloaded work stands below the waits, also that of a task that has ended`() throws {
+    var dashboard = try Replay.dashboard(over: WaitsPanelTests.offloading, name: "bank")
+    _ = dashboard.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
+    _ = dashboard.handle(.frameDue(secondsPassed: 0.03))
+    let text = Sample.frame(dashboard, 120, 40).text
+    #expect(text.contains("worker ×5 offloaded  3.00s  1 run, 4 not begun"))
+    #expect(text.contains("offloaded  2 of 2 background workers busy"))
+    #expect(text.contains("ended: worker-1 → asyncio_0  3.00s"))
+    #expect(text.contains("worker-2        → asyncio_1  1.20s"))
+  }
+
+  @Test func `the page of a task says where its work runs, and its chain ends there`() throws {
+    var dashboard = try Replay.dashboard(over: WaitsPanelTests.offloading, name: "bank")
+    dashboard.openTaskPage(of: TaskID(2))
+    let text = Sample.frame(dashboard, 120, 40).text
+    #expect(text.contains("waits for its work in asyncio_1, which has run"))
+    #expect(text.contains("offloaded for 3.00s"))
+    #expect(!text.contains("no worker") && !text.contains("held up"))
+    let chain = try #require(dashboard.run.analysis.waitChain(from: TaskID(2)))
+    #expect(chain.end == .outside(.offload))
+    #expect(
+      WaitChainText(chain, in: dashboard.run.analysis).lines.map(\.text) == [
+        "worker-2 works in asyncio_1"
+      ])
   }
 
   @Test func `names that are cut keep their numbers`() throws {

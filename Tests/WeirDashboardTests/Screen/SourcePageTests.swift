@@ -77,6 +77,27 @@ import WeirEvents
     #expect(Sample.frame(gaps, 80, 24).text.contains("204k remarks"))
   }
 
+  @Test func `a program that was started here is named by its command, once`() throws {
+    let log = """
+      {"weir":2,"version":"1","scenario":"mill.py","started":"2026-11-29T13:02:00Z",\
+      "source":"asyncio","clock":"real","program":"mill.py","command":["mill.py","-q"]}
+      {"t":0,"e":"taskCreated","task":1,"name":"grind-1","role":"grind","parent":0}
+
+      """
+    let run = try Replay.dashboard(over: log, name: "mill").run
+    var source = run.source
+    (source.kind, source.name) = (.program, "python3 mill.py -q")
+    func labels(_ source: SourceStatus) -> [String] {
+      let shown = ShownRun(run.start, of: run.description, from: source, thresholds: .init())
+      return SourcePageText(run: shown, repetition: nil).rows(80).map(\.text).filter {
+        $0.hasPrefix("socket") || $0.hasPrefix("command")
+      }
+    }
+    #expect(labels(source) == ["socket     python3 mill.py -q", "command    mill.py -q"])
+    source.outputPath = "/var/log/mill.txt"
+    #expect(labels(source) == ["command    python3 mill.py -q"])
+  }
+
   @Test(arguments: ["quit", "finished", "stalled", "limit", "full", "exited", "bored", nil])
   func `every reason for an end is put into words`(reason: String?) {
     let dashboard = Replay.dashboard(after: 1) { $0.ending = .end(reason: reason) }

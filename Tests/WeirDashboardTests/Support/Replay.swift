@@ -48,6 +48,16 @@ enum Replay {
     "thread-pool", "times", "too-early", "unknown", "virtual-too-early", "web-server", "wrong-line",
   ]
 
+  /// The events of a log.
+  static func events(of log: String) throws -> [Event] {
+    var reader = try LogReader(ByteSource(Array(log.utf8)))
+    var events: [Event] = []
+    while let entry = try reader.next() {
+      if case .event(let event) = entry { events.append(event) }
+    }
+    return events
+  }
+
   static func text(ofConformance name: String, _ path: String = #filePath) throws -> String {
     let tests = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

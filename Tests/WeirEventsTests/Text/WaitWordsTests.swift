@@ -55,7 +55,7 @@ import WeirEvents
         "sleeps 7 ns", "waits: queue-1 is full", "waits for an item from queue-2",
         "waits until queue-3 is done", "waits for task-4", "waits for its children",
         "computes on worker-5", "waits: pool-6 is exhausted",
-        "waits for its batch", "waits for a background worker", "waits for lock",
+        "waits for its batch", "hands work to a background worker", "waits for lock",
       ])
     #expect(WaitKind.work.words.event("") == "computes")
   }

@@ -1,11 +1,11 @@
 import Synchronization
 import Testing
 import WeirAnalysis
-import WeirDashboard
 import WeirEvents
 import WeirScenarios
 import WeirSession
 
+@testable import WeirDashboard
 @testable import weir
 
 @Suite struct RunBesideTests {
@@ -50,6 +50,36 @@ import WeirSession
     }
     beside.stop()
     #expect(rest.isEmpty)
+  }
+
+  @Test func `a log beside a run is played on, and restored only where it jumps`() async throws {
+    let specification = try service()
+    let log = try TestLog(try LogText(of: specification, until: instant(6)).text)
+    let beside = try RunBeside(.log(path: log.path))
+    var rest = [1.0, 1.033, 1.066, 1.1, 1.1, 1.133, 0.5, 0.533].map(instant)[...]
+    var (model, restored) = (RunModel(of: specification, in: nil), 0)
+    beside.source.perform(.goTo(.end))
+    for await update in beside.source.updates {
+      switch update {
+      case .batchArrived(let batch): model.fold(batch)
+      case .restored(let past, _):
+        restored += 1
+        model = past.history.model
+      default: break
+      }
+      guard case .seekEnded(let arrival) = update else { continue }
+      if case .instant(let place) = arrival.target {
+        let alone = try HeadlessRun(specification, until: place, thresholds: .init())
+        #expect(model.digest.hexadecimal == alone.model.digest.hexadecimal)
+        rest.removeFirst()
+      }
+      guard let next = rest.first else { break }
+      beside.source.perform(.keepUp(with: next))
+    }
+    beside.stop()
+    #expect(rest.isEmpty)
+    // At the end, and for the two jumps back.
+    #expect(restored == 3)
   }
 
   @Test func `what is no log, or can be read only once, is refused`() throws {

@@ -40,23 +40,28 @@ struct ReplayBench {
   var sizes = [Size(columns: 120, rows: 40)]
   /// What the user does before each frame.
   var prepare: (inout Dashboard) -> Void = { _ in }
-  /// Whether the screen shows more than a restored run has.
-  private var looks = false
+  /// What the user does at the first place, as opening the page of a task, or filtering the events.
+  var effects: [Effect] = []
+  /// What the source looks for besides the last events.
+  private var interest = EventInterest.none
 
-  /// Opens the page of a task, or filters the events.
-  mutating func apply(_ effects: [Effect]) {
+  /// Does what the user does at the first place, and returns whether more is looked for then.
+  private mutating func begin() -> Bool {
     _ = shown.dashboard.apply(effects)
+    effects = []
     handle(.terminal(.resumed))
-    looks = true
+    return interest != .none
   }
 
   private mutating func handle(_ input: DashboardInput) {
     perform(shown.dashboard.handle(input))
   }
 
-  private func perform(_ commands: [Command]) {
+  private mutating func perform(_ commands: [Command]) {
     for command in commands {
-      if case .lookFor(let interest) = command { source.perform(.lookFor(interest)) }
+      guard case .lookFor(let interest) = command else { continue }
+      self.interest = interest
+      source.perform(.lookFor(interest))
     }
   }
 
@@ -69,9 +74,11 @@ struct ReplayBench {
     for await update in source.updates {
       perform(shown.take(update))
       switch update {
-      case .restored, .atHead: isLooking = looks
+      case .restored, .atHead: isLooking = interest != .none
       case .found: isLooking = false
-      case .seekEnded(let arrival): hasArrived = arrival.target == rest.first.map { .instant($0) }
+      case .seekEnded(let arrival):
+        hasArrived = arrival.target == rest.first.map { .instant($0) }
+        if hasArrived, !effects.isEmpty { isLooking = begin() }
       default: break
       }
       guard hasArrived, !isLooking else { continue }

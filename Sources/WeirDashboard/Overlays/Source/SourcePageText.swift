@@ -52,12 +52,20 @@ extension SourcePageText {
   private var shown: [Entry] {
     let word = StateWord(run)
     var entries = entry("shown", "\(word.text)  \(word.meaning)", word.style)
-    entries += entry(source.kind == .program ? "socket" : "log", source.name)
+    entries += entry(label, source.name)
     entries += entry("format", source.format.map { "session log, version \($0)" })
     entries += entry("ended", ending)
     entries += entry("exit", source.exit?.text)
     return entries
   }
+
+  /// What the name of the source is: a program that was started here is known by its command.
+  private var label: String {
+    if startedHere { return "command" }
+    return source.kind == .program ? "socket" : "log"
+  }
+
+  private var startedHere: Bool { source.outputPath != nil }
 
   private var ending: String? {
     switch source.ending {
@@ -103,7 +111,7 @@ extension SourcePageText {
   private var program: [Entry] {
     guard let program = source.program ?? start.program else { return [] }
     var entries = entry("program", program.name)
-    entries += entry("command", program.command.joined(separator: " "))
+    if !startedHere { entries += entry("command", program.command.joined(separator: " ")) }
     entries += entry("process", program.pid.map { "\($0)" })
     entries += entry("host", program.host)
     entries += entry("runtime", program.runtime)
@@ -113,8 +121,9 @@ extension SourcePageText {
 
   private var time: [Entry] {
     let analysis = run.analysis
-    let now = TimeText.clock(analysis.now)
+    let now = run.clock.text(analysis.now)
     var entries = entry("clock", clock)
+    entries += entry("started", started)
     if start.level != .steps || start.program != nil { entries += entry("level", level) }
     if !start.areParentsScopes {
       entries += entry(
@@ -128,8 +137,17 @@ extension SourcePageText {
   private var clock: String {
     switch start.clock {
     case .virtual: "Virtual: instants are times since the start of the run."
+    case .real where start.wall != nil:
+      "Real: instants are times of the day, \(run.clock.zone == "Z" ? "in UTC" : "UTC\(run.clock.zone)")."
     case .real: "Real: instants are times since the recording started."
     }
+  }
+
+  /// When the recording began, with the zone.
+  private var started: String? {
+    guard start.wall != nil else { return nil }
+    let zone = run.clock.zone
+    return "\(run.clock.date(.zero)) \(run.clock.text(.zero))\(zone == "Z" ? "" : " ")\(zone)"
   }
 
   private var level: String {

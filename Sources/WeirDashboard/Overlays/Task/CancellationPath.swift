@@ -24,14 +24,18 @@ struct CancellationPath: Equatable {
   }
 
   /// - Parameter requester: the name of the task that requested the cancellation.
-  init?(_ record: TaskRecord, requester: String, at now: VirtualInstant) {
+  init?(
+    _ record: TaskRecord, requester: String, at now: VirtualInstant,
+    _ clock: ClockText = .elapsed
+  ) {
     guard let way = record.cancellation else { return nil }
     let start = way.requested
     func after(_ instant: VirtualInstant) -> Duration { start.duration(to: instant) }
-    let clock = TimeText.shortClock(start)
     let place = way.requestedAt == .unknown ? "" : ", \(way.requestedAt)"
     steps = [
-      Step(state: .done, after: .zero, text: "cancelled by \(requester) at \(clock)\(place)")
+      Step(
+        state: .done, after: .zero,
+        text: "cancelled by \(requester) at \(clock.short(start))\(place)")
     ]
     if let noticed = way.noticed {
       steps.append(Step(state: .done, after: after(noticed), text: "noticed"))

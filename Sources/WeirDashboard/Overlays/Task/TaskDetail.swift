@@ -45,13 +45,15 @@ struct TaskDetail {
   }
 
   /// What it waits for; `nil` once it has ended.
-  var wait: WaitExplanation? { record.isLive ? WaitExplanation(record, in: analysis) : nil }
+  var wait: WaitExplanation? {
+    record.isLive ? WaitExplanation(record, in: analysis, run.clock) : nil
+  }
 
   /// The path of its cancellation; `nil` if it was not cancelled.
   var cancellation: CancellationPath? {
     let requester = record.cancellation.map { $0.requestedBy } ?? .none
     let name = requester == .none ? "code outside any task" : analysis.tasks.name(of: requester)
-    return CancellationPath(record, requester: name, at: analysis.now)
+    return CancellationPath(record, requester: name, at: analysis.now, run.clock)
   }
 
   /// Its open deadlines.

@@ -7,10 +7,12 @@ extension TaskDetailText {
   /// The most resolvers that are listed.
   private static let limit = 8
 
+  private var isHeldUp: Bool { Activity(detail.record).isHeldUp(in: detail.run.model.start) }
+
   /// The sentence, the progress, and the tasks that could end the wait.
   func lines(of wait: WaitExplanation) -> [Line] {
     var lines = wait.sentence.wrapped(to: columns).map { text in
-      Line(text, Activity(detail.record).isHeldUp ? .warning : .text)
+      Line(text, isHeldUp ? .warning : .text)
     }
     if let progress = wait.progress {
       let style = Style(of: Activity(detail.record))

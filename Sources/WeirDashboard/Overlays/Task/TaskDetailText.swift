@@ -11,7 +11,8 @@ struct TaskDetailText {
 
   private var record: TaskRecord { detail.record }
   private var analysis: Analysis { detail.run.analysis }
-  private var level: RunLevel { detail.run.model.start.level }
+  private var level: RunLevel { start.level }
+  private var start: RunStart { detail.run.model.start }
 
   /// How wide the gutter is.
   static let gutter = 9
@@ -40,7 +41,7 @@ extension TaskDetailText {
   private var identity: Line {
     let activity = Activity(record)
     var line = Line("\(activity.glyph) ", Style(of: activity))
-    line.add(activity.word(at: level), activity.isHeldUp ? .warning : .strong)
+    line.add(activity.word(in: start), activity.isHeldUp(in: start) ? .warning : .strong)
     let time = TimeText.short(record.since.duration(to: analysis.now))
     line.add(record.isLive ? " for \(time)" : " \(time) ago", .text)
     if !record.error.isEmpty { line.add("  \(record.error)", .bad) }
@@ -87,7 +88,7 @@ extension TaskDetailText {
 
   private var dates: Line {
     var line = Line("created ", .dim)
-    line.add(TimeText.shortClock(record.created), .text)
+    line.add(detail.run.clock.short(record.created), .text)
     line.add(record.isLive ? "  alive " : "  lived ", .dim)
     line.add(TimeText.short(detail.age), .text)
     guard level.hasSteps else { return line }
@@ -107,7 +108,7 @@ extension TaskDetailText {
     guard level.hasSteps else { return [Line("When it ran was not recorded.", .dim)] }
     return detail.shares.map { activity, time, share in
       var line = Line("\(activity.glyph) ", Style(of: activity))
-      line.add(activity.word.padded(to: 9), .text)
+      line.add(activity.word(in: start).padded(to: 9), .text)
       line.add(TimeText.short(time).leftPadded(to: 7), .strong)
       line.add(NumberText.percent(share).leftPadded(to: 6) + " ", .dim)
       line.add(
@@ -125,7 +126,7 @@ extension TaskDetailText {
   private var findings: [Line] {
     detail.findings.flatMap { finding in
       var line = Line("▲ \(finding.lint.rawValue)", .bad)
-      line.add("  since \(TimeText.shortClock(finding.since))", .dim)
+      line.add("  since \(detail.run.clock.short(finding.since))", .dim)
       return [line] + finding.evidence.wrapped(to: columns).map { Line($0, .text) }
     }
   }
@@ -158,7 +159,8 @@ extension TaskDetailText {
     guard let watch = detail.run.watch, watch.task == record.id else { return [] }
     return watch.entries.reversed().map { entry in
       let sentence = EventSentence(entry)
-      var line = Line(String(TimeText.clock(entry.event.instant).dropFirst(3)), .dim)
+      var line = Line(
+        detail.run.clock.narrow(entry.event.instant, of: analysis.now), .dim)
       line.add(" \(sentence.tone.sign) \(sentence.text)", Style(of: sentence.tone))
       return line
     }

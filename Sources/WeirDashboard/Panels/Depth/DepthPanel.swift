@@ -99,8 +99,7 @@ struct DepthDrawing: PanelDrawing {
     }
     guard axis.rows > 0 else { return }
     let columns = GaugeGraph.columns(in: axis.columns)
-    let text = TimeAxis.text(
-      columns: columns, scene.graphScale(columns: columns), edge: scene.edge)
+    let text = scene.axisText(scene.graphScale(columns: columns), columns: columns)
     frame.write(text, at: axis.endColumn - columns, axis.row, limit: columns, .dim)
   }
 }

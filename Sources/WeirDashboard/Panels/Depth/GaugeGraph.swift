@@ -30,6 +30,7 @@ struct GaugeGraph {
     let axis = top.map { ValueAxis(endingAt: $0, rows: graph.rows) } ?? axis(dots, rows: graph.rows)
     drawLines(axis, in: &frame, graph)
     draw(dots, axis, in: &frame, graph)
+    scene.drawGaps(scene.graphScale(columns: graph.columns), in: &frame, graph)
     drawNumbers(axis, in: &frame, scale)
     drawWords(axis, in: &frame, graph)
   }

@@ -80,5 +80,6 @@ struct GaugeView {
       let style: Style = area.topRow(of: column) == nil ? .border : .warning
       frame[strip.column + column, strip.row] = Cell(sign, style)
     }
+    scene.drawGaps(scene.graphScale(columns: columns), in: &frame, strip)
   }
 }

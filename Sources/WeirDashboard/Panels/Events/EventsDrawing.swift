@@ -68,28 +68,27 @@ struct EventsDrawing: PanelDrawing {
   private func line(_ entry: NamedEvent, _ columns: Int) -> Line {
     let sentence = EventSentence(entry)
     let isWide = columns >= EventsDrawing.wideFrom
-    let clock = TimeText.clock(entry.event.instant)
-    var line = Line(isWide || hasHours ? clock : String(clock.dropFirst(3)), .dim)
+    let clock = scene.run.clock
+    let instant = entry.event.instant
+    var line = Line(isWide ? clock.text(instant) : clock.narrow(instant, of: scene.run.now), .dim)
     line.add(" \(sentence.tone.sign) ", Style(of: sentence.tone))
     guard isWide else {
       line.add(sentence.text, Style(of: sentence.tone))
       return line
     }
-    let subject = [entry.task, entry.place].map(\.description)
+    let subject = [entry.task, entry.place, entry.other].map(\.description)
       .first { !$0.isEmpty && sentence.text.hasPrefix("\($0) ") }
-    line.add((subject ?? "").padded(to: EventsDrawing.subjectColumns), .text)
+    line.add((subject ?? "").paddedName(to: EventsDrawing.subjectColumns(columns)) + " ", .text)
     let rest = sentence.text.dropFirst(subject.map { $0.count + 1 } ?? 0)
     line.add(String(rest), Style(of: sentence.tone))
     return line
   }
 
-  /// Whether clocks have hours: once the run is an hour old all have them, so that they stay
-  /// aligned.
-  private var hasHours: Bool { scene.run.analysis.now.nanoseconds >= 3_600_000_000_000 }
-
   /// The fewest columns with room for a column of subjects.
   private static let wideFrom = 76
-  private static let subjectColumns = 16
+
+  /// The columns of the subjects: names of real programs are long.
+  private static func subjectColumns(_ columns: Int) -> Int { columns >= 100 ? 23 : 15 }
 }
 
 extension EventSentence.Tone {

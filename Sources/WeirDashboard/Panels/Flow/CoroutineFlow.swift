@@ -111,7 +111,7 @@ struct CoroutineFlow: FlowPicture {
   ) {
     let style: Style = strand.ended == nil ? .text : .dim
     frame.write(
-      strand.name.description.padded(to: name), at: row.column, row.row, limit: name, style)
+      strand.name.description.paddedName(to: name), at: row.column, row.row, limit: name, style)
     func column(_ instant: VirtualInstant) -> Int {
       let distance = (scale.columnStart(instant) - scale.columnStart(begin)) / scale.column
       return Int(distance.clamped(to: 0...Int64(max(time.columns - 1, 0))))

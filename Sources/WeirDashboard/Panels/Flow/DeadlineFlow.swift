@@ -113,7 +113,7 @@ struct DeadlineFlow: FlowPicture {
     let operations = operations(of: caller)
     let activity = Activity(operations.last ?? caller)
     var line = Line("\(activity.glyph) ", Style(of: activity))
-    line.add(caller.name.description.padded(to: columns.name + 1), .text)
+    line.add(caller.name.description.paddedName(to: columns.name) + " ", .text)
     guard let record = deadline(of: caller) else {
       line.add("rests".padded(to: columns.bar + DeadlineFlow.timeColumns), .dim)
       return line

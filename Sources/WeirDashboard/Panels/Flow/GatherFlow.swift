@@ -80,7 +80,7 @@ struct GatherFlow: FlowPicture {
     let activity = record.map { Activity($0) } ?? .finished
     let top = box.row + max(box.rows - 2, 0) / 2
     var line = Line("\(activity.glyph) ", Style(of: activity))
-    line.add(scene.analysis.tasks.name(of: parent).padded(to: box.columns - 4), .strong)
+    line.add(scene.analysis.tasks.name(of: parent).paddedName(to: box.columns - 4), .strong)
     line.add("─", .border)
     frame.write(line, at: box.column, top, limit: box.columns)
     guard box.rows > 1 else { return }

@@ -45,6 +45,8 @@ struct PoolRows: PartRows {
     let figure: String
     let waiting: String
     let holder: String
+    /// How long that has held it, with a blank before it.
+    let time: String
     let lost: Int
   }
 
@@ -59,12 +61,16 @@ struct PoolRows: PartRows {
     return Row(
       pool: pool, figure: "\(NumberText.narrow(pool.inUse))/\(limit) held",
       waiting: waiting > 0 ? "\(NumberText.narrow(waiting)) waiting" : "",
-      holder: longest.map(holder) ?? "", lost: pool.lost)
+      holder: longest.map(holder) ?? "", time: longest.map(time) ?? "", lost: pool.lost)
   }
 
   private func holder(_ resource: PoolRecord.Resource) -> String {
-    let name = resource.holder.map { scene.analysis.tasks.name(of: $0) } ?? ""
-    return "\(name) \(TimeText.short(resource.since.duration(to: scene.now)))"
+    guard let holder = resource.holder, holder != .none else { return "unknown" }
+    return scene.analysis.tasks.name(of: holder)
+  }
+
+  private func time(_ resource: PoolRecord.Resource) -> String {
+    " \(TimeText.short(resource.since.duration(to: scene.now)))"
   }
 
   /// The widths of the parts, the same in all rows.
@@ -87,7 +93,7 @@ struct PoolRows: PartRows {
       waiting = widest { $0.waiting }
       name = min(widest { $0.pool.name.description }, max(columns / 4, 6), 20)
       let used = name + 1 + figure + (waiting > 0 ? waiting + 2 : 0)
-      let holder = widest { $0.holder }
+      let holder = widest { $0.holder + $0.time }
       let places = rows.map { max($0.pool.capacity ?? 0, $0.pool.inUse) }.max() ?? 0
       let left = columns - used
       self.holder = left >= min(holder, Places.leastHolder) + 2 ? min(holder, left - 2) : 0
@@ -98,7 +104,7 @@ struct PoolRows: PartRows {
 
   private func line(_ row: Row, _ places: Places) -> Line {
     let isHeldUp = !row.waiting.isEmpty
-    var line = Line(row.pool.name.description.padded(to: places.name), .strong)
+    var line = Line(row.pool.name.description.paddedName(to: places.name), .strong)
     line.add(" ", .text)
     if places.signs > 0 {
       line.add(signs(row, places.signs))
@@ -109,7 +115,9 @@ struct PoolRows: PartRows {
       line.add("  \(row.waiting.padded(to: places.waiting))", .warning)
     }
     if places.holder > 0 {
-      line.add("  \(row.holder.padded(to: places.holder))", isHeldUp ? .text : .dim)
+      let name = min(CharacterWidth.of(row.holder), places.holder - row.time.count)
+      let holder = row.holder.paddedName(to: name) + row.time
+      line.add("  \(holder.padded(to: places.holder))", isHeldUp ? .text : .dim)
     }
     return line
   }

@@ -134,11 +134,11 @@ struct QueueRows: PartRows {
 
   private func line(_ parts: Parts, _ places: Places) -> Line {
     var line = Line()
-    line.add(parts.from.text.padded(to: places.from), parts.from.style)
+    line.add(parts.from.text.paddedName(to: places.from), parts.from.style)
     line.add(" ", .text)
     line.add(arrow(parts.inflow, places.arrow))
     line.add(" ", .text)
-    line.add(parts.name.padded(to: places.name), .strong)
+    line.add(parts.name.paddedName(to: places.name), .strong)
     line.add(" ", .text)
     if places.bar > 0 {
       line.add(bar(parts.record, places.bar))
@@ -150,7 +150,7 @@ struct QueueRows: PartRows {
     line.add(" ", .text)
     line.add(arrow(parts.outflow, places.arrow))
     line.add(" ", .text)
-    line.add(parts.to.text.padded(to: places.to), parts.to.style)
+    line.add(parts.to.text.paddedName(to: places.to), parts.to.style)
     return line
   }
 

@@ -41,7 +41,8 @@ struct RateStrip {
       draw(kind, scale, in: &frame, row)
     }
     guard !axis.isEmpty else { return }
-    let text = TimeAxis.text(columns: columns, scale, edge: scene.edge)
+    let text = TimeAxis.text(
+      columns: columns, scale, edge: scene.edge, until: scene.now, scene.run.clock)
     frame.write(text, at: axis.endColumn - columns, axis.row, limit: columns, .dim)
   }
 
@@ -65,6 +66,7 @@ struct RateStrip {
         frame[graph.column + column, graph.endRow - 1 - row] = Cell(sign, style)
       }
     }
+    scene.run.gaps.draw(until: scene.now, at: scale, in: &frame, graph)
   }
 
   /// Each dot as the average of the last few, as single events make no rate; before the start of a

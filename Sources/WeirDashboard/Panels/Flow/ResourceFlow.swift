@@ -78,7 +78,7 @@ extension ResourceFlow {
   private func line(_ user: TaskRecord, _ columns: Int) -> Line {
     let activity = Activity(user)
     var line = Line("\(activity.glyph) ", Style(of: activity))
-    line.add(user.name.description.padded(to: nameColumns + 1), .text)
+    line.add(user.name.description.paddedName(to: nameColumns) + " ", .text)
     let stage = stages[user.id]
     line.add(bracket(user, stage, ResourceFlow.bracketColumns(columns, nameColumns)))
     line.add(

@@ -53,7 +53,7 @@ struct RetryFlow: FlowPicture {
   private func line(_ caller: TaskRecord, _ columns: Int) -> Line {
     let activity = Activity(caller)
     var line = Line("\(activity.glyph) ", Style(of: activity))
-    line.add(caller.name.description.padded(to: nameColumns + 1), .text)
+    line.add(caller.name.description.paddedName(to: nameColumns) + " ", .text)
     line.add(attempts(of: caller))
     line.add(" ", .text)
     line.add(

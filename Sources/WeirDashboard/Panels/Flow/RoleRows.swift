@@ -75,11 +75,11 @@ struct RoleRows: PartRows {
 
   private func line(_ group: RoleCensus.Group, _ places: Places) -> Line {
     let isHeldUp = group.heldUpCount > 0
-    var line = Line(RoleRows.name(of: group).padded(to: places.name), .strong)
+    var line = Line(RoleRows.name(of: group).paddedName(to: places.name), .strong)
     let count = "×\(NumberText.narrow(group.liveCount))".leftPadded(to: places.count)
     line.add(" \(count)", group.liveCount == 0 ? .dim : isHeldUp ? .warning : .text)
     line.add("  ", .text)
-    var doings = RoleDoings(group, in: scene.analysis, at: scene.run.model.start.level)
+    var doings = RoleDoings(group, in: scene.analysis, of: scene.run.model.start)
       .line(places.doings)
     doings.add(String(repeating: " ", count: max(places.doings - doings.width, 0)), .dim)
     line.add(doings)

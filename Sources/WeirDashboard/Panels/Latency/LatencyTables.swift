@@ -36,7 +36,7 @@ struct LatencyTables {
     }
     return [heading.fitted(to: columns)]
       + waits.map { wait in
-        var line = Line(wait.name.padded(to: width), .text)
+        var line = Line(wait.name.paddedName(to: width - 1) + " ", .text)
         line.add(NumberText.count(wait.count).leftPadded(to: LatencyTables.figureColumns), .text)
         for length in [wait.mean, wait.p50, wait.p90, wait.p99, wait.maximum] {
           line.add(TimeText.short(length).leftPadded(to: LatencyTables.figureColumns), .text)

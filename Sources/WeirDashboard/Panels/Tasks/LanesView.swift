@@ -57,8 +57,10 @@ struct LanesView {
     }
     guard hasLegend else { return }
     let row = list.row + min(lanes.count - first, list.rows) + 1
+    let hasGap = !gaps(columns.lane, scene.laneScale(columns: columns.lane)).isEmpty
     drawLegend(
-      of: seen, in: &frame, Box(column: box.column, row: row, columns: box.columns, rows: 1))
+      of: seen, hasGap: hasGap, in: &frame,
+      Box(column: box.column, row: row, columns: box.columns, rows: 1))
   }
 
   /// How the width is shared: name, lane, what the task does.
@@ -74,7 +76,7 @@ struct LanesView {
 
     init(_ columns: Int, _ names: [Label]) {
       let longest = names.map { CharacterWidth.of($0.description) }.max() ?? 0
-      name = longest.clamped(to: 10...16)
+      name = longest.clamped(to: 10...(columns >= 100 ? 24 : 16))
       // A sign, and enough to name the task that is waited for.
       doing =
         columns >= 64 ? (longest + 12).clamped(to: Columns.placed...(columns >= 68 ? 24 : 20)) : 11
@@ -97,9 +99,10 @@ struct LanesView {
     _ lane: Lane, _ columns: Columns, in frame: inout Frame, column: Int, row: Int
   ) -> Set<Activity> {
     let isOver = lane.ended != nil
+    let scale = scene.laneScale(columns: columns.lane)
     let left = column + columns.name + 1
     let slices = lane.columns(
-      columns.lane, until: scene.run.analysis.now, at: scene.laneScale(columns: columns.lane))
+      columns.lane, until: scene.run.analysis.now, at: scale)
     let name = Line(
       lane.name.description.paddedName(to: columns.name), isOver ? .dim : .text)
     let needles = panel.filter.needles
@@ -109,6 +112,11 @@ struct LanesView {
       guard let slice else { continue }
       frame[left + offset, row] = Cell(slice.glyph, Style(of: slice.activity))
     }
+    // Before its first task there is nothing to know.
+    let known = slices.firstIndex { $0 != nil } ?? slices.count
+    for offset in gaps(columns.lane, scale) where offset >= known {
+      frame[left + offset, row] = Cell(GapHistory.sign, .warning)
+    }
     frame.write(
       doing(lane, columns.doing).highlighting(needles, .match), at: left + columns.lane + 1,
       row, limit: columns.doing)
@@ -117,27 +125,37 @@ struct LanesView {
     return Set(shown + [scene.run.analysis.tasks[lane.task].map { Activity($0) } ?? lane.activity])
   }
 
+  private func gaps(_ columns: Int, _ scale: TimeScale) -> [Int] {
+    scene.run.history.gaps.columns(columns, until: scene.run.now, at: scale)
+  }
+
   private func doing(_ lane: Lane, _ columns: Int) -> Line {
     let analysis = scene.run.analysis
     let task = analysis.tasks[lane.task]
     let activity = task.map { Activity($0) } ?? lane.activity
     var line = Line("\(activity.glyph) ", Style(of: activity))
     if columns >= Columns.placed, let task {
-      let text = WaitText.text(task, analysis, isColumn: true, at: scene.run.start.level)
-      line.add(text, activity.isHeldUp ? .warning : .dim)
+      let text = WaitText.text(task, analysis, isColumn: true, in: scene.run.start)
+      line.add(text, activity.isHeldUp(in: scene.run.start) ? .warning : .dim)
     } else {
-      let word = activity.word(at: scene.run.start.level)
-      line.add(word, activity.isHeldUp ? .warning : .dim)
+      let word = activity.word(in: scene.run.start)
+      line.add(word, activity.isHeldUp(in: scene.run.start) ? .warning : .dim)
     }
     return line
   }
 
   /// Draws the signs that are visible now with their words, always in the same order.
-  private func drawLegend(of seen: Set<Activity>, in frame: inout Frame, _ box: Box) {
+  private func drawLegend(
+    of seen: Set<Activity>, hasGap: Bool, in frame: inout Frame, _ box: Box
+  ) {
     var line = Line()
+    if hasGap {
+      line.add("\(GapHistory.sign) ", .warning)
+      line.add("nothing known  ", .dim)
+    }
     for activity in Activity.legend.filter(seen.contains) {
       var part = Line("\(activity.glyph) ", Style(of: activity))
-      part.add("\(activity.word(at: scene.run.start.level))  ", .dim)
+      part.add("\(activity.word(in: scene.run.start))  ", .dim)
       guard line.width + part.width <= box.columns else { break }
       line.add(part)
     }

@@ -10,7 +10,7 @@ struct TaskTableCells {
   private let run: RunHistory
   private let activity: Activity
   private let warnings: Int
-  private let level: RunLevel
+  private let start: RunStart
 
   init(
     _ record: TaskRecord, _ row: TaskList.Row, in scene: PanelScene, _ findings: FindingCounts
@@ -18,7 +18,7 @@ struct TaskTableCells {
     self.record = record
     self.row = row
     run = scene.run.history
-    level = scene.run.start.level
+    start = scene.run.start
     activity = Activity(record)
     warnings = findings.count(of: record)
   }
@@ -49,7 +49,7 @@ struct TaskTableCells {
   private static let unknown = "–"
 
   private func text(_ column: TaskColumn) -> String {
-    if !level.hasSteps, column.needsSteps { return TaskTableCells.unknown }
+    if !start.level.hasSteps, column.needsSteps { return TaskTableCells.unknown }
     let (life, now) = (run.lives[record.id], run.analysis.now)
     let time: Duration? =
       switch column {
@@ -77,8 +77,8 @@ struct TaskTableCells {
   private func stateLine(_ width: Int) -> Line {
     var line = Line("\(activity.glyph)", Style(of: activity))
     if width > 1 {
-      let style: Style = activity.isHeldUp ? .warning : isQuiet ? .dim : .text
-      line.add((" " + activity.word(at: level)).padded(to: width - 1), style)
+      let style: Style = activity.isHeldUp(in: start) ? .warning : isQuiet ? .dim : .text
+      line.add((" " + activity.word(in: start)).padded(to: width - 1), style)
     }
     return line
   }
@@ -99,8 +99,8 @@ struct TaskTableCells {
   }
 
   private func waitLine(_ width: Int) -> Line {
-    let text = WaitText.text(record, run.analysis, isColumn: true, at: level)
-    let style: Style = activity.isHeldUp ? .warning : isQuiet ? .dim : .text
+    let text = WaitText.text(record, run.analysis, isColumn: true, in: start)
+    let style: Style = activity.isHeldUp(in: start) ? .warning : isQuiet ? .dim : .text
     return Line(text.padded(to: width), style)
   }
 }

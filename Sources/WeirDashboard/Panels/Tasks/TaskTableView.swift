@@ -91,10 +91,11 @@ struct TaskTableView {
     var line = Line(row.branch?.lines ?? "", .border)
     let name = group.role.isEmpty ? "no role" : group.role.description
     line.add(
-      Line(name.padded(to: groupColumns.name), .strong).highlighting(needles[.name] ?? [], .match))
+      Line(name.paddedName(to: groupColumns.name), .strong).highlighting(
+        needles[.name] ?? [], .match))
     let count = "×\(NumberText.narrow(group.liveCount))".leftPadded(to: groupColumns.count)
     line.add(" \(count)  ", group.heldUpCount > 0 ? .warning : .text)
-    let doings = RoleDoings(group, in: scene.run.analysis, at: scene.run.start.level)
+    let doings = RoleDoings(group, in: scene.run.analysis, of: scene.run.start)
     line.add(doings.line(max(columns - line.width, 0)))
     return line
   }

@@ -14,6 +14,10 @@ struct TimeoutRows {
   private static let countColumns = 10
   /// A length of time with its sign and a blank.
   private static let timeColumns = 8
+  /// A word with a blank on each side.
+  private static let wordColumns = 7
+  /// The shortest time that is written as a number.
+  private static let shortest = Duration.microseconds(1)
 
   /// The open deadlines that pass next, the soonest first.
   func soonest(_ count: Int) -> [TimeoutRecord] {
@@ -45,18 +49,24 @@ struct TimeoutRows {
   func late(_ late: TimeoutHistory.Late, _ columns: Int) -> Line {
     let length = late.fired.duration(to: late.ended ?? analysis.now)
     var line = Line(late.ended == nil ? "▸ " : "✗ ", .bad)
-    line.add("\(TimeText.shortClock(late.fired)) ", .dim)
-    let name = min(TimeoutRows.nameColumns, max(columns - 30, 4))
+    line.add("\(scene.run.clock.short(late.fired)) ", .dim)
+    // The sign says the same as the words.
+    let hasWords = columns >= 20 + line.width
+    let fixed = line.width + (hasWords ? TimeoutRows.wordColumns : 1) + TimeoutRows.timeColumns - 1
+    let name = min(TimeoutRows.nameColumns, max(columns - fixed, 4))
     line.add(late.task.description.paddedName(to: name), .text)
     let limit = columns >= 60 ? " had \(TimeText.compact(late.limit))," : ""
     line.add(limit, .dim)
-    if late.ended == nil {
+    if !hasWords {
+      line.add(" ", .dim)
+    } else if late.ended == nil {
       line.add(" still ", .bad)
     } else {
       line.add(" ended ", .dim)
     }
-    let text = length > .zero ? "+\(TimeText.short(length))" : "at once"
-    line.add(text.leftPadded(to: 7), length > .zero ? .bad : .dim)
+    let isLong = length >= TimeoutRows.shortest
+    let text = isLong ? "+\(TimeText.short(length))" : "at once"
+    line.add(text.leftPadded(to: TimeoutRows.timeColumns - 1), isLong ? .bad : .dim)
     return line.fitted(to: columns)
   }
 
@@ -96,7 +106,7 @@ struct TimeoutRows {
   }
 
   private func row(_ name: String, _ counts: TimeoutCounts) -> Line {
-    var line = Line(name.padded(to: TimeoutRows.nameColumns), .text)
+    var line = Line(name.paddedName(to: TimeoutRows.nameColumns), .text)
     func add(_ text: String, _ style: Style) {
       line.add(text.leftPadded(to: TimeoutRows.countColumns), style)
     }

@@ -15,12 +15,18 @@ struct WaitRow {
     activity = analysis.tasks[group.task].map { Activity($0) } ?? .joining
   }
 
+  /// Whether others hold what the tasks need. Offloaded work usually runs.
+  private var isHeldUp: Bool { activity.isHeldUp && activity != .offloading }
+
   /// The widths of the parts, the same in all rows.
   struct Columns {
     fileprivate let who: Int
     fileprivate let what: Int
     fileprivate let holders: Int
     fileprivate let place: Int
+    /// The columns of the time if rows are brief: `worker-1 → lock db · worker-3 2.1s`; 0 if there
+    /// is room for words.
+    fileprivate let briefTime: Int
 
     /// A length of time with a blank before it.
     fileprivate static let time = 7
@@ -32,6 +38,13 @@ struct WaitRow {
         rows.map { CharacterWidth.of(part($0.text)) }.max() ?? 0
       }
       let room = max(columns - Columns.time - 4, 0)
+      if let brief = Columns.brief(rows, columns, longest) {
+        (who, what, holders, place, briefTime) = (
+          brief.who, brief.what, brief.holders, 0, brief.time
+        )
+        return
+      }
+      briefTime = 0
       who = min(longest(\.who), max(room * 2 / 5, 8), 28)
       what = min(longest(\.what), max(room - who - 1, 0), max(columns / 4, 18))
       var left = room - who - what
@@ -42,6 +55,27 @@ struct WaitRow {
       left -= self.place
       holders = left - 2 >= min(Columns.leastHolders, max(wanted, 1)) ? max(left - 2, 0) : 0
     }
+
+    /// The widths of brief rows; `nil` if there is room for words, or none has a holder.
+    private static func brief(
+      _ rows: [WaitRow], _ columns: Int, _ longest: ((WaitGroupText) -> String) -> Int
+    ) -> (who: Int, what: Int, holders: Int, time: Int)? {
+      let held = longest { $0.holders.isEmpty ? "" : $0.briefHolders + $0.furtherHolders }
+      guard held > 0, columns < wordedFrom, columns >= briefFrom else { return nil }
+      let time = longest(\.time) + 1
+      let what = min(longest(\.what), columns / 4)
+      let room = columns - signs - what - time
+      let who = min(longest(\.who), max(room / 2, room - held))
+      let holders = min(held, room - who)
+      return (who, min(longest(\.what), what + room - who - holders), holders, time)
+    }
+
+    /// From this number of columns on, there is room for words.
+    private static let wordedFrom = 60
+    /// With less room the holders are left out.
+    private static let briefFrom = 36
+    /// The sign, the arrow and the dot, with blanks.
+    private static let signs = 8
   }
 
   /// Who holds what the tasks wait for; for how long only if there is room.
@@ -53,7 +87,8 @@ struct WaitRow {
 
   func line(_ columns: Columns) -> Line {
     let isForever = group.isCaught || group.isAbandoned
-    let style: Style = isForever ? .bad : activity.isHeldUp ? .warning : .text
+    guard columns.briefTime == 0 else { return briefLine(columns, isForever) }
+    let style: Style = isForever ? .bad : isHeldUp ? .warning : .text
     var line = Line("\(isForever ? "▲" : activity.glyph) ", isForever ? .bad : Style(of: activity))
     line.add(text.who.paddedName(to: columns.who), .strong)
     line.add(" " + text.what.padded(to: columns.what), style)
@@ -62,6 +97,22 @@ struct WaitRow {
       line.add("  " + holders(columns.holders), isForever ? .bad : .dim)
     }
     if columns.place > 0 { line.add(text.place.leftPadded(to: columns.place), .dim) }
+    return line
+  }
+
+  /// Who waits for what, who holds it and how long, without words.
+  private func briefLine(_ columns: Columns, _ isForever: Bool) -> Line {
+    let style: Style = isForever ? .bad : isHeldUp ? .warning : .text
+    var line = Line("\(isForever ? "▲" : activity.glyph) ", isForever ? .bad : Style(of: activity))
+    line.add(text.who.paddedName(to: columns.who), .strong)
+    line.add(activity == .sleeping ? "   " : " → ", .dim)
+    line.add(text.what.paddedName(to: columns.what), style)
+    let holders = text.briefHolders
+    line.add(holders.isEmpty ? "   " : " · ", .dim)
+    let name = holders.paddedName(
+      to: min(CharacterWidth.of(holders), max(columns.holders - text.furtherHolders.count, 0)))
+    line.add((name + text.furtherHolders).padded(to: columns.holders), isForever ? .bad : .text)
+    line.add(text.time.leftPadded(to: columns.briefTime), .text)
     return line
   }
 }

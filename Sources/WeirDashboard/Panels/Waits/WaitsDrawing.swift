@@ -27,7 +27,8 @@ struct WaitsDrawing: PanelDrawing {
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (list, chain) = WaitsPanel.parts(of: box)
-    guard !panel.rows.isEmpty else {
+    let offloaded = OffloadedRows(analysis)
+    guard !panel.rows.isEmpty || offloaded.count > 0 else {
       frame.write(Line("No task waits.", .dim), at: box.column, box.row, limit: box.columns)
       return
     }
@@ -39,8 +40,13 @@ struct WaitsDrawing: PanelDrawing {
       frame.write(row.line(columns), at: line.column, line.row, limit: line.columns)
       if WaitsPanel.Key(row.group) == panel.chosen { frame.highlight(line) }
     }
+    var below = min(rows.count, list.rows)
+    let lines = offloaded.lines(list.rows - below, columns: box.columns)
+    for (offset, line) in lines.enumerated() {
+      frame.write(line, at: box.column, list.row + below + offset, limit: box.columns)
+    }
+    below += lines.count
     guard !chain.isEmpty, let group = panel.explained else { return }
-    let below = min(rows.count, list.rows)
     draw(
       group, in: &frame,
       Box(

@@ -57,14 +57,15 @@ struct WaitsPanel: PanelFeature {
 
   mutating func release() { (chosen, scroll) = (nil, 0) }
 
-  /// A row for each kind of wait of each role.
+  /// A row for each kind of wait of each role, and some for the work in background workers.
   func neededRows(_ scene: PanelScene) -> ClosedRange<Int>? {
     guard scene.isWatched, let roles = scene.run.history.parts?.roles else { return nil }
     let count = (roles.groups + [roles.others]).reduce(0) { sum, group in
       sum + group.doings.count { $0.doing.activity.isWait }
     }
-    let rows = count.clamped(to: 1...WaitsPanel.limit)
-    return rows...rows
+    let rows = count + OffloadedRows(scene.run.analysis).neededRows
+    let needed = rows.clamped(to: 1...WaitsPanel.limit)
+    return needed...needed
   }
 
   func drawing(in box: Box, _ scene: PanelScene) -> any PanelDrawing {

@@ -11,7 +11,7 @@ struct FindingRows {
   func headline(_ finding: Finding, _ columns: Int) -> Line {
     var line = Line("▲ \(finding.lint.rawValue)", .bad)
     line.add("  \(finding.title)", .strong)
-    let since = "  since \(TimeText.shortClock(finding.since))"
+    let since = "  since \(run.clock.short(finding.since))"
     if line.width + since.count <= columns { line.add(since, .dim) }
     return line
   }
@@ -60,7 +60,7 @@ struct FindingRows {
   /// A finding that was cleared, with when it was raised and cleared.
   func past(_ past: FindingHistory.Past, _ columns: Int) -> Line {
     let finding = past.finding
-    let clocks = [finding.since, past.cleared].map(TimeText.shortClock).joined(separator: "–")
+    let clocks = [finding.since, past.cleared].map(run.clock.short).joined(separator: "–")
     let length = TimeText.short(finding.since.duration(to: past.cleared))
     var line = Line("✓ ", .good)
     line.add("\(clocks) ", .dim)
