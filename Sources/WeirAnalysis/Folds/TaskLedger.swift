@@ -131,6 +131,13 @@ public struct TaskLedger: Sendable {
   }
 }
 
+// MARK: Moving out of memory
+
+extension TaskLedger {
+  /// Passes the records of the tasks through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) { roster.pass(through: &transfer) }
+}
+
 // MARK: Life
 
 extension TaskLedger {
