@@ -2356,7 +2356,10 @@ class _Listener:
         """The reader that has connected; `None` if there is none, or it is another user's."""
         try:
             connection, _ = self.server.accept()
-        except OSError:
+        except BlockingIOError:
+            return None
+        except OSError:  # No descriptor is left, and the reader stays in line.
+            time.sleep(TICK)
             return None
         if not _is_same_user(connection):
             connection.close()
@@ -2755,7 +2758,10 @@ class Probe:
 
     def _call_reader(self) -> None:
         """Connects to the reader, if it is still there and is the same user's."""
-        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        except OSError:  # No descriptor is left.
+            return
         try:
             connection.setblocking(False)
             connection.connect(self.reader)

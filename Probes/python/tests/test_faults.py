@@ -1,5 +1,7 @@
 """Faults of the probe are counted, and never reach the program."""
 
+import time
+
 import pytest
 from conftest import Log
 from readers import Reader, socket_path
@@ -78,3 +80,36 @@ def test_a_probe_that_is_off_lets_no_reader_in(place):
     first.close()
     assert process.communicate()[1] == ""
     assert process.returncode == 0
+
+
+def test_without_descriptors_a_reader_waits_and_the_probe_sleeps(place):
+    script = place.script(
+        """
+        import asyncio, os, resource, sys
+        async def main():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+            taken = []
+            try:
+                while True: taken.append(os.open("/dev/null", os.O_RDONLY))
+            except OSError:
+                print("ready", flush=True)
+            await asyncio.sleep(0.1)
+            begin = os.times()
+            sys.stdin.readline()
+            end = os.times()
+            print(end.user + end.system - begin.user - begin.system, flush=True)
+            os.close(taken.pop())
+            await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+        asyncio.run(main())
+        """
+    )
+    process = place.start(script, out="unix")
+    path = socket_path(place, process)
+    assert process.stdout.readline() == "ready\n"
+    reader = Reader(path)
+    time.sleep(2)
+    process.stdin.write("\n")
+    process.stdin.flush()
+    assert float(process.stdout.readline()) < 0.1
+    reader.read_until('"snapshotEnded"')
+    assert process.communicate("\n") == ("", "")
