@@ -2523,7 +2523,7 @@ class _Snapshot:
 
     def ask_next_loop(self) -> None:
         """Asks the next loop, or ends the snapshot."""
-        while self.loops:
+        while self.loops and not self.is_over:
             self.loop, self.asked = self.loops.pop(0), _now()
             try:
                 self.loop.call_soon_threadsafe(self.turn, self.loop, None)
@@ -2555,6 +2555,8 @@ class _Snapshot:
     def describe_slice(self, loop: Any, left: Optional[list[Any]]) -> None:
         """Describes the next tasks, of all if `left` is `None`, and plans the next slice."""
         self.report_things()
+        if self.is_over:
+            return
         tasks = _live_tasks(loop) if left is None else left
         for task in tasks[:SLICE_TASKS]:
             self.report_task(task)
@@ -2574,6 +2576,8 @@ class _Snapshot:
             loop = self.loop
             if loop is not None:
                 self.report_things()
+                if self.is_over:
+                    return
                 for task in _live_tasks(loop):
                     self.report_task(task)
                 _report_unresponsive(loop)
@@ -2587,7 +2591,9 @@ class _Snapshot:
             return
         self.has_begun = True
         _holdings.clear()
-        probe.begin_session()
+        if not probe.begin_session(self):
+            self.cancel()
+            return
         _emit("snapshotBegan", f'"lost":{self.lost},"since":{self.since}')
         for loop in _running_loops():
             _loop_note(loop)
@@ -2692,6 +2698,7 @@ class Probe:
         self.has_command = True
         self.process = os.getpid()
         self.lock = threading.Lock()  # Held while lines are written.
+        self.switch = threading.RLock()  # Held while recording is switched on or off.
         self.rest = memoryview(b"")  # The part of the last batch that did not fit.
         self.batch = b""
         self.is_gap = False  # Nothing is written before the next snapshot begins.
@@ -2785,16 +2792,22 @@ class Probe:
         for patch in _cold_patches:
             patch.remove()
 
-    def begin_session(self) -> None:
-        """Records from here on. Everything is described again before its next event."""
-        if self.is_disabled:
-            return
-        if not recording.on:
-            self.rate_since = _now()
-        recording.session += 1
-        recording.on = True
-        for patch in _hot_patches:
-            patch.put()
+    def begin_session(self, snapshot: Optional[_Snapshot] = None) -> bool:
+        """Records from here on. Everything is described again before its next event.
+
+        Does nothing, and returns `False`, once the snapshot for which that is done was given up:
+        its reader has left.
+        """
+        with self.switch:
+            if self.is_disabled or (snapshot is not None and snapshot.is_over):
+                return False
+            if not recording.on:
+                self.rate_since = _now()
+            recording.session += 1
+            recording.on = True
+            for patch in _hot_patches:
+                patch.put()
+        return True
 
     def finish(self) -> None:
         """Writes what is left and the end of the log, at the exit of the program."""
@@ -2850,7 +2863,7 @@ class Probe:
         if listener is not None:
             poll.register(listener.server.fileno(), select.POLLIN)
         if outlet is None:
-            poll.poll()
+            poll.poll(TICK * 1_000 if recording.on else None)
             return
         deadline = _now() + int(TICK * SECOND)
         if isinstance(outlet, _SocketOutlet):
@@ -2865,6 +2878,8 @@ class Probe:
         self._read_requests()
         self._accept()
         if self.outlet is None:
+            if recording.on:  # Nothing would ever take the lines.
+                self._leave()
             return
         now = _now()
         if recording.on:
@@ -2931,12 +2946,13 @@ class Probe:
 
     def _stop_recording(self) -> None:
         """Gives asyncio its own functions back."""
-        recording.on = False
-        for patch in _hot_patches:
-            patch.remove()
-        if self.snapshot is not None:
-            self.snapshot.cancel()
-            self.snapshot = None
+        with self.switch:
+            recording.on = False
+            for patch in _hot_patches:
+                patch.remove()
+            if self.snapshot is not None:
+                self.snapshot.cancel()
+                self.snapshot = None
 
     def _close_outlet(self) -> None:
         if self.outlet is not None:
@@ -3130,7 +3146,7 @@ class Probe:
     def _after_fork_in_child(self) -> None:
         """A child has its own tasks, which are not in the log of its parent: it is silent."""
         try:
-            self.lock = threading.Lock()
+            self.lock, self.switch = threading.Lock(), threading.RLock()
             self._stop_recording()
             self.is_disabled = True
             _lines.clear()
