@@ -180,15 +180,36 @@ def _emit(kind: str, rest: str) -> None:
 
 
 def _fault() -> None:
-    """Counts a fault of the probe; too many turn it off."""
-    if recording.faults >= FAULT_LIMIT:
+    """Counts the exception that is handled as a fault of the probe; too many turn it off.
+
+    Raises it again if it comes from a signal handler of the program, which ran within the probe.
+    """
+    error = sys.exc_info()[1]
+    if error is not None and _is_from_handler(error.__traceback__):
+        raise error
+    if recording.faults >= FAULT_LIMIT and probe.is_disabled:
         return
     recording.faults += 1
     if _DEBUG_FILE:
         with contextlib.suppress(OSError), open(_DEBUG_FILE, "a", encoding="utf-8") as file:
             traceback.print_exc(file=file)
-    if recording.faults == FAULT_LIMIT:
+    if recording.faults >= FAULT_LIMIT:
         probe.disable()
+
+
+def _is_from_handler(trace: Optional[types.TracebackType]) -> bool:
+    """Whether an exception was raised by a signal handler, or below one.
+
+    Python calls handlers in the middle of any function, with the frame of that as an argument. The
+    program's code that the probe calls, such as a `qsize` of its own, does not know the caller.
+    """
+    while trace is not None and trace.tb_next is not None:
+        interrupted, trace = trace.tb_frame, trace.tb_next
+        for value in list(trace.tb_frame.f_locals.values()):
+            arguments = value if type(value) is tuple else (value,)
+            if any(argument is interrupted for argument in arguments):
+                return True
+    return False
 
 
 def _guarded(note: _Function) -> _Function:
@@ -534,7 +555,7 @@ def _note_call(event: str, _: Any) -> None:
                 frame = sys._getframe(1)
                 state.call = event, id(frame), frame.f_lasti
         except Exception:
-            recording.faults += 1
+            _fault()
 
 
 class _LoopNote:
@@ -923,17 +944,19 @@ def _run_step(task: Any, function: Callable[..., Any], *arguments: Any) -> Any:
     """Runs one step of a task, by calling the function."""
     state = _here.state
     number, since = state.number, state.since
-    _begin_step(state, task)
     try:
+        _begin_step(state, task)
         state.loop = task.get_loop()
         return function(*arguments)
     except BaseException as error:
         _hide_frame(error)
         raise
     finally:
-        _end_step(state, task)
-        state.number = number
-        state.since = _now() if since else 0
+        try:
+            _end_step(state, task)
+        finally:
+            state.number = number
+            state.since = _now() if since else 0
         task = function = arguments = None  # type: ignore[assignment] # As in `_run`.
 
 
@@ -955,10 +978,12 @@ def _start_eagerly(task: Any, loop: Any, coroutine: Any, options: dict[str, Any]
         _hide_frame(error)
         raise
     finally:
-        if is_constructed:
-            _end_step(state, task)
-        state.number = number
-        state.since = _now() if since else 0
+        try:
+            if is_constructed:
+                _end_step(state, task)
+        finally:
+            state.number = number
+            state.since = _now() if since else 0
         del task, coroutine, options
 
 
@@ -1675,23 +1700,25 @@ def _watched_run(bare: Any) -> Any:
             task = getattr(handle._callback, "__self__", None)
         except Exception:
             task = None
-        if isinstance(task, BareTask):
-            _begin_step(state, task)
-        else:
-            task = None
-            state.number, state.since = 0, _now()
         try:
+            if isinstance(task, BareTask):
+                _begin_step(state, task)
+            else:
+                task = None
+                state.number, state.since = 0, _now()
             bare(handle)
-        except BaseException as error:  # KeyboardInterrupt and SystemExit.
+        except BaseException as error:  # KeyboardInterrupt, SystemExit, and those of handlers.
             _hide_frame(error)
             raise
         finally:
-            if task is not None:
-                _end_step(state, task)
-            elif state.blocked:
-                _note_freed(state)
-            state.number = number
-            state.since = _now() if since else 0
+            try:
+                if task is not None:
+                    _end_step(state, task)
+                elif state.blocked:
+                    _note_freed(state)
+            finally:
+                state.number = number
+                state.since = _now() if since else 0
             # The traceback of a failed task leads to this frame, which must not keep the task.
             handle = task = None
 
@@ -2209,12 +2236,18 @@ def _watched_acquire(bare: Any) -> Any:
             _hide_frame(error)
             raise
         try:
-            _note_of(pool).acquire(pool)
-        except Exception:
-            _fault()
+            _note_acquisition(pool)
+        except BaseException:  # Of a signal handler: the caller does not know that it has the lock.
+            pool.release()
+            raise
         return result
 
     return functools.wraps(bare)(acquire)
+
+
+@_guarded
+def _note_acquisition(pool: Any) -> None:
+    _note_of(pool).acquire(pool)
 
 
 @_patches(_cold_patches, asyncio.Lock, "release")
