@@ -51,6 +51,7 @@ object itself, all of which begin with `_weir`.
 
 from __future__ import annotations
 
+import abc
 import asyncio
 import asyncio.base_events
 import asyncio.events
@@ -237,10 +238,18 @@ def _hide_frame(error: BaseException) -> None:
         error.__traceback__ = trace.tb_next
 
 
-@functools.lru_cache(CACHE_LIMIT)
 def _quoted(text: str) -> str:
     """A text in JSON, without lone surrogates and cut to `TEXT_LIMIT` characters."""
-    return json.dumps(str(text)[:TEXT_LIMIT].encode("utf-8", "replace").decode())
+    return _in_json(str(text)[:TEXT_LIMIT])
+
+
+@functools.lru_cache(CACHE_LIMIT)
+def _in_json(text: str) -> str:
+    return json.dumps(_without_surrogates(text))
+
+
+def _without_surrogates(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 # MARK: Places in the source
@@ -457,6 +466,7 @@ def _next_in_family(family: str) -> int:
 
     If there are too many families, all of them begin again.
     """
+    family = family[:TEXT_LIMIT]
     if len(_name_counts) >= CACHE_LIMIT and family not in _name_counts:
         _name_counts.clear()
     _name_counts[family] += 1
@@ -507,8 +517,11 @@ class _Here(threading.local):
 
     def __init__(self) -> None:
         self.state = _ThreadState()
-        _thread_states[:] = [state for state in _thread_states if state() is not None]
         _thread_states.append(weakref.ref(self.state))
+        for reference in list(_thread_states):  # One at a time: others may add theirs meanwhile.
+            if reference() is None:
+                with contextlib.suppress(ValueError):  # Another thread has removed it.
+                    _thread_states.remove(reference)
 
 
 _thread_states: list[weakref.ref[_ThreadState]] = []  # Of threads that live.
@@ -710,9 +723,26 @@ class _Task(BareTask):  # type: ignore[type-arg]
         _note_renaming(self)
 
 
-_Task.__name__ = _Task.__qualname__ = "Task"
-_Task.__module__ = BareTask.__module__
-_Task.__doc__ = BareTask.__doc__
+class _LateKind(abc.ABCMeta):
+    """The class of the class that replaces `asyncio.Task` while tasks exist already."""
+
+    def __instancecheck__(cls, instance: Any) -> bool:
+        return type.__instancecheck__(BareTask if cls is _LateTask else cls, instance)
+
+    def __subclasscheck__(cls, subclass: Any) -> bool:
+        return type.__subclasscheck__(BareTask if cls is _LateTask else cls, subclass)
+
+
+class _LateTask(_Task, metaclass=_LateKind):
+    """A task of which those from before are instances, too."""
+
+    __slots__ = ()
+
+
+for _class in (_Task, _LateTask):
+    _class.__name__ = _class.__qualname__ = "Task"
+    _class.__module__ = BareTask.__module__
+    _class.__doc__ = BareTask.__doc__
 
 
 def _number(task: Any) -> int:
@@ -1607,7 +1637,7 @@ def name(thing: Any, text: str) -> None:
 
 @_guarded
 def _set_name(thing: Any, text: str) -> None:
-    _note_of(thing).label = text
+    _note_of(thing).label = text[:TEXT_LIMIT]
 
 
 _NAMED_KINDS = (Queue, asyncio.Lock, asyncio.Semaphore, asyncio.Event, asyncio.Condition)
@@ -2263,9 +2293,10 @@ def _note_release(pool: Any) -> None:
 
 def _replace_task_class() -> None:
     """Makes `asyncio.Task` the class that reports to the probe."""
-    asyncio.Task = asyncio.tasks.Task = _Task  # type: ignore[misc]
+    kind = _LateTask if _may_be_late() else _Task
+    asyncio.Task = asyncio.tasks.Task = kind  # type: ignore[misc]
     if sys.version_info >= (3, 12):
-        factory = asyncio.create_eager_task_factory(_Task)
+        factory = asyncio.create_eager_task_factory(kind)
         asyncio.eager_task_factory = asyncio.tasks.eager_task_factory = factory
 
 
@@ -2355,13 +2386,9 @@ class _Listener:
             self._make_room()
             self.server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             fresh = f"{self.path}.{os.getpid()}"  # It appears under its name once it is complete.
-            mask = os.umask(0o177)
-            try:
-                self.server.bind(fresh)
-            finally:
-                os.umask(mask)
+            self.server.bind(fresh)
             os.chmod(fresh, 0o600)
-            self.server.listen(1)
+            self.server.listen(1)  # Nobody could connect before.
             os.rename(fresh, self.path)
         except OSError as error:
             raise ProbeError(
@@ -2471,7 +2498,7 @@ def _remove_stale(path: str, process: int) -> None:
         is_running = process != os.getpid()  # After exec, this process may find its own socket.
     except ProcessLookupError:
         is_running = False
-    except OSError:
+    except (OSError, OverflowError):  # No process has a number like the latter.
         is_running = True
     try:
         if not is_running and stat.S_ISSOCK(os.lstat(path).st_mode) and not _is_alive(path):
@@ -2766,7 +2793,9 @@ class Probe:
         is_late = _find_what_exists()
         if self.outlet is not None and not self.reader:
             self._begin_log()
+            mask = _block_signals({signal.SIGPIPE})
             self._write()  # Whenever the program is killed, its log has a header.
+            _restore_signals(mask)
             if is_late:
                 self.is_gap = self.wants_snapshot = True
             else:
@@ -2847,8 +2876,8 @@ class Probe:
         if not self.is_started or os.getpid() != self.process:
             return
         self.is_over = True
+        mask = _block_signals({signal.SIGPIPE})
         try:
-            mask = _block_signals({signal.SIGPIPE})
             with self.lock:
                 if self.outlet is not None:
                     self._report_sums()
@@ -2862,9 +2891,10 @@ class Probe:
                 if self.listener is not None:
                     self.listener.close(unlink=True)
                     self.listener = None
-            _restore_signals(mask)
         except Exception:
             recording.faults += 1
+        finally:
+            _restore_signals(mask)
 
     # The thread.
 
@@ -2942,7 +2972,11 @@ class Probe:
             reader.close()
             return
         self.outlet = reader
-        self._begin_log()
+        try:
+            self._begin_log()
+        except BaseException:
+            self._leave()
+            raise
         self.lost_since = _now() - _START
         self.is_gap = self.wants_snapshot = True
 
@@ -3214,7 +3248,8 @@ def _thread_count() -> int:
 
 def _header(level: str, has_command: bool) -> bytes:
     """The first line of a log."""
-    arguments = list(getattr(sys, "argv", ())) or [""]
+    given = getattr(sys, "argv", None) or [""]
+    arguments = [_without_surrogates(str(argument)) for argument in given]
     folder, program = os.path.split(arguments[0])
     if program == "__main__.py":  # Of `python -m PACKAGE`.
         program = os.path.basename(folder)
@@ -3304,16 +3339,28 @@ def _block_signals(signals: set[signal.Signals]) -> Any:
 
 
 def _restore_signals(mask: Any) -> None:
-    if mask is not None:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    """Blocks what was blocked before, and no more. A SIGPIPE that came meanwhile was the probe's."""
+    if mask is None:
+        return
+    if signal.SIGPIPE not in mask and signal.SIGPIPE in signal.sigpending():
+        if hasattr(signal, "sigtimedwait"):
+            signal.sigtimedwait({signal.SIGPIPE}, 0)
+        else:
+            signal.sigwait({signal.SIGPIPE})
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 # MARK: What exists before the probe
 
 
+def _may_be_late() -> bool:
+    """Whether tasks may exist already."""
+    return asyncio.events._get_running_loop() is not None or threading.active_count() > 1
+
+
 def _find_what_exists() -> bool:
     """Finds loops, queues and locks of a program that runs already; `False` if no loop runs."""
-    if asyncio.events._get_running_loop() is None and threading.active_count() == 1:
+    if not _may_be_late():
         return False
     found = False
     for thing in gc.get_objects():

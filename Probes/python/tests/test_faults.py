@@ -223,3 +223,54 @@ def test_an_exception_of_the_programs_code_within_a_note_is_a_fault(place):
     )
     assert (log.stdout, log.stderr) == ("1\n", "")
     assert Log((place.folder / "log.jsonl").read_text()).kinds("pulse")[-1]["faults"] > 0
+
+
+def test_a_fault_of_the_audit_hook_counts_like_any_other(place):
+    script = place.script(
+        """
+        import asyncio, os
+        import weir_probe
+        async def main():
+            here, weir_probe._here = weir_probe._here, None
+            weir_probe.recording.faults = 99
+            open(os.devnull).close()
+            weir_probe._here = here
+            print(weir_probe.probe.is_disabled, weir_probe.recording.on)
+        asyncio.run(main())
+        """
+    )
+    result = place.run(script, out="log.jsonl", environment={"WEIR_PROBE_DEBUG": ""})
+    assert result.stdout == "True False\n"
+
+
+def test_threads_that_start_at_once_are_all_known(place):
+    """A weak reference that is about to be removed lets others add theirs meanwhile."""
+    script = place.script(
+        """
+        import threading
+        import weir_probe
+        weir_probe.start("log.jsonl")
+        class Slow(list):
+            def __iter__(self):
+                copy = list.__iter__(list(list.__iter__(self)))
+                for item in copy:
+                    yield item
+                event.set()
+                second.wait(0.5)
+        event, second, end = threading.Event(), threading.Event(), threading.Event()
+        weir_probe._thread_states = Slow(weir_probe._thread_states)
+        states = []
+        def begin(wait):
+            if wait: event.wait(5)
+            states.append(weir_probe._here.state)
+            second.set()
+            end.wait(5)
+        threads = [threading.Thread(target=begin, args=(wait,)) for wait in (False, True)]
+        for thread in threads: thread.start()
+        while len(states) < 2: pass
+        known = [state() for state in list.__iter__(weir_probe._thread_states)]
+        print(all(state in known for state in states))
+        end.set()
+        """
+    )
+    assert place.run(script).stdout == "True\n"
