@@ -51,6 +51,7 @@ object itself, all of which begin with `_weir`.
 
 from __future__ import annotations
 
+import abc
 import asyncio
 import asyncio.base_events
 import asyncio.events
@@ -180,15 +181,36 @@ def _emit(kind: str, rest: str) -> None:
 
 
 def _fault() -> None:
-    """Counts a fault of the probe; too many turn it off."""
-    if recording.faults >= FAULT_LIMIT:
+    """Counts the exception that is handled as a fault of the probe; too many turn it off.
+
+    Raises it again if it comes from a signal handler of the program, which ran within the probe.
+    """
+    error = sys.exc_info()[1]
+    if error is not None and _is_from_handler(error.__traceback__):
+        raise error
+    if recording.faults >= FAULT_LIMIT and probe.is_disabled:
         return
     recording.faults += 1
     if _DEBUG_FILE:
         with contextlib.suppress(OSError), open(_DEBUG_FILE, "a", encoding="utf-8") as file:
             traceback.print_exc(file=file)
-    if recording.faults == FAULT_LIMIT:
+    if recording.faults >= FAULT_LIMIT:
         probe.disable()
+
+
+def _is_from_handler(trace: Optional[types.TracebackType]) -> bool:
+    """Whether an exception was raised by a signal handler, or below one.
+
+    Python calls handlers in the middle of any function, with the frame of that as an argument. The
+    program's code that the probe calls, such as a `qsize` of its own, does not know the caller.
+    """
+    while trace is not None and trace.tb_next is not None:
+        interrupted, trace = trace.tb_frame, trace.tb_next
+        for value in list(trace.tb_frame.f_locals.values()):
+            arguments = value if type(value) is tuple else (value,)
+            if any(argument is interrupted for argument in arguments):
+                return True
+    return False
 
 
 def _guarded(note: _Function) -> _Function:
@@ -216,10 +238,18 @@ def _hide_frame(error: BaseException) -> None:
         error.__traceback__ = trace.tb_next
 
 
-@functools.lru_cache(CACHE_LIMIT)
 def _quoted(text: str) -> str:
     """A text in JSON, without lone surrogates and cut to `TEXT_LIMIT` characters."""
-    return json.dumps(str(text)[:TEXT_LIMIT].encode("utf-8", "replace").decode())
+    return _in_json(str(text)[:TEXT_LIMIT])
+
+
+@functools.lru_cache(CACHE_LIMIT)
+def _in_json(text: str) -> str:
+    return json.dumps(_without_surrogates(text))
+
+
+def _without_surrogates(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 # MARK: Places in the source
@@ -437,6 +467,7 @@ def _next_in_family(family: str) -> int:
 
     If there are too many families, all of them begin again.
     """
+    family = family[:TEXT_LIMIT]
     if len(_name_counts) >= CACHE_LIMIT and family not in _name_counts:
         _name_counts.clear()
     _name_counts[family] += 1
@@ -487,8 +518,11 @@ class _Here(threading.local):
 
     def __init__(self) -> None:
         self.state = _ThreadState()
-        _thread_states[:] = [state for state in _thread_states if state() is not None]
         _thread_states.append(weakref.ref(self.state))
+        for reference in list(_thread_states):  # One at a time: others may add theirs meanwhile.
+            if reference() is None:
+                with contextlib.suppress(ValueError):  # Another thread has removed it.
+                    _thread_states.remove(reference)
 
 
 _thread_states: list[weakref.ref[_ThreadState]] = []  # Of threads that live.
@@ -535,7 +569,7 @@ def _note_call(event: str, _: Any) -> None:
                 frame = sys._getframe(1)
                 state.call = event, id(frame), frame.f_lasti
         except Exception:
-            recording.faults += 1
+            _fault()
 
 
 class _LoopNote:
@@ -690,9 +724,26 @@ class _Task(BareTask):  # type: ignore[type-arg]
         _note_renaming(self)
 
 
-_Task.__name__ = _Task.__qualname__ = "Task"
-_Task.__module__ = BareTask.__module__
-_Task.__doc__ = BareTask.__doc__
+class _LateKind(abc.ABCMeta):
+    """The class of the class that replaces `asyncio.Task` while tasks exist already."""
+
+    def __instancecheck__(cls, instance: Any) -> bool:
+        return type.__instancecheck__(BareTask if cls is _LateTask else cls, instance)
+
+    def __subclasscheck__(cls, subclass: Any) -> bool:
+        return type.__subclasscheck__(BareTask if cls is _LateTask else cls, subclass)
+
+
+class _LateTask(_Task, metaclass=_LateKind):
+    """A task of which those from before are instances, too."""
+
+    __slots__ = ()
+
+
+for _class in (_Task, _LateTask):
+    _class.__name__ = _class.__qualname__ = "Task"
+    _class.__module__ = BareTask.__module__
+    _class.__doc__ = BareTask.__doc__
 
 
 def _number(task: Any) -> int:
@@ -924,17 +975,19 @@ def _run_step(task: Any, function: Callable[..., Any], *arguments: Any) -> Any:
     """Runs one step of a task, by calling the function."""
     state = _here.state
     number, since = state.number, state.since
-    _begin_step(state, task)
     try:
+        _begin_step(state, task)
         state.loop = task.get_loop()
         return function(*arguments)
     except BaseException as error:
         _hide_frame(error)
         raise
     finally:
-        _end_step(state, task)
-        state.number = number
-        state.since = _now() if since else 0
+        try:
+            _end_step(state, task)
+        finally:
+            state.number = number
+            state.since = _now() if since else 0
         task = function = arguments = None  # type: ignore[assignment] # As in `_run`.
 
 
@@ -956,10 +1009,12 @@ def _start_eagerly(task: Any, loop: Any, coroutine: Any, options: dict[str, Any]
         _hide_frame(error)
         raise
     finally:
-        if is_constructed:
-            _end_step(state, task)
-        state.number = number
-        state.since = _now() if since else 0
+        try:
+            if is_constructed:
+                _end_step(state, task)
+        finally:
+            state.number = number
+            state.since = _now() if since else 0
         del task, coroutine, options
 
 
@@ -1583,7 +1638,7 @@ def name(thing: Any, text: str) -> None:
 
 @_guarded
 def _set_name(thing: Any, text: str) -> None:
-    _note_of(thing).label = text
+    _note_of(thing).label = text[:TEXT_LIMIT]
 
 
 _NAMED_KINDS = (Queue, asyncio.Lock, asyncio.Semaphore, asyncio.Event, asyncio.Condition)
@@ -1676,23 +1731,25 @@ def _watched_run(bare: Any) -> Any:
             task = getattr(handle._callback, "__self__", None)
         except Exception:
             task = None
-        if isinstance(task, BareTask):
-            _begin_step(state, task)
-        else:
-            task = None
-            state.number, state.since = 0, _now()
         try:
+            if isinstance(task, BareTask):
+                _begin_step(state, task)
+            else:
+                task = None
+                state.number, state.since = 0, _now()
             bare(handle)
-        except BaseException as error:  # KeyboardInterrupt and SystemExit.
+        except BaseException as error:  # KeyboardInterrupt, SystemExit, and those of handlers.
             _hide_frame(error)
             raise
         finally:
-            if task is not None:
-                _end_step(state, task)
-            elif state.blocked:
-                _note_freed(state)
-            state.number = number
-            state.since = _now() if since else 0
+            try:
+                if task is not None:
+                    _end_step(state, task)
+                elif state.blocked:
+                    _note_freed(state)
+            finally:
+                state.number = number
+                state.since = _now() if since else 0
             # The traceback of a failed task leads to this frame, which must not keep the task.
             handle = task = None
 
@@ -2210,12 +2267,18 @@ def _watched_acquire(bare: Any) -> Any:
             _hide_frame(error)
             raise
         try:
-            _note_of(pool).acquire(pool)
-        except Exception:
-            _fault()
+            _note_acquisition(pool)
+        except BaseException:  # Of a signal handler: the caller does not know that it has the lock.
+            pool.release()
+            raise
         return result
 
     return functools.wraps(bare)(acquire)
+
+
+@_guarded
+def _note_acquisition(pool: Any) -> None:
+    _note_of(pool).acquire(pool)
 
 
 @_patches(_cold_patches, asyncio.Lock, "release")
@@ -2231,9 +2294,10 @@ def _note_release(pool: Any) -> None:
 
 def _replace_task_class() -> None:
     """Makes `asyncio.Task` the class that reports to the probe."""
-    asyncio.Task = asyncio.tasks.Task = _Task  # type: ignore[misc]
+    kind = _LateTask if _may_be_late() else _Task
+    asyncio.Task = asyncio.tasks.Task = kind  # type: ignore[misc]
     if sys.version_info >= (3, 12):
-        factory = asyncio.create_eager_task_factory(_Task)
+        factory = asyncio.create_eager_task_factory(kind)
         asyncio.eager_task_factory = asyncio.tasks.eager_task_factory = factory
 
 
@@ -2323,13 +2387,9 @@ class _Listener:
             self._make_room()
             self.server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             fresh = f"{self.path}.{os.getpid()}"  # It appears under its name once it is complete.
-            mask = os.umask(0o177)
-            try:
-                self.server.bind(fresh)
-            finally:
-                os.umask(mask)
+            self.server.bind(fresh)
             os.chmod(fresh, 0o600)
-            self.server.listen(1)
+            self.server.listen(1)  # Nobody could connect before.
             os.rename(fresh, self.path)
         except OSError as error:
             raise ProbeError(
@@ -2357,7 +2417,10 @@ class _Listener:
         """The reader that has connected; `None` if there is none, or it is another user's."""
         try:
             connection, _ = self.server.accept()
-        except OSError:
+        except BlockingIOError:
+            return None
+        except OSError:  # No descriptor is left, and the reader stays in line.
+            time.sleep(TICK)
             return None
         if not _is_same_user(connection):
             connection.close()
@@ -2436,7 +2499,7 @@ def _remove_stale(path: str, process: int) -> None:
         is_running = process != os.getpid()  # After exec, this process may find its own socket.
     except ProcessLookupError:
         is_running = False
-    except OSError:
+    except (OSError, OverflowError):  # No process has a number like the latter.
         is_running = True
     try:
         if not is_running and stat.S_ISSOCK(os.lstat(path).st_mode) and not _is_alive(path):
@@ -2521,7 +2584,7 @@ class _Snapshot:
 
     def ask_next_loop(self) -> None:
         """Asks the next loop, or ends the snapshot."""
-        while self.loops:
+        while self.loops and not self.is_over:
             self.loop, self.asked = self.loops.pop(0), _now()
             try:
                 self.loop.call_soon_threadsafe(self.turn, self.loop, None)
@@ -2553,6 +2616,8 @@ class _Snapshot:
     def describe_slice(self, loop: Any, left: Optional[list[Any]]) -> None:
         """Describes the next tasks, of all if `left` is `None`, and plans the next slice."""
         self.report_things()
+        if self.is_over:
+            return
         tasks = _live_tasks(loop) if left is None else left
         for task in tasks[:SLICE_TASKS]:
             self.report_task(task)
@@ -2572,6 +2637,8 @@ class _Snapshot:
             loop = self.loop
             if loop is not None:
                 self.report_things()
+                if self.is_over:
+                    return
                 for task in _live_tasks(loop):
                     self.report_task(task)
                 _report_unresponsive(loop)
@@ -2585,7 +2652,9 @@ class _Snapshot:
             return
         self.has_begun = True
         _holdings.clear()
-        probe.begin_session()
+        if not probe.begin_session(self):
+            self.cancel()
+            return
         _emit("snapshotBegan", f'"lost":{self.lost},"since":{self.since}')
         for loop in _running_loops():
             _loop_note(loop)
@@ -2690,6 +2759,7 @@ class Probe:
         self.has_command = True
         self.process = os.getpid()
         self.lock = threading.Lock()  # Held while lines are written.
+        self.switch = threading.RLock()  # Held while recording is switched on or off.
         self.rest = memoryview(b"")  # The part of the last batch that did not fit.
         self.batch = b""
         self.is_gap = False  # Nothing is written before the next snapshot begins.
@@ -2724,7 +2794,9 @@ class Probe:
         is_late = _find_what_exists()
         if self.outlet is not None and not self.reader:
             self._begin_log()
+            mask = _block_signals({signal.SIGPIPE})
             self._write()  # Whenever the program is killed, its log has a header.
+            _restore_signals(mask)
             if is_late:
                 self.is_gap = self.wants_snapshot = True
             else:
@@ -2756,7 +2828,10 @@ class Probe:
 
     def _call_reader(self) -> None:
         """Connects to the reader, if it is still there and is the same user's."""
-        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        except OSError:  # No descriptor is left.
+            return
         try:
             connection.setblocking(False)
             connection.connect(self.reader)
@@ -2780,24 +2855,30 @@ class Probe:
         for patch in _cold_patches:
             patch.remove()
 
-    def begin_session(self) -> None:
-        """Records from here on. Everything is described again before its next event."""
-        if self.is_disabled:
-            return
-        if not recording.on:
-            self.rate_since = _now()
-        recording.session += 1
-        recording.on = True
-        for patch in _hot_patches:
-            patch.put()
+    def begin_session(self, snapshot: Optional[_Snapshot] = None) -> bool:
+        """Records from here on. Everything is described again before its next event.
+
+        Does nothing, and returns `False`, once the snapshot for which that is done was given up:
+        its reader has left.
+        """
+        with self.switch:
+            if self.is_disabled or (snapshot is not None and snapshot.is_over):
+                return False
+            if not recording.on:
+                self.rate_since = _now()
+            recording.session += 1
+            recording.on = True
+            for patch in _hot_patches:
+                patch.put()
+        return True
 
     def finish(self) -> None:
         """Writes what is left and the end of the log, at the exit of the program."""
         if not self.is_started or os.getpid() != self.process:
             return
         self.is_over = True
+        mask = _block_signals({signal.SIGPIPE})
         try:
-            mask = _block_signals({signal.SIGPIPE})
             with self.lock:
                 if self.outlet is not None:
                     self._report_sums()
@@ -2811,9 +2892,10 @@ class Probe:
                 if self.listener is not None:
                     self.listener.close(unlink=True)
                     self.listener = None
-            _restore_signals(mask)
         except Exception:
             recording.faults += 1
+        finally:
+            _restore_signals(mask)
 
     # The thread.
 
@@ -2845,7 +2927,7 @@ class Probe:
         if listener is not None:
             poll.register(listener.server.fileno(), select.POLLIN)
         if outlet is None:
-            poll.poll()
+            poll.poll(TICK * 1_000 if recording.on else None)
             return
         deadline = _now() + int(TICK * SECOND)
         if isinstance(outlet, _SocketOutlet):
@@ -2860,6 +2942,8 @@ class Probe:
         self._read_requests()
         self._accept()
         if self.outlet is None:
+            if recording.on:  # Nothing would ever take the lines.
+                self._leave()
             return
         now = _now()
         if recording.on:
@@ -2889,7 +2973,11 @@ class Probe:
             reader.close()
             return
         self.outlet = reader
-        self._begin_log()
+        try:
+            self._begin_log()
+        except BaseException:
+            self._leave()
+            raise
         self.lost_since = _now() - _START
         self.is_gap = self.wants_snapshot = True
 
@@ -2926,12 +3014,13 @@ class Probe:
 
     def _stop_recording(self) -> None:
         """Gives asyncio its own functions back."""
-        recording.on = False
-        for patch in _hot_patches:
-            patch.remove()
-        if self.snapshot is not None:
-            self.snapshot.cancel()
-            self.snapshot = None
+        with self.switch:
+            recording.on = False
+            for patch in _hot_patches:
+                patch.remove()
+            if self.snapshot is not None:
+                self.snapshot.cancel()
+                self.snapshot = None
 
     def _close_outlet(self) -> None:
         if self.outlet is not None:
@@ -3125,7 +3214,7 @@ class Probe:
     def _after_fork_in_child(self) -> None:
         """A child has its own tasks, which are not in the log of its parent: it is silent."""
         try:
-            self.lock = threading.Lock()
+            self.lock, self.switch = threading.Lock(), threading.RLock()
             self._stop_recording()
             self.is_disabled = True
             _lines.clear()
@@ -3160,7 +3249,8 @@ def _thread_count() -> int:
 
 def _header(level: str, has_command: bool) -> bytes:
     """The first line of a log."""
-    arguments = list(getattr(sys, "argv", ())) or [""]
+    given = getattr(sys, "argv", None) or [""]
+    arguments = [_without_surrogates(str(argument)) for argument in given]
     folder, program = os.path.split(arguments[0])
     if program == "__main__.py":  # Of `python -m PACKAGE`.
         program = os.path.basename(folder)
@@ -3250,16 +3340,28 @@ def _block_signals(signals: set[signal.Signals]) -> Any:
 
 
 def _restore_signals(mask: Any) -> None:
-    if mask is not None:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    """Blocks what was blocked before, and no more. A SIGPIPE that came meanwhile was the probe's."""
+    if mask is None:
+        return
+    if signal.SIGPIPE not in mask and signal.SIGPIPE in signal.sigpending():
+        if hasattr(signal, "sigtimedwait"):
+            signal.sigtimedwait({signal.SIGPIPE}, 0)
+        else:
+            signal.sigwait({signal.SIGPIPE})
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 # MARK: What exists before the probe
 
 
+def _may_be_late() -> bool:
+    """Whether tasks may exist already."""
+    return asyncio.events._get_running_loop() is not None or threading.active_count() > 1
+
+
 def _find_what_exists() -> bool:
     """Finds loops, queues and locks of a program that runs already; `False` if no loop runs."""
-    if asyncio.events._get_running_loop() is None and threading.active_count() == 1:
+    if not _may_be_late():
         return False
     found = False
     for thing in gc.get_objects():

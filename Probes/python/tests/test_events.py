@@ -1114,3 +1114,23 @@ asyncio.run(main())
     block = log.one("workerOccupied")
     assert block.get("call") == call
     assert block["since"] <= block["t"] - 50_000_000
+
+
+def test_long_names_are_cut_before_they_are_kept(place):
+    log = place.record(
+        """
+        import asyncio, resource
+        import weir_probe
+        async def nothing(): pass
+        async def main():
+            for number in range(1500):
+                name = f"{number}-" + "x" * 100_000
+                await asyncio.create_task(nothing(), name=name)
+                weir_probe.name(asyncio.Queue(), name)
+                asyncio.current_task().set_name(name)
+            print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        asyncio.run(main())
+        """
+    )
+    assert int(log.output) < 100
+    assert max(len(line["name"]) for line in log.kinds("taskCreated")) == 200

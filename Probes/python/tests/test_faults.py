@@ -1,5 +1,8 @@
 """Faults of the probe are counted, and never reach the program."""
 
+import sys
+import time
+
 import pytest
 from conftest import Log
 from readers import Reader, socket_path
@@ -78,3 +81,196 @@ def test_a_probe_that_is_off_lets_no_reader_in(place):
     first.close()
     assert process.communicate()[1] == ""
     assert process.returncode == 0
+
+
+def test_without_descriptors_a_reader_waits_and_the_probe_sleeps(place):
+    script = place.script(
+        """
+        import asyncio, os, resource, sys
+        async def main():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+            taken = []
+            try:
+                while True: taken.append(os.open("/dev/null", os.O_RDONLY))
+            except OSError:
+                print("ready", flush=True)
+            await asyncio.sleep(0.1)
+            begin = os.times()
+            sys.stdin.readline()
+            end = os.times()
+            print(end.user + end.system - begin.user - begin.system, flush=True)
+            os.close(taken.pop())
+            await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+        asyncio.run(main())
+        """
+    )
+    process = place.start(script, out="unix")
+    path = socket_path(place, process)
+    assert process.stdout.readline() == "ready\n"
+    reader = Reader(path)
+    time.sleep(2)
+    process.stdin.write("\n")
+    process.stdin.flush()
+    assert float(process.stdout.readline()) < 0.1
+    reader.read_until('"snapshotEnded"')
+    assert process.communicate("\n") == ("", "")
+
+
+# Runs `inject` once within a note of the probe: the signal arrives there.
+INTERRUPTED = """
+    import asyncio, functools, os, signal
+    import weir_probe
+    class Deadline(Exception): pass
+    {handler}
+    signal.signal(signal.SIGUSR1, ring)
+    now, armed = weir_probe._now, False
+    def inject():
+        global armed
+        if armed:
+            armed = False
+            os.kill(os.getpid(), signal.SIGUSR1)
+        return now()
+    weir_probe._now = inject
+    async def other(lock):
+        async with lock: pass
+    async def main():
+        global armed
+        jobs, lock = asyncio.Queue(), asyncio.Lock()
+        try:
+            armed = True
+            {statement}
+            print("lost")
+        except Deadline:
+            print("raised")
+        await asyncio.wait_for(other(lock), 5)
+        await asyncio.sleep(0.2)
+        print(weir_probe.recording.faults, weir_probe._here.state.number, weir_probe._here.state.since > 0)
+    try:
+        asyncio.run(main())
+    except Deadline:
+        print("raised out of the loop", weir_probe._here.state.number, weir_probe._here.state.since)
+        print(weir_probe.recording.faults)
+    """
+HANDLERS = {
+    "a function": "def ring(number, frame): raise Deadline",
+    "one that takes anything": "def ring(*_): raise Deadline",
+    "one that fails deeper": "def fail(): raise Deadline\n    def ring(number, frame): fail()",
+    "one that a decorator wraps": (
+        "def ring(number, frame, word): raise Deadline\n    ring = functools.partial(ring, word=1)"
+    ),
+    "a method": (
+        "class Bell:\n        def ring(self, number, frame): raise Deadline\n    ring = Bell().ring"
+    ),
+    "one that is replaced while it runs": (
+        "def ring(number, frame):\n"
+        "        signal.signal(signal.SIGUSR1, signal.SIG_DFL)\n        raise Deadline"
+    ),
+}
+
+
+def interrupt(place, statement, handler="a function"):
+    source = INTERRUPTED.format(handler=HANDLERS[handler], statement=statement)
+    result = place.run(place.script(source), out="log.jsonl")
+    assert result.stderr == ""
+    return result.stdout.splitlines()
+
+
+@pytest.mark.parametrize("handler", HANDLERS)
+def test_an_exception_of_a_signal_handler_reaches_the_program(place, handler):
+    assert interrupt(place, "jobs.put_nowait(1)", handler) == ["raised", "0 1 True"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "jobs.put_nowait(1); jobs.get_nowait()",
+        "await lock.acquire(); lock.release()",
+        "async with lock: pass",
+        "asyncio.Queue()",
+        "asyncio.current_task().set_name('new')",
+        "async with asyncio.timeout(1): pass",
+    ],
+)
+def test_wherever_a_signal_arrives_its_exception_is_raised(place, statement):
+    if "timeout" in statement and sys.version_info < (3, 11):
+        pytest.skip("new in Python 3.11")
+    assert interrupt(place, statement) == ["raised", "0 1 True"]
+
+
+def test_an_exception_of_a_handler_between_two_steps_ends_the_loop(place):
+    lines = interrupt(place, "await asyncio.sleep(0)")
+    assert lines == ["raised out of the loop 0 0", "0"]
+
+
+def test_an_exception_of_the_programs_code_within_a_note_is_a_fault(place):
+    log = place.run(
+        place.script(
+            """
+            import asyncio
+            class Odd(asyncio.Queue):
+                def qsize(self): raise ValueError("asked")
+                def empty(self): return not self._queue
+                def full(self): return False
+            async def main():
+                jobs = Odd()
+                jobs.put_nowait(1)
+                print(jobs.get_nowait())
+            asyncio.run(main())
+            """
+        ),
+        out="log.jsonl",
+        environment={"WEIR_PROBE_DEBUG": ""},
+    )
+    assert (log.stdout, log.stderr) == ("1\n", "")
+    assert Log((place.folder / "log.jsonl").read_text()).kinds("pulse")[-1]["faults"] > 0
+
+
+def test_a_fault_of_the_audit_hook_counts_like_any_other(place):
+    script = place.script(
+        """
+        import asyncio, os
+        import weir_probe
+        async def main():
+            here, weir_probe._here = weir_probe._here, None
+            weir_probe.recording.faults = 99
+            open(os.devnull).close()
+            weir_probe._here = here
+            print(weir_probe.probe.is_disabled, weir_probe.recording.on)
+        asyncio.run(main())
+        """
+    )
+    result = place.run(script, out="log.jsonl", environment={"WEIR_PROBE_DEBUG": ""})
+    assert result.stdout == "True False\n"
+
+
+def test_threads_that_start_at_once_are_all_known(place):
+    """A weak reference that is about to be removed lets others add theirs meanwhile."""
+    script = place.script(
+        """
+        import threading
+        import weir_probe
+        weir_probe.start("log.jsonl")
+        class Slow(list):
+            def __iter__(self):
+                copy = list.__iter__(list(list.__iter__(self)))
+                for item in copy:
+                    yield item
+                event.set()
+                second.wait(0.5)
+        event, second, end = threading.Event(), threading.Event(), threading.Event()
+        weir_probe._thread_states = Slow(weir_probe._thread_states)
+        states = []
+        def begin(wait):
+            if wait: event.wait(5)
+            states.append(weir_probe._here.state)
+            second.set()
+            end.wait(5)
+        threads = [threading.Thread(target=begin, args=(wait,)) for wait in (False, True)]
+        for thread in threads: thread.start()
+        while len(states) < 2: pass
+        known = [state() for state in list.__iter__(weir_probe._thread_states)]
+        print(all(state in known for state in states))
+        end.set()
+        """
+    )
+    assert place.run(script).stdout == "True\n"

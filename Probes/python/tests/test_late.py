@@ -174,3 +174,34 @@ def test_a_deadlock_is_found_by_a_reader_that_connects_later(place, weir):
         [weir, "report", "--json", "-"], input=log.text, capture_output=True, text=True, check=False
     )
     assert "deadlock" in {item["lint"] for item in json.loads(result.stdout)["warnings"]}
+
+
+def test_tasks_from_before_remain_tasks(place):
+    """Also beside a class with a metaclass of its own, such as one with abstract methods."""
+    log = record(
+        place,
+        """
+import abc, asyncio
+class Own(asyncio.Task): pass
+async def main():
+    loop = asyncio.get_running_loop()
+    old = [asyncio.create_task(asyncio.sleep(0.2)), Own(asyncio.sleep(0.2), loop=loop)]
+    loop.call_soon(start_probe)
+    await asyncio.sleep(0.05)
+    class Named(asyncio.Task): pass
+    class Abstract(abc.ABC): pass
+    class Both(Abstract, asyncio.Task): pass
+    new = [asyncio.create_task(asyncio.sleep(0)), Named(asyncio.sleep(0), loop=loop)]
+    assert all(isinstance(task, asyncio.Task) for task in [asyncio.current_task(), *old, *new])
+    assert all(issubclass(kind, asyncio.Task) for kind in [Own, Named, Both, type(new[0])])
+    assert [isinstance(task, Named) for task in [*old, *new]] == [False, False, False, True]
+    assert not isinstance(loop.create_future(), asyncio.Task)
+    assert not issubclass(asyncio.Future, asyncio.Task)
+    assert isinstance(old[1], Own) and not issubclass(Own, Named)
+    assert isinstance(Both(asyncio.sleep(0), loop=loop), Both)
+    assert (asyncio.Task.__name__, type(new[0])) == ("Task", asyncio.Task)
+    await asyncio.gather(*old, *new)
+asyncio.run(main())
+""",
+    )
+    assert log.kinds("snapshotEnded")

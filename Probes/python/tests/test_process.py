@@ -337,3 +337,131 @@ def test_a_program_that_is_stopped_and_continued(place):
     process.send_signal(signal.SIGCONT)
     Fold(reader.read_to_end().log().check().lines)
     assert process.wait() == 0
+
+
+SMALL = """
+    import asyncio, signal, sys
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    {first}
+    async def main():
+        for _ in range({turns}): await asyncio.sleep(0)
+    asyncio.run(main())
+    sys.exit(5)
+    """
+
+
+@pytest.mark.parametrize("first", ["pass", "import weir_probe; weir_probe.start('fd:{write}')"])
+@pytest.mark.parametrize("turns", [1, 3000])
+def test_the_exit_code_is_the_programs_whoever_reads(place, first, turns):
+    """Neither a log's header nor its end raises SIGPIPE in a program that does not ignore it."""
+    read, write = os.pipe()
+    os.close(read)
+    script = place.script(SMALL.format(first=first.format(write=write), turns=turns))
+    out = None if "start" in first else f"fd:{write}"
+    process = subprocess.run(
+        place.command(script, out=out),
+        cwd=place.folder,
+        env=place.environment,
+        pass_fds=(write,),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    os.close(write)
+    assert (process.stdout, process.stderr, process.returncode) == ("", "", 5)
+
+
+def test_a_socket_with_an_impossible_number_is_left_alone(place):
+    folder = place.runtime / "weir"
+    folder.mkdir(mode=0o700)
+    odd = folder / f"{'9' * 20}.sock"
+    odd.write_text("")
+    result = place.run(place.script("import asyncio; asyncio.run(asyncio.sleep(0))"), out="unix")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert odd.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments, command",
+    [
+        ("[pathlib.Path('/a/b.py'), 7]", ["/a/b.py", "7"]),
+        ("None", [""]),
+        ("[]", [""]),
+        ("['\\udc80.py']", ["?.py"]),
+    ],
+)
+def test_any_arguments_may_be_in_the_header(place, arguments, command):
+    script = place.script(
+        f"""
+        import asyncio, pathlib, sys
+        sys.argv = {arguments}
+        import weir_probe
+        weir_probe.start("log.jsonl")
+        asyncio.run(asyncio.sleep(0))
+        """
+    )
+    result = place.run(script)
+    assert (result.returncode, result.stderr) == (0, "")
+    log = Log((place.folder / "log.jsonl").read_text()).check()
+    assert log.header["command"] == command
+    assert log.kinds("taskCreated")
+
+
+def test_a_reader_whose_log_cannot_begin_is_turned_away(place):
+    script = place.script(
+        """
+        import asyncio, sys
+        class Odd:
+            def __str__(self): raise ValueError
+        async def main():
+            sys.argv = [Odd()]
+            print("ready", flush=True)
+            await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+            sys.argv = ["program.py"]
+            print("ready", flush=True)
+            await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+        asyncio.run(main())
+        """
+    )
+    process = place.start(script, out="unix", environment={"WEIR_PROBE_DEBUG": ""})
+    path = socket_path(place, process)
+    process.stdout.readline()
+    assert Reader(path).read() == b""
+    process.stdin.write("\n")
+    process.stdin.flush()
+    process.stdout.readline()
+    Reader(path).read_until('"snapshotEnded"')
+    assert process.communicate("\n")[1] == ""
+
+
+def test_files_that_are_made_while_the_probe_starts_keep_their_modes(place):
+    """The mask of new files belongs to the whole process."""
+    script = place.script(
+        """
+        import os
+        mask, calls = os.umask, []
+        os.umask = lambda value: calls.append(value) or mask(value)
+        import weir_probe
+        weir_probe.start("unix")
+        print(calls)
+        """
+    )
+    assert place.run(script).stdout == "[]\n"
+
+
+def test_the_exit_code_is_the_programs_if_the_reader_leaves_just_before(place):
+    script = place.script(
+        """
+        import asyncio, os, signal, sys
+        import weir_probe
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        read, write = os.pipe()
+        weir_probe.TICK = 30  # The probe's thread does not notice it.
+        weir_probe.start(f"fd:{write}")
+        asyncio.run(asyncio.sleep(0))
+        os.close(read)
+        sys.exit(5)
+        """
+    )
+    result = place.run(script)
+    assert (result.stderr, result.returncode) == ("", 5)

@@ -7,6 +7,7 @@ import socket
 import stat
 import subprocess
 import sys
+import textwrap
 import threading
 import time
 
@@ -484,3 +485,56 @@ def test_each_snapshot_and_what_follows_it_is_true(place):
         assert found == expected[found["mark"]]
     assert len(told) > 500
     assert gaps > 0
+
+
+LEAVES = """
+    import asyncio, sys, threading, time
+    import weir_probe
+    weir_probe.start("unix")
+    begin_session = weir_probe.probe.begin_session
+    {change}
+    async def main():
+        print("ready", flush=True)
+        await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+        await asyncio.sleep({wait})
+        print(weir_probe.probe.outlet, weir_probe.recording.on, len(weir_probe._lines), flush=True)
+    asyncio.run(main())
+    """
+
+
+def leave_and_ask(place, change, wait):
+    """What a program says of its recording after its reader has left."""
+    lines = textwrap.indent(textwrap.dedent(change), "    ").strip()
+    process = place.start(place.script(LEAVES.format(change=lines, wait=wait)))
+    path = socket_path(place, process)
+    assert process.stdout.readline() == "ready\n"
+    Reader(path).read_for(0.2).close()
+    time.sleep(0.2)
+    output, errors = process.communicate("\n")
+    assert errors == ""
+    return output
+
+
+def test_a_reader_that_leaves_while_a_recording_begins_leaves_none_behind(place):
+    """The probe's thread notices it between the check of the loop's thread and its switch."""
+    change = """
+        def begin_late(*arguments):
+            deadline = time.monotonic() + 5
+            while weir_probe.probe.outlet is not None and time.monotonic() < deadline:
+                time.sleep(0.01)
+            return begin_session(*arguments)
+        weir_probe.probe.begin_session = begin_late
+        """
+    assert leave_and_ask(place, change, 0) == "None False 0\n"
+
+
+def test_a_recording_without_a_reader_is_stopped(place):
+    change = """
+        def leave():
+            leave_once()
+            weir_probe.probe._leave = leave_once
+            begin_session()
+        leave_once = weir_probe.probe._leave
+        weir_probe.probe._leave = leave
+        """
+    assert leave_and_ask(place, change, 0.2) == "None False 0\n"
