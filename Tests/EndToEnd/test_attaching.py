@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 import pytest
@@ -83,9 +84,11 @@ def test_a_program_in_a_call_that_does_not_return_is_given_up(call, run, program
     process = run("import time; time.sleep(100)")
     result = call("attach", str(process.pid))
     assert result.returncode == 3
-    assert "does not start the probe in time" in result.stderr
+    assert "did not start the probe in time" in result.stderr
     assert process.poll() is None
-    assert list((programs.runtime / "weir").glob("attach*")) == []
+    # The process may still run the script, which does nothing by then.
+    (script,) = (programs.runtime / "weir").glob("attach*")
+    assert script.read_text() == ""
 
 
 def test_an_old_python_is_refused(call, run):
@@ -103,6 +106,19 @@ def test_what_is_no_python_is_refused(call, programs):  # noqa: F811
     result = call("attach", str(process.pid))
     assert result.returncode == 3
     assert "is not run by a Python interpreter" in result.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root could run the program of another user")
+def test_root_does_not_run_the_interpreter_of_another_user(call, programs):  # noqa: F811
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        interpreter = shutil.copy(shutil.which("sleep"), os.path.join(folder, "python3.14"))
+        process = subprocess.Popen([interpreter, "100"], user="nobody")
+        programs.processes.append(process)
+        result = call("attach", str(process.pid))
+        assert result.returncode == 3
+        assert f"Process {process.pid} belongs to another user." in result.stderr
+        assert "belongs to another user" in call("watch", str(process.pid)).stderr
 
 
 @pytest.mark.parametrize("word, code, text", [

@@ -67,7 +67,38 @@ def test_the_output_goes_to_a_named_file(start, programs, tmp_path):  # noqa: F8
     assert (tmp_path / "shop.txt").stat().st_mode & 0o777 == 0o600
     again = start_program(start, programs, SHORT, "--output", "shop.txt")
     assert again.wait_for_end() == 3
-    assert "already exists" in again.text
+    assert "The file 'shop.txt' already exists." in again.text
+
+
+def test_a_named_file_is_replaced_once_the_program_has_started(start, programs, tmp_path):  # noqa: F811
+    file = tmp_path / "shop.txt"
+    file.write_text("old")
+    options = ["--output", "shop.txt", "--overwrite"]
+    terminal = start("watch", *options, "--", "no-such-command", size=WIDE)
+    assert terminal.wait_for_end() == 2
+    assert file.read_text() == "old"
+    terminal = start_program(start, programs, SHORT, *options)
+    terminal.wait_for("■ END")
+    terminal.press("q")
+    terminal.wait_for_end()
+    assert file.read_text() == "done\n"
+    assert list(tmp_path.glob("shop.txt?*")) == []
+
+
+@pytest.mark.parametrize("options", [[], ["--overwrite"]])
+def test_the_output_replaces_nothing_but_a_file(start, programs, tmp_path, options):  # noqa: F811
+    os.mkfifo(tmp_path / "pipe")
+    terminal = start_program(start, programs, SHORT, "--output", "pipe", *options)
+    assert terminal.wait_for_end() == 3
+    assert "it is not a file" in terminal.text
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_recording_that_cannot_begin_leaves_no_output(start, programs, tmp_path):  # noqa: F811
+    terminal = start_program(start, programs, SHORT, "--output", "shop.txt", "-o", "no/log.jsonl")
+    assert terminal.wait_for_end() == 3
+    assert "there is no folder 'no'" in terminal.text
+    assert not (tmp_path / "shop.txt").exists()
 
 
 def test_quitting_interrupts_the_program(start, programs, tmp_path):  # noqa: F811
@@ -143,7 +174,45 @@ def test_what_is_never_watched_is_an_error_and_its_output_is_visible(start, prog
     assert terminal.wait_for_end() == 3
     assert "mine" in terminal.text
     text = terminal.text.replace("\n", "")
-    assert f"ended with exit code {code}, and no event loop of asyncio had started in it." in text
+    assert f"ended with exit code {code}, and weir heard from no event loop of asyncio in it." in text
+    assert "what it printed is above" in text
+
+
+def test_an_isolated_program_is_not_heard_from(start, programs):  # noqa: F811
+    text = SHORT.replace('print("done")\n', "")
+    terminal = start_program(start, programs, text, command=[sys.executable, "-I", "shop.py"])
+    assert terminal.wait_for_end() == 3
+    text = terminal.text.replace("\n", "")
+    assert "without its options -I, -E and -S; it printed nothing." in text
+    assert list((programs.folder).glob("**/output/*")) == []
+
+
+def test_what_a_process_in_the_background_prints_is_not_waited_for(start, programs):  # noqa: F811
+    command = ["sh", "-c", "(while :; do echo more || exit; done) & echo $! > pid; sleep 0.5; exit 0"]
+    terminal = start("watch", "--", *command, size=WIDE)
+    try:
+        assert terminal.wait_for_end(10) == 3
+    finally:
+        os.kill(int((programs.folder / "pid").read_text()), signal.SIGKILL)
+
+
+def test_a_stopped_program_ends_at_once(start, programs):  # noqa: F811
+    terminal = start_program(start, programs, "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)")
+    terminal.wait_for("Waiting for an event loop")
+    terminal.press("Ctrl-C")
+    assert terminal.wait_for_end(5) == 130
+    assert "Terminating" not in terminal.text
+
+
+def test_a_program_has_no_terminal_that_could_stop_it(start, programs):  # noqa: F811
+    terminal = start_program(start, programs, """
+try:
+    open("/dev/tty")
+except OSError as error:
+    print("no terminal")
+""")
+    assert terminal.wait_for_end(20) == 3
+    assert "no terminal" in terminal.text
 
 
 def test_a_command_that_does_not_exist_is_wrong_usage(start, programs):  # noqa: F811
@@ -223,6 +292,40 @@ def test_a_recording_ends_with_the_program(start, programs, tmp_path):  # noqa: 
     (path,) = tmp_path.glob("weir-shop.py-*.jsonl")
     assert json.loads(path.read_text().splitlines()[-1])["reason"] == "exited"
     leave(terminal)
+
+
+def test_a_recording_that_ends_early_is_kept(start, programs, tmp_path):  # noqa: F811
+    terminal = start_program(start, programs, SHOP, "-o", "log.jsonl")
+    terminal.wait_for("● CONNECTED")
+    path = tmp_path / "log.jsonl"
+    programs.wait_until(lambda: path.stat().st_size > 100_000, "a recording")
+    path.chmod(0o400)
+    terminal.wait_for("has stopped")
+    terminal.press("q")
+    assert terminal.wait_for_end(20) == 3
+    assert path.stat().st_size > 100_000
+
+
+@pytest.mark.parametrize("words", [["--", sys.executable, "shop.py"], ["PID"]])
+def test_nothing_is_recorded_after_the_end(start, programs, tmp_path, words):  # noqa: F811
+    if words == ["PID"]:
+        process = programs.start("shop.py")
+        terminal = start("watch", str(process.pid), size=WIDE)
+        terminal.wait_for("● CONNECTED")
+        process.kill()
+        terminal.wait_for("⊘ CUT")
+    else:
+        programs.write("shop.py", SHORT)
+        terminal = start("watch", *words, size=WIDE)
+        terminal.wait_for("■ END")
+    terminal.press("r")
+    terminal.wait_for("No program is connected, so there is nothing to record.")
+    terminal.wait_until(lambda: "REC" not in terminal.text, "no recording")
+    terminal.press("y")
+    terminal.wait_for("Record it with 'weir watch -o LOG'")
+    assert list(tmp_path.glob("*.jsonl")) == []
+    terminal.press("q")
+    terminal.wait_for_end()
 
 
 def test_a_full_disk_ends_the_recording_and_not_the_watching(start, programs):  # noqa: F811

@@ -34,24 +34,45 @@ def test_nothing_to_list_is_no_error(call, programs):  # noqa: F811
     assert json.loads(call("watch", "--json").stdout) == []
 
 
-def test_the_socket_of_a_killed_program_is_listed_as_stale(call, programs):  # noqa: F811
+def test_the_socket_of_a_killed_program_is_listed_as_stale_and_removed(call, programs):  # noqa: F811
     process = programs.start("shop.py")
     process.kill()
     process.wait()
-    assert call("watch").stdout.splitlines()[1].split()[:2] == [str(process.pid), "stale"]
     result = call("watch", str(process.pid))
     assert result.returncode == 3
-    assert "Nobody listens at" in result.stderr
+    assert "Nothing is listening at" in result.stderr
+    # What other weirs left behind is removed as well, and nothing else.
+    folder = programs.runtime / "weir"
+    for name in [f"weir-{process.pid}", "file"]:
+        server = socket.socket(socket.AF_UNIX)
+        server.bind(str(folder / name))
+        server.close()
+    (folder / f"attach-{process.pid}.py").write_text("")
+    assert call("watch").stdout.splitlines()[1].split()[:2] == [str(process.pid), "stale"]
+    assert [path.name for path in folder.iterdir()] == ["file"]
+    assert "it has no probe" in call("watch", str(process.pid)).stderr
 
 
 def test_a_stopped_program_is_listed_as_silent(call, programs):  # noqa: F811
     process = programs.start("shop.py")
     process.send_signal(signal.SIGSTOP)
-    assert call("watch").stdout.splitlines()[1].split()[:2] == [str(process.pid), "silent"]
-    result = call("watch", str(process.pid))
+    # More often than it has room for connections.
+    for _ in range(4):
+        assert call("watch").stdout.splitlines()[1].split()[:5] == [str(process.pid), "silent", "-", "-", "shop.py"]
+    for words in [[str(process.pid)], ["shop.py"], ["--raw", str(process.pid)]]:
+        result = call("watch", *words)
+        assert result.returncode == 3
+        assert "does not answer" in result.stderr
+    process.send_signal(signal.SIGCONT)
+    programs.wait_until(lambda: "ready" in call("watch").stdout, "it to continue")
+
+
+def test_a_raw_log_that_does_not_begin_is_given_up(call, programs):  # noqa: F811
+    process = programs.start("shop.py")
+    process.send_signal(signal.SIGSTOP)
+    result = call("watch", "--raw", str(process.pid))
     assert result.returncode == 3
     assert "does not answer" in result.stderr
-    process.send_signal(signal.SIGCONT)
 
 
 def test_an_open_folder_is_not_used(call, programs):  # noqa: F811
@@ -76,7 +97,7 @@ def test_links_and_files_are_refused(call, programs, tmp_path):  # noqa: F811
 @pytest.mark.parametrize("words, text", [
     (["nothere.py"], "No program named 'nothere.py' can be watched. 'weir watch' lists"),
     (["shop.pz"], "Did you mean 'shop.py'?"),
-    (["999999"], "Process 999999 can't be watched"),
+    (["999999"], "Process 999999 can't be watched: it has no probe."),
     (["no/such.sock"], "weir can't connect to 'no/such.sock'"),
 ])
 def test_what_is_not_there_is_an_error(call, programs, words, text):  # noqa: F811
@@ -130,6 +151,41 @@ def test_the_end_of_a_program_is_no_cut(start, programs):  # noqa: F811
     leave(terminal)
 
 
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_program_that_is_ended_again_and_again_is_shown_again(start, programs, number):  # noqa: F811
+    process = programs.start("shop.py")
+    terminal = start("watch", "shop.py", size=WIDE)
+    terminal.wait_for("● CONNECTED")
+    for _ in range(4):
+        # Nothing else takes the file of the old socket.
+        process.send_signal(number)
+        process.wait()
+        terminal.wait_for("◌ RECONNECTING")
+        process = programs.start("shop.py")
+        terminal.wait_for(f"pid {process.pid}")
+        terminal.wait_for("● CONNECTED")
+        assert programs.socket(process).name in terminal.text
+    leave(terminal)
+
+
+def test_a_program_that_another_weir_leaves_is_shown_again(start, programs):  # noqa: F811
+    first = programs.start("shop.py")
+    terminal = start("watch", "shop.py", size=WIDE)
+    terminal.wait_for("● CONNECTED")
+    first.kill()
+    first.wait()
+    terminal.wait_for("◌ RECONNECTING")
+    terminal.send(signal.SIGSTOP)
+    second = programs.start("shop.py")
+    other = start("watch", str(second.pid), size=WIDE)
+    other.wait_for("● CONNECTED")
+    terminal.send(signal.SIGCONT)
+    terminal.pause(1)
+    leave(other)
+    terminal.wait_for("● CONNECTED")
+    leave(terminal)
+
+
 def test_a_program_that_starts_again_is_shown_again(start, programs):  # noqa: F811
     first = programs.start("shop.py")
     terminal = start("watch", "shop.py", size=WIDE)
@@ -166,10 +222,11 @@ def test_a_second_weir_is_turned_away(start, call, programs):  # noqa: F811
     process = programs.start("shop.py")
     terminal = start("watch", str(process.pid), size=WIDE)
     terminal.wait_for("● CONNECTED")
-    assert call("watch").stdout.splitlines()[1].split()[1] == "watched"
-    result = call("watch", str(process.pid))
-    assert result.returncode == 3
-    assert "another weir watches it" in result.stderr
+    assert call("watch").stdout.splitlines()[1].split()[1:5] == ["watched", "-", "-", "shop.py"]
+    for word in [str(process.pid), "shop.py", "shop"]:
+        result = call("watch", word)
+        assert result.returncode == 3
+        assert "another weir watches it" in result.stderr
     leave(terminal)
 
 
@@ -268,8 +325,11 @@ def test_a_raw_log_is_shown_by_another_weir(start, programs, weir, environment, 
     programs.wait_until(lambda: sender.poll() is not None, "the sender to end")
 
 
-@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 400\r\n\r\n", b"\x00" * 200_000, b'{"weir":9}\n'])
-def test_what_is_no_probe_is_refused(call, programs, tmp_path, answer):  # noqa: F811
+@pytest.mark.parametrize("answer, text", [
+    (b"", "another weir watches it"), (b"HTTP/1.1 400\r\n\r\n", "is not a probe"),
+    (b"\x00" * 200_000, "is not a probe"), (b'{"weir":9}\n', "has version 9 of the format"),
+])
+def test_what_is_no_probe_is_refused(call, programs, tmp_path, answer, text):  # noqa: F811
     path = tmp_path / "other.sock"
     server = socket.socket(socket.AF_UNIX)
     server.bind(str(path))
@@ -289,6 +349,7 @@ def test_what_is_no_probe_is_refused(call, programs, tmp_path, answer):  # noqa:
     thread.join()
     assert result.returncode == 3
     assert result.stderr.startswith("weir: ") and result.stderr.count("\n") == 1
+    assert text in result.stderr
 
 
 def test_a_silent_socket_is_given_up(call, programs, tmp_path):  # noqa: F811

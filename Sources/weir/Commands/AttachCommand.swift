@@ -19,15 +19,18 @@ struct AttachCommand: AsyncParsableCommand {
     help: ArgumentHelp("How much it reports: counts, life, waits or steps.", valueName: "level"))
   var level: RunLevel?
 
+  @OptionGroup var recording: WatchRecordOptions
+
   @OptionGroup var look: ScreenOptions
 
   func run() async throws {
     guard let number = Int32(pid), number > 0 else { throw UsageError.noProcess(pid) }
+    if recording.overwrite, recording.record == nil { throw UsageError.nothingToOverwrite }
     let folders = ProbeFolders()
     let screen = try WatchScreen(look)
     let connection = try ProbeConnection(try socket(of: number, folders), level: level)
     try TerminalScreen.requireTerminal()
-    let copy = try screen.copy(of: connection.log, to: nil)
+    let copy = screen.copy(of: connection.log, to: try recording.output())
     let log = LogFile(
       connection.log, name: connection.socket.path,
       ProbeFollower(.process(number), level: level, in: folders), copy)
@@ -37,9 +40,13 @@ struct AttachCommand: AsyncParsableCommand {
   /// The socket of the process, in which the probe is started unless it runs there already.
   private func socket(of number: Int32, _ folders: ProbeFolders) throws -> ProbeSocket {
     let known = folders.sockets.first { $0.process == number }
-    if let known, let descriptor = try? known.connect() {
-      close(descriptor)
-      return known
+    do throws(WatchError) {
+      if let known {
+        close(try known.connect())
+        return known
+      }
+    } catch {
+      guard case .stale = error else { throw error }
     }
     let process = try PythonProcess(number)
     try process.check()

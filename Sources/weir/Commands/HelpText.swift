@@ -141,22 +141,25 @@ enum HelpText {
       ssh host weir watch --raw 4711 | weir replay --follow -
 
     The list shows one of these states: ready; watched, by another weir; silent,
-    if it does not answer; stale, if its program has ended; refused, if it can't
-    be used.
+    if it does not answer; stale, if its program has ended, whose socket is then
+    removed; refused, if it can't be used.
 
     The program is only watched: nothing in it can be changed, so the keys of
     knobs, presets and pitfalls say why. Space stops the picture and not the
     program; End returns to the present. When the program ends, its picture stays.
     One that was given by name or socket is shown again when it has started again.
-    r records what is seen to a log, which weir replay shows here or elsewhere.
+    r records from now on to a log, which weir replay shows here or elsewhere: it
+    begins with a snapshot of all that exists, without what happened before. -o
+    records from the first event that is seen.
 
     COMMAND is started with the probe in its environment, so that it may be any
-    command that leads to Python: a script, a console script such as uvicorn, or
-    'uv run'. The first process with an event loop is shown, and after its end the
-    next one; weir watch lists the others. O shows what it prints, which goes to a
-    file; its standard input is empty, unless that of weir is not a terminal. When
-    you quit, it is interrupted as by Ctrl-C, and after 10 s terminated. The exit
-    code of weir is not that of the command, which is printed at the end.
+    command that leads to Python, without its options -I, -E and -S: a script, a
+    console script such as uvicorn, or 'uv run'. The first process with an event
+    loop is shown, and after its end the next one; weir watch lists the others. O
+    shows what it prints, which goes to a file. It has no terminal, and its standard
+    input is empty, unless that of weir is not a terminal. When you quit, it is
+    interrupted as by Ctrl-C, and after 10 s terminated. The exit code of weir is
+    not that of the command, which is printed at the end.
 
     The probe is found beside weir; WEIR_PROBE_FOLDER can name another folder of
     it.
@@ -175,10 +178,10 @@ enum HelpText {
     What was created before is described as far as Python knows it: tasks, what
     they wait for, queues and locks, but not who created them.
 
-    The system has to allow it: the same user, with kernel.yama.ptrace_scope 0, or
-    root. A program started with PYTHON_DISABLE_REMOTE_DEBUG or -X
-    disable-remote-debug refuses. If the program has the probe already, this is
-    'weir watch PID'.
+    The process has to be of the same user, also for root, and the system has to
+    allow it: kernel.yama.ptrace_scope 0, or the right to trace. A program started
+    with PYTHON_DISABLE_REMOTE_DEBUG or -X disable-remote-debug refuses. If the
+    program has the probe already, this is 'weir watch PID'.
 
     \(exitCodes)
     """
@@ -197,9 +200,9 @@ enum HelpText {
     keys are read from the terminal. Any instant that has been read can be shown
     again.
 
-    --follow shows the newest events of a log as they are written, like 'tail -F': a
-    file that does not exist yet is waited for, and one that is cut or replaced is
-    shown from its start. Pausing and seeking end that, End continues it.
+    --follow shows the newest events of a log as they are written, like 'tail -F':
+    a file that does not exist yet is waited for, and one that is cut or replaced
+    is shown from its start. Pausing and seeking end that, End continues it.
 
     Logs of other programs can be replayed as well; the format is described in
     Docs/session-log.md.

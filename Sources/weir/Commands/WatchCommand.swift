@@ -22,10 +22,7 @@ struct WatchCommand: AsyncParsableCommand {
     help: ArgumentHelp("How much it reports: counts, life, waits or steps.", valueName: "level"))
   var level: RunLevel?
 
-  @Option(
-    name: [.customShort("o"), .customLong("record")], parsing: .unconditional,
-    help: ArgumentHelp("Write the log to a new file as well.", valueName: "file"))
-  var record: String?
+  @OptionGroup var recording: WatchRecordOptions
 
   @Option(
     parsing: .unconditional,
@@ -33,9 +30,6 @@ struct WatchCommand: AsyncParsableCommand {
       "Write what a started program prints to this new file instead of one in the state folder.",
       valueName: "file"))
   var output: String?
-
-  @Flag(help: "Allow these files to replace existing ones.")
-  var overwrite = false
 
   @Flag(help: "Print the log as it arrives instead of showing it, for another weir.")
   var raw = false
@@ -59,7 +53,7 @@ struct WatchCommand: AsyncParsableCommand {
     let screen = try WatchScreen(look)
     let connection = try ProbeConnection(try target.socket(in: folders), level: level)
     try TerminalScreen.requireTerminal()
-    let copy = try screen.copy(of: connection.log, to: try log())
+    let copy = screen.copy(of: connection.log, to: try recording.output())
     let log = LogFile(
       connection.log, name: connection.socket.path,
       ProbeFollower(target, level: level, in: folders), copy)
@@ -68,6 +62,7 @@ struct WatchCommand: AsyncParsableCommand {
 
   /// Checks which options go together.
   private func check() throws(UsageError) {
+    let (record, overwrite) = (recording.record, recording.overwrite)
     if program != nil, !command.isEmpty { throw .programAndCommand }
     if program == nil, command.isEmpty {
       let given = [
@@ -86,6 +81,7 @@ struct WatchCommand: AsyncParsableCommand {
   private func list() throws {
     let folders = ProbeFolders()
     let programs = WatchListText(programs: WatchedPrograms(at: folders.sockets))
+    folders.removeRemains()
     for problem in folders.problems { StandardError.print("weir: \(problem)") }
     if json { return try StandardOutput.print(programs.json, isPretty: true) }
     guard !programs.programs.programs.isEmpty else {
@@ -95,53 +91,66 @@ struct WatchCommand: AsyncParsableCommand {
     try StandardOutput.print(programs.text)
   }
 
-  /// Opens the file of the recording, if there is one.
-  private func log() throws(SessionError) -> FileOutput? {
-    guard let record else { return nil }
-    var rules = OutputFile.Rules()
-    (rules.mayOverwrite, rules.mayBeTerminal) = (overwrite, false)
-    return try FileOutput(path: record, rules)
-  }
-
   /// Starts the command, and shows it once it has started an event loop.
   private func start() async throws {
     let place = try ProbePlace()
-    let folders = ProbeFolders()
     let screen = try WatchScreen(look)
     try TerminalScreen.requireTerminal()
-    let name = StartedProgram.name(of: command)
-    let file =
-      try output.map { path throws(SessionError) in
-        try ProgramOutputFile(path: path, mayOverwrite: overwrite)
-      } ?? screen.outputFile(of: name)
-    let record = try log()
+    let record = try recording.output()
     let program: StartedProgram
     do {
-      program = try StartedProgram(
-        command, ProcessInfo.processInfo.environment, level: level, at: place, in: folders,
-        output: file, input: isatty(STDIN_FILENO) == 0 ? STDIN_FILENO : nil)
+      program = try startProgram(at: place, screen)
     } catch {
       record?.discard()
-      file.discard()
       throw error
     }
     let ending = ProgramEnding(program)
     do {
-      let first = try ProgramWait(program).firstLog()
-      let copy = try screen.copy(of: first, to: record)
-      let tail = OutputTail(file)
-      defer { tail.stop() }
-      let log = LogFile(
-        first, name: command.joined(separator: " "), StartedProgramFollower(program), copy,
-        output: file.path)
-      try await screen.show(log, copy, tail.reports)
+      try await show(program, on: screen, record)
     } catch {
-      record?.discard()
       ending.end()
+      program.output.discardIfEmpty()
       throw error
     }
     ending.end()
     ending.report()
+  }
+
+  private func startProgram(at place: ProbePlace, _ screen: WatchScreen) throws -> StartedProgram {
+    let file =
+      try output.map { path throws(WatchError) in
+        try ProgramOutputFile(path: path, mayOverwrite: recording.overwrite)
+      } ?? screen.outputFile(of: StartedProgram.name(of: command))
+    do {
+      return try StartedProgram(
+        command, ProcessInfo.processInfo.environment, level: level, at: place, in: ProbeFolders(),
+        output: file, input: isatty(STDIN_FILENO) == 0 ? STDIN_FILENO : nil)
+    } catch {
+      file.discard()
+      throw error
+    }
+  }
+
+  /// - Parameter record: The file of the recording, which is removed only if none has begun.
+  private func show(
+    _ program: StartedProgram, on screen: WatchScreen, _ record: FileOutput?
+  ) async throws {
+    let first: OpenLog
+    do {
+      try program.output.replace()
+      var wait = ProgramWait(program)
+      first = try wait.firstLog()
+    } catch {
+      record?.discard()
+      throw error
+    }
+    let copy = screen.copy(of: first, to: record)
+    let tail = OutputTail(program.output)
+    defer { tail.stop() }
+    let log = LogFile(
+      first, name: command.joined(separator: " "), StartedProgramFollower(program), copy,
+      output: program.output.path)
+    try await screen.show(log, copy, tail.reports)
   }
 }
 

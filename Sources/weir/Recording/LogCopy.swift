@@ -26,6 +26,8 @@ final class LogCopy: Sendable {
 
   fileprivate struct State {
     var phase = Phase.idle
+    /// Whether a log is being read.
+    var isConnected = false
     /// Whether to begin with the first line of the next log.
     var beginsAtFirst = false
     var header: [UInt8] = []
@@ -96,6 +98,7 @@ extension LogCopy {
   func begin(_ header: [UInt8], requestSnapshot: @escaping @Sendable () -> Void) {
     state.withLock { state in
       (state.header, state.requestSnapshot) = (header, requestSnapshot)
+      state.isConnected = true
       guard state.beginsAtFirst else { return }
       state.beginsAtFirst = false
       state.begin()
@@ -105,7 +108,7 @@ extension LogCopy {
   /// Takes a line as it is.
   func take(_ line: UnsafeBufferPointer<UInt8>) {
     let isFull = state.withLock { state in
-      if state.phase == .awaiting, LogCopy.contains(line, "snapshotBegan") {
+      if state.phase == .awaiting, LogCopy.beginsSnapshot(line) {
         state.begin()
         reportStart()
       }
@@ -142,7 +145,15 @@ extension LogCopy {
 
   /// Notes that the log is over, and completes the recording. Without an `end` line, the recording
   /// has none either.
-  func endLog() { complete(addsEnd: false) }
+  func endLog() {
+    state.withLock { $0.isConnected = false }
+    complete(addsEnd: false)
+  }
+
+  /// Whether a line is the event that begins a snapshot. In a text, its quotes would be escaped.
+  private static func beginsSnapshot(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    contains(line, #""e":"snapshotBegan""#) || contains(line, #""e": "snapshotBegan""#)
+  }
 
   private static func contains(
     _ line: UnsafeBufferPointer<UInt8>, _ word: StaticString
@@ -178,6 +189,7 @@ extension LogCopy: RunRecorder {
     complete(addsEnd: true)
     queue.async { [self] in
       AlternateStack.use()
+      guard state.withLock({ $0.isConnected }) else { return refuse() }
       let folder = files.withLock { $0.folder }
       do throws(SessionError) {
         let output = try RecordingPlace(path: path, folder: folder, name: name).open()
@@ -187,12 +199,21 @@ extension LogCopy: RunRecorder {
         return
       }
       reporting.yield(.run(.recordingCaughtUp(share: 0)))
-      let request = state.withLock { state in
+      let request = state.withLock { state -> (@Sendable () -> Void)? in
+        guard state.isConnected else { return nil }
         state.phase = .awaiting
         return state.requestSnapshot
       }
-      request()
+      // The log may be over by now.
+      if let request { request() } else { giveUp() }
     }
+  }
+
+  /// Shows that there is nothing to record.
+  private func refuse() {
+    let message =
+      "No program is connected, so there is nothing to record. Record from the start with 'weir watch -o LOG'."
+    reporting.yield(.run(.recordingFailed(message: message)))
   }
 
   // After a file that was requested is open.

@@ -52,6 +52,7 @@ struct LogFeed: RunFeed {
     status.isReading = progress.ending == nil
     status.isGrowing = status.isGrowing && progress.ending == nil
     (status.connection, status.exit) = (connection(progress), progress.exit)
+    status.name = progress.name ?? status.name
     if let header = progress.header, header != progress.reading?.header {
       status.program = header.start(in: nil).program
     }

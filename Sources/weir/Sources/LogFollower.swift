@@ -42,8 +42,8 @@ enum LogSequel {
   /// It is over, and the log that is at its place now is shown from its start.
   case successor(LogSuccessor)
   /// It is over, and the log of the same program, which has started again or is connected again,
-  /// continues it.
-  case continued(OpenLog)
+  /// continues it. Its name, unless that is the same.
+  case continued(OpenLog, name: String?)
   /// It is over, and nothing follows.
   case over
   /// Nobody wants to read it any more.

@@ -36,6 +36,8 @@ final class LogReader: @unchecked Sendable {
     var isDisconnected = false
     /// The header of the log that is read: the program may have started again.
     var header: LogHeader?
+    /// Its name, if that is another one than at first.
+    var name: String?
     /// How the program that was started here ended; `nil` while it runs.
     var exit: ProgramExit?
 
@@ -127,12 +129,10 @@ final class LogReader: @unchecked Sendable {
         if step == .line {
           guard reading.isPortion(ofFile: isFile) else { continue }
           guard pass(&reading, notify) else { return }
-        } else {
-          guard let follower, step == .noMore || follower.outlivesEnd else {
-            ending = step.ending(after: reading.log.reader.lineNumber)
-            break
-          }
+        } else if let follower, step == .noMore || follower.outlivesEnd {
           guard try follow(follower, step, &reading, &ending, notify) else { return }
+        } else {
+          ending = step.ending(after: reading.log.reader.lineNumber)
         }
       }
     } catch {
@@ -177,9 +177,11 @@ final class LogReader: @unchecked Sendable {
       to: step == .noMore ? .bytes : .end, while: { !condition.withLock { isStopped } })
     {
     case .goOn: break
-    case .continued(let next):
+    case .continued(let next, let name):
       // It may be gone again before its first line.
-      if try reading.continue(with: next) { return pass(&reading, notify) }
+      guard try reading.continue(with: next) else { break }
+      condition.withLock { known.name = name ?? known.name }
+      return pass(&reading, notify)
     case .successor(let next):
       condition.withLock { known.successor = next }
       fallthrough

@@ -12,11 +12,11 @@ enum AttachError: Error, Hashable, CustomStringConvertible {
   case noInterpreter(Int32, path: String)
   /// It refuses to be attached to.
   case disabled(Int32)
-  /// The system does not allow it; with the value of `kernel.yama.ptrace_scope`, if it is known.
+  /// The system does not allow it, with the value of `kernel.yama.ptrace_scope`, if it is known.
   case notAllowed(Int32, scope: Int?)
   /// The interpreter refuses, with its own words.
   case refused(Int32, reason: String)
-  /// It does not run the probe in time.
+  /// It did not run the probe in time.
   case noAnswer(Int32)
   /// The probe can't be started in it, with the words of the probe.
   case probeFailed(Int32, reason: String)
@@ -31,7 +31,7 @@ enum AttachError: Error, Hashable, CustomStringConvertible {
     case .gone(let process):
       "There is no process \(process). Give the number of a program that runs."
     case .otherUser(let process):
-      "Process \(process) belongs to another user. Run weir as that user."
+      "Process \(process) belongs to another user. Run weir as that user, for example with 'sudo -u'."
     case .notPython(let process, let program):
       """
       Process \(process) is not run by a Python interpreter but by '\(program)'. Give the number of a Python program.
@@ -53,19 +53,19 @@ enum AttachError: Error, Hashable, CustomStringConvertible {
       """
     case .notAllowed(let process, let scope?) where scope > 0:
       """
-      The system does not allow to attach to process \(process): kernel.yama.ptrace_scope is \(scope). Run weir as \
-      root, or set it to 0 with 'sysctl kernel.yama.ptrace_scope=0'.
+      The system does not allow attaching to process \(process): kernel.yama.ptrace_scope is \(scope). Set it to 0 \
+      with 'sysctl kernel.yama.ptrace_scope=0', or start the program under the probe with 'weir watch -- COMMAND'.
       """
     case .notAllowed(let process, _):
       """
-      The system does not allow to attach to process \(process). Run weir as root, or give it the right to trace \
-      (CAP_SYS_PTRACE).
+      The system does not allow attaching to process \(process). Give weir the right to trace (CAP_SYS_PTRACE), or \
+      start the program under the probe with 'weir watch -- COMMAND'.
       """
     case .refused(let process, let reason):
       "Python can't attach to process \(process): \(reason). Start the program under the probe instead."
     case .noAnswer(let process):
       """
-      Process \(process) does not start the probe in time. Its main thread may be in a call that does not return; \
+      Process \(process) did not start the probe in time. Its main thread may be in a call that does not return; \
       try again later.
       """
     case .probeFailed(let process, let reason):

@@ -26,20 +26,27 @@ struct Attachment {
 
   /// Starts the probe, unless it runs already.
   ///
+  /// A process that does not run the script in time may still do so later: a script that does
+  /// nothing stays at its path, until `weir watch` finds that the process has ended.
+  ///
   /// - Returns: Its socket.
   func begin() throws(AttachError) -> ProbeSocket {
     let path = "\(folder)/\(process.number).sock"
     let socket = ProbeSocket(path: path)
     let script = "\(folder)/attach-\(process.number).py"
     let report = "\(folder)/attach-\(process.number).txt"
-    defer {
-      unlink(script)
-      unlink(report)
-    }
+    defer { unlink(report) }
     unlink(report)
     try write(Attachment.script(place.script.path, socket: path, report: report), to: script)
-    try request(script)
-    return try wait(for: socket, report)
+    do throws(AttachError) {
+      try request(script)
+      let started = try wait(for: socket, report)
+      unlink(script)
+      return started
+    } catch {
+      if case .noAnswer = error { try? write("", to: script) } else { unlink(script) }
+      throw error
+    }
   }
 
   /// The script that the process runs. It reports what goes wrong, and raises nothing.
@@ -113,7 +120,7 @@ struct Attachment {
     let end = ContinuousClock.now + .seconds(Attachment.patience)
     while ContinuousClock.now < end {
       usleep(Attachment.pause)
-      if let descriptor = try? socket.connect() {
+      if let descriptor = try? socket.connect(while: { ContinuousClock.now < end }) {
         close(descriptor)
         return socket
       }

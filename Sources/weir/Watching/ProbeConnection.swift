@@ -9,6 +9,7 @@ struct ProbeConnection: Sendable {
   let socket: ProbeSocket
   /// The log after its header.
   let log: OpenLog
+  private let requests: ProbeRequests
 
   /// How long a program may take to answer, in seconds. The probe needs a few milliseconds unless
   /// something holds the interpreter, or the process is stopped.
@@ -18,39 +19,53 @@ struct ProbeConnection: Sendable {
   ///
   /// - Parameters:
   ///   - level: How much the program should report; `nil` for as much as it does.
-  ///   - seconds: How long to wait for the header.
+  ///   - seconds: How long to wait to be let in and for the header.
   ///   - shouldContinue: Called regularly while nothing arrives; when it returns `false`, the log
   ///     is at its end.
   init(
     _ socket: ProbeSocket, level: RunLevel? = nil, within seconds: Double = patience,
     while shouldContinue: @escaping @Sendable () -> Bool = { true }
   ) throws(WatchError) {
-    try self.init(
-      try socket.connect(), socket, level: level, within: seconds, while: shouldContinue)
+    let patience = Patience(seconds: seconds)
+    let descriptor = try socket.connect(within: seconds, while: shouldContinue)
+    try self.init(descriptor, socket, level, patience, while: shouldContinue)
   }
 
   /// Reads the header from an open descriptor, which is closed with the log.
   init(
     _ descriptor: Int32, _ socket: ProbeSocket, level: RunLevel? = nil,
-    within seconds: Double = patience,
-    while shouldContinue: @escaping @Sendable () -> Bool = { true }
+    within seconds: Double = patience
+  ) throws(WatchError) {
+    try self.init(descriptor, socket, level, Patience(seconds: seconds), while: { true })
+  }
+
+  private init(
+    _ descriptor: Int32, _ socket: ProbeSocket, _ level: RunLevel?, _ patience: Patience,
+    while shouldContinue: @escaping @Sendable () -> Bool
   ) throws(WatchError) {
     self.socket = socket
     let requests = ProbeRequests(descriptor)
-    let patience = Patience(seconds: seconds)
+    self.requests = requests
+    let hasBytes = UnixSocket.waitForBytes(
+      from: descriptor, while: { patience.lasts && shouldContinue() })
     let source = ByteSource(
       descriptor: descriptor, isOwned: true, while: { patience.lasts && shouldContinue() })
+    // What is thrown from here on closes the descriptor, with its source.
+    if hasBytes == false { throw .turnedAway(path: socket.path) }
     do throws(SessionError) {
       log = OpenLog(
         try SessionReader(source, path: socket.path), requestSnapshot: requests.requestSnapshot)
     } catch {
-      if !patience.lasts { throw .noAnswer(path: socket.path) }
-      if case .notUnderstood(_, .notALog) = error { throw .turnedAway(path: socket.path) }
+      guard patience.lasts, shouldContinue() else { throw .noAnswer(path: socket.path) }
+      if case .notUnderstood(_, .notALog) = error { throw .notAProbe(path: socket.path) }
       throw .notUnderstood(error)
     }
     patience.end()
-    if let level { requests.request(level) }
+    if let level { request(level) }
   }
+
+  /// Asks for as much as a level says.
+  func request(_ level: RunLevel) { requests.request(level) }
 }
 
 /// How long an answer is waited for.

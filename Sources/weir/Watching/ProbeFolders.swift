@@ -9,7 +9,7 @@ struct ProbeFolders: Sendable {
   /// Their paths, without those that are named twice.
   let paths: [String]
 
-  /// The maximum number of sockets looked at in one folder.
+  /// The maximum number of files looked at in one folder.
   private static let limit = 1024
 
   init(
@@ -34,16 +34,13 @@ struct ProbeFolders: Sendable {
     }
   }
 
-  /// The path of the socket of a process in each folder that exists.
-  func paths(of process: Int32) -> [String] {
-    sockets.filter { $0.process == process }.map(\.path)
-  }
-
   /// All sockets of processes, in the order of their numbers. Folders that others may use are left
   /// out; see `problems`.
   var sockets: [ProbeSocket] {
     let sockets = paths.filter { ProbeFolders.problem(of: $0) == nil }.flatMap { folder in
-      ProbeFolders.names(in: folder).compactMap { ProbeSocket(name: $0, in: folder) }
+      ProbeFolders.names(in: folder, ending: ".sock").compactMap {
+        ProbeSocket(name: $0, in: folder)
+      }
     }
     return sockets.sorted { ($0.process ?? 0, $0.path) < ($1.process ?? 0, $1.path) }
   }
@@ -76,7 +73,31 @@ struct ProbeFolders: Sendable {
     return isFolder && status.st_uid == geteuid() && status.st_mode & 0o077 == 0
   }
 
-  private static func names(in folder: String) -> [String] {
+  /// Removes what the processes of this user left behind that have ended without removing it: their
+  /// sockets, those of this program, and its scripts for attaching.
+  func removeRemains() {
+    for folder in paths where ProbeFolders.isPrivate(folder) {
+      for name in ProbeFolders.names(in: folder) {
+        let path = "\(folder)/\(name)"
+        guard let process = ProbeFolders.process(of: name), ProbeFolders.isGone(process) else {
+          continue
+        }
+        if name.hasPrefix("attach-") || ProbeSocket(path: path).isDeserted { unlink(path) }
+      }
+    }
+  }
+
+  /// The process to which a file belongs by its name; `nil` for any other file.
+  static func process(of name: String) -> Int32? {
+    guard let match = name.wholeMatch(of: #/([0-9]+)\.sock|weir-([0-9]+)|attach-([0-9]+)\.py/#)
+    else { return nil }
+    let digits = match.output.1 ?? match.output.2 ?? match.output.3 ?? ""
+    return Int32(digits).flatMap { $0 > 0 ? $0 : nil }
+  }
+
+  private static func isGone(_ process: Int32) -> Bool { kill(process, 0) != 0 && errno == ESRCH }
+
+  private static func names(in folder: String, ending: String = "") -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
@@ -84,7 +105,7 @@ struct ProbeFolders: Sendable {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { start in
         start.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name.hasSuffix(".sock") { names.append(name) }
+      if ending.isEmpty || name.hasSuffix(ending) { names.append(name) }
     }
     return names
   }

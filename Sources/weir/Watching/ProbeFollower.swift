@@ -29,7 +29,9 @@ final class ProbeFollower: LogFollower {
     var backOff = BackOff()
     while shouldContinue() {
       for slice in backOff.next() where shouldContinue() { pause(slice) }
-      if let connection = candidate() { return .continued(connection.log) }
+      if let connection = candidate() {
+        return .continued(connection.log, name: connection.socket.path)
+      }
     }
     return .stopped
   }
@@ -42,20 +44,29 @@ final class ProbeFollower: LogFollower {
     }
   }
 
-  /// Each socket is asked only once who it is, since a program that is asked describes its tasks.
+  /// The newest program with a name. One that has another name is asked only once, since a program
+  /// that is asked describes its tasks; what does not answer, or is watched, is asked again.
   private func newest(named name: String) -> ProbeConnection? {
-    let sockets = folders.sockets
-    let identities = sockets.map { ($0, $0.identity) }
-    let fresh = identities.filter { pair in pair.1.map { !others.contains($0) } ?? false }
-    guard !fresh.isEmpty else { return nil }
-    let programs = WatchedPrograms(at: fresh.map(\.0))
-    let found = programs.named(name).last?.socket
-    others.formIntersection(identities.compactMap(\.1))
-    for program in programs.programs where program.state != .silent && program.socket != found {
-      if let identity = program.socket.identity { others.insert(identity) }
+    let sockets = folders.sockets.compactMap { socket in
+      socket.identity.map { (socket: socket, identity: $0) }
     }
-    return found.flatMap { try? ProbeConnection($0, level: level) }
+    others.formIntersection(sockets.map(\.identity))
+    let fresh = sockets.filter { !others.contains($0.identity) }
+    for (socket, identity) in fresh.sorted(by: { $0.identity.isNewer(than: $1.identity) }) {
+      guard
+        let connection = try? ProbeConnection(socket, within: ProbeFollower.patience)
+      else { continue }
+      if connection.log.reader.header.isNamed(name) {
+        if let level { connection.request(level) }
+        return connection
+      }
+      others.insert(identity)
+    }
+    return nil
   }
+
+  /// How long a program may take to say its name, in seconds.
+  private static let patience = 1.0
 }
 
 /// The times between attempts, each twice as long as the one before.

@@ -58,7 +58,7 @@ struct ProbePlace: Sendable {
   /// - Parameters:
   ///   - environment: The environment without it.
   ///   - reader: The socket that the probe connects to.
-  ///   - level: How much it reports; `nil` for all.
+  ///   - level: How much it reports; `nil` for what the environment says, or else all.
   func environment(
     _ environment: [String: String], reader: String, level: String?
   ) -> [String: String] {

@@ -39,14 +39,31 @@ struct ProbeSocket: Sendable, Hashable {
       let change = status.st_ctim
     #endif
     return Identity(
-      device: UInt64(status.st_dev), file: UInt64(status.st_ino),
+      path: path, device: UInt64(status.st_dev), file: UInt64(status.st_ino),
       changed: [Int(change.tv_sec), Int(change.tv_nsec)])
   }
 
   struct Identity: Sendable, Hashable {
+    let path: String
     let device: UInt64
     let file: UInt64
     let changed: [Int]
+
+    /// Whether its file was made or changed later.
+    func isNewer(than other: Identity) -> Bool {
+      other.changed.lexicographicallyPrecedes(changed)
+    }
+  }
+
+  /// Whether it is a socket of this user at which nothing is listening.
+  var isDeserted: Bool {
+    do throws(WatchError) {
+      close(try connect(within: 0))
+      return false
+    } catch {
+      guard case .stale = error else { return false }
+      return true
+    }
   }
 
   /// Connects to it.
@@ -54,13 +71,19 @@ struct ProbeSocket: Sendable, Hashable {
   /// Links are not followed, and both the socket and the process at its other end have to belong to
   /// this user; root may watch anybody's programs.
   ///
+  /// - Parameters:
+  ///   - seconds: How long to wait for a program that lets nobody in, such as one that is stopped.
+  ///   - shouldContinue: Called regularly meanwhile; when it returns `false`, the wait is over.
   /// - Returns: An open descriptor that the caller closes.
-  func connect() throws(WatchError) -> Int32 {
+  func connect(
+    within seconds: Double = ProbeConnection.patience, while shouldContinue: () -> Bool = { true }
+  ) throws(WatchError) -> Int32 {
     try check()
     let descriptor = UnixSocket.new()
     guard descriptor >= 0 else { throw .cannotConnect(path: path, code: errno) }
+    let end = ContinuousClock.now + .seconds(seconds)
     do throws(WatchError) {
-      try connect(descriptor)
+      try connect(descriptor) { ContinuousClock.now < end && shouldContinue() }
       guard let user = UnixSocket.user(atOtherEndOf: descriptor), UnixSocket.isAllowed(user)
       else { throw .otherUser(path: path) }
     } catch {
@@ -77,13 +100,26 @@ struct ProbeSocket: Sendable, Hashable {
     guard UnixSocket.isAllowed(status.st_uid) else { throw .otherUser(path: path) }
   }
 
-  private func connect(_ descriptor: Int32) throws(WatchError) {
+  /// Connects without blocking, again and again: a program that lets nobody in would block it
+  /// forever.
+  private func connect(
+    _ descriptor: Int32, while shouldContinue: () -> Bool
+  ) throws(WatchError) {
     guard var address = sockaddr_un(path: path) else {
       throw .cannotConnect(path: path, code: ENAMETOOLONG)
     }
-    let answer = address.withSocketAddress { Foundation.connect(descriptor, $0, $1) }
-    guard answer == 0 else {
-      throw errno == ECONNREFUSED ? .stale(path: path) : .cannotConnect(path: path, code: errno)
+    let flags = fcntl(descriptor, F_GETFL)
+    _ = fcntl(descriptor, F_SETFL, flags | O_NONBLOCK)
+    while address.withSocketAddress({ Foundation.connect(descriptor, $0, $1) }) != 0 {
+      let code = errno
+      if code == ECONNREFUSED { throw .stale(path: path) }
+      guard code == EAGAIN || code == EINTR else { throw .cannotConnect(path: path, code: code) }
+      guard shouldContinue() else { throw .noAnswer(path: path) }
+      usleep(ProbeSocket.pause)
     }
+    _ = fcntl(descriptor, F_SETFL, flags)
   }
+
+  /// How long to wait between two attempts, in microseconds.
+  private static let pause: UInt32 = 20_000
 }

@@ -15,6 +15,7 @@ struct ProgramEnding {
 
   /// Ends the program if it still runs. Ctrl-C means not to wait for it any longer.
   func end() {
+    program.leave()
     guard program.process.exit == nil else { return }
     Interruption.watch()
     defer { Interruption.release() }
@@ -34,10 +35,10 @@ struct ProgramEnding {
 
   /// Says how it ended, and where what it has printed is.
   func report() {
-    let exit = program.process.exit.map { "ended with \($0.text)" } ?? "does not end"
+    let exit = program.process.exit.map { "ended with \($0.text)" } ?? "is still running"
     let size = program.output.size
     let output = size == 0 ? "It printed nothing." : "Its output is in '\(program.output.path)'."
     StandardError.print("weir: '\(program.name)' \(exit). \(output)")
-    if size == 0 { program.output.discard() }
+    program.output.discardIfEmpty()
   }
 }

@@ -3,10 +3,10 @@ import Synchronization
 import WeirDashboard
 import WeirTerminal
 
-/// A program that was started to be watched, in a process group of its own: what the terminal sends
-/// to this program does not reach it.
+/// A program that was started to be watched, in a session of its own: what the terminal sends to
+/// this program does not reach it, and it can't use that terminal, which would stop it.
 final class ProgramProcess: Sendable {
-  /// The number of its process and of its group.
+  /// The number of its process, of its group and of its session.
   let number: Int32
   private let ending = Mutex<ProgramExit?>(nil)
   private let ended = DispatchGroup()
@@ -21,13 +21,14 @@ final class ProgramProcess: Sendable {
   init(
     _ command: [String], _ environment: [String: String], output: Int32, input: Int32?
   ) throws(WatchError) {
-    var number: pid_t = 0
-    let code = ProgramProcess.spawn(command, environment, output, input, &number)
+    var process: pid_t = 0
+    var settings = SpawnSettings(output: output, input: input)
+    let code = settings.spawn(command, environment, &process)
+    settings.destroy()
     guard code == 0 else { throw .cannotStart(command: command.first ?? "", code: code) }
-    self.number = number
-    let process = number
+    number = process
     ended.enter()
-    let thread = Thread { [self] in
+    let thread = Thread { [self, process] in
       AlternateStack.use()
       var status: Int32 = 0
       while waitpid(process, &status, 0) < 0, errno == EINTR {}
@@ -46,66 +47,16 @@ final class ProgramProcess: Sendable {
   /// - Returns: Whether it has ended in time.
   func wait(_ seconds: Double) -> Bool { ended.wait(timeout: .now() + seconds) == .success }
 
-  /// Sends a signal to it and to all that it has started.
+  /// Sends a signal to it and to all that it has started; what is stopped continues, since it would
+  /// not handle the signal otherwise.
   func send(_ signal: Int32) {
-    if exit == nil { kill(-number, signal) }
+    guard exit == nil else { return }
+    kill(-number, signal)
+    if signal != SIGKILL { kill(-number, SIGCONT) }
   }
 
   /// Whether a process belongs to it.
-  func includes(_ process: Int32) -> Bool { getpgid(process) == number }
-
-  private static func spawn(
-    _ command: [String], _ environment: [String: String], _ output: Int32, _ input: Int32?,
-    _ number: inout pid_t
-  ) -> Int32 {
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-      var attributes: posix_spawnattr_t?
-    #else
-      var actions = posix_spawn_file_actions_t()
-      var attributes = posix_spawnattr_t()
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    posix_spawnattr_init(&attributes)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-    }
-    if let input {
-      posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
-    } else {
-      posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    }
-    // Both of its outputs.
-    for number: Int32 in 1...2 { posix_spawn_file_actions_adddup2(&actions, output, number) }
-    // What this program ignores or blocks must not be inherited.
-    var usual = sigset_t()
-    sigfillset(&usual)
-    sigdelset(&usual, SIGKILL)
-    sigdelset(&usual, SIGSTOP)
-    posix_spawnattr_setsigdefault(&attributes, &usual)
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setpgroup(&attributes, 0)
-    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
-    posix_spawnattr_setflags(&attributes, Int16(flags))
-    let texts = environment.map { "\($0.key)=\($0.value)" }.sorted()
-    return withCStrings(command) { words in
-      withCStrings(texts) { variables in
-        posix_spawnp(&number, command.first ?? "", &actions, &attributes, words, variables)
-      }
-    }
-  }
-
-  /// Passes texts as a list of C strings that ends with a null pointer.
-  private static func withCStrings<Result>(
-    _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-  ) -> Result {
-    let strings = texts.map { strdup($0) } + [nil]
-    defer { strings.forEach { free($0) } }
-    return body(strings)
-  }
+  func includes(_ process: Int32) -> Bool { getsid(process) == number }
 }
 
 extension ProgramExit {

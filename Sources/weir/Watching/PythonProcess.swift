@@ -12,18 +12,27 @@ struct PythonProcess: Sendable {
   /// How long an interpreter may take to say its version, in seconds.
   private static let patience = 10.0
 
-  /// Finds the interpreter of a process, which has to be this user's.
+  /// Finds the interpreter of a process.
+  ///
+  /// The process has to be this user's, also for root: its interpreter is run here, and that of
+  /// another user may be any program.
   init(_ number: Int32) throws(AttachError) {
     self.number = number
     guard kill(number, 0) == 0 || errno == EPERM else { throw .gone(number) }
     #if os(Linux)
-      var status = stat()
-      guard stat("/proc/\(number)", &status) == 0 else { throw .gone(number) }
-      guard status.st_uid == geteuid() || geteuid() == 0 else { throw .otherUser(number) }
-      guard let path = PythonProcess.target(of: "/proc/\(number)/exe") else {
+      guard let users = PythonProcess.users(of: number) else {
+        throw kill(number, 0) == 0 || errno == EPERM ? .otherUser(number) : .gone(number)
+      }
+      guard users == [geteuid()] else { throw .otherUser(number) }
+      let link = "/proc/\(number)/exe"
+      guard let path = PythonProcess.target(of: link) else {
         throw kill(number, 0) == 0 ? .notAllowed(number, scope: nil) : .gone(number)
       }
       guard PythonProcess.isPython(path) else { throw .notPython(number, program: path) }
+      // The same path may lead to another file here than in the container of the process.
+      guard PythonProcess.isSameFile(link, path) else {
+        throw .noInterpreter(number, path: path)
+      }
       interpreter = path
     #else
       throw .unsupported
@@ -53,6 +62,45 @@ struct PythonProcess: Sendable {
   static func isPython(_ path: String) -> Bool {
     let name = (path as NSString).lastPathComponent.replacing(" (deleted)", with: "")
     return name.wholeMatch(of: #/(python|pypy)[0-9.]*[a-z]*(-dbg)?/#) != nil
+  }
+
+  /// The users of a process: the real one, the effective one, and those it may become again; `nil`
+  /// if there is no such process, or the system does not say.
+  private static func users(of process: Int32) -> Set<uid_t>? {
+    guard let data = FileManager.default.contents(atPath: "/proc/\(process)/status") else {
+      return nil
+    }
+    let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
+    guard let line = lines.first(where: { $0.hasPrefix("Uid:") }) else { return nil }
+    let users = line.dropFirst(4).split(whereSeparator: \.isWhitespace).compactMap { uid_t($0) }
+    return users.isEmpty ? nil : Set(users)
+  }
+
+  /// Whether a process is known to be another user's.
+  static func isOfOtherUser(_ process: Int32) -> Bool {
+    users(of: process).map { $0 != [geteuid()] } ?? false
+  }
+
+  /// The name of the program that a process runs, by its command; `nil` if the system does not say.
+  static func name(of process: Int32) -> String? {
+    guard let data = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") else {
+      return nil
+    }
+    return name(of: data.split(separator: 0).map { String(decoding: $0, as: UTF8.self) })
+  }
+
+  /// The name of the program in a command: that of its script, or else its first word that is
+  /// neither an interpreter nor an option.
+  static func name(of command: [String]) -> String? {
+    let words = command.map { ($0 as NSString).lastPathComponent }
+    return words.first { $0.hasSuffix(".py") }
+      ?? words.first { !$0.hasPrefix("-") && !$0.isEmpty && !isPython($0) } ?? words.first
+  }
+
+  private static func isSameFile(_ path: String, _ other: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    return stat(path, &one) == 0 && stat(other, &two) == 0
+      && (one.st_dev, one.st_ino) == (two.st_dev, two.st_ino)
   }
 
   private static func target(of link: String) -> String? {

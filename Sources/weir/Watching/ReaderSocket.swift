@@ -3,8 +3,7 @@ import Foundation
 /// The socket at which this program waits for the probes of a program that it starts: 0600, in a
 /// folder that is 0700.
 ///
-/// So a program reports what it does from its first event on. The socket is removed with this
-/// object.
+/// So a program reports what it does from its first event on.
 final class ReaderSocket: Sendable {
   /// The path, for the environment of the program.
   let path: String
@@ -34,10 +33,10 @@ final class ReaderSocket: Sendable {
     }
   }
 
-  deinit {
-    close(descriptor)
-    unlink(path)
-  }
+  deinit { close(descriptor) }
+
+  /// Removes it, so that nothing can connect to it any more.
+  func remove() { unlink(path) }
 
   /// Waits for the next program, for at most some milliseconds.
   ///

@@ -17,19 +17,21 @@ final class StartedProgram: Sendable {
   /// Whether the log of one of the processes is being read.
   private let isReading = Mutex(false)
 
-  /// How long the program gets to end after each signal, in seconds.
-  static let patience = 5.0
-
   init(
     _ command: [String], _ environment: [String: String], level: RunLevel?, at place: ProbePlace,
     in folders: ProbeFolders, output: ProgramOutputFile, input: Int32?
   ) throws(WatchError) {
     (self.command, self.output, self.folders, self.level) = (command, output, folders, level)
     socket = try ReaderSocket(in: folders)
-    process = try ProgramProcess(
-      command,
-      place.environment(environment, reader: socket.path, level: level?.rawValue),
-      output: output.descriptor, input: input)
+    do throws(WatchError) {
+      process = try ProgramProcess(
+        command,
+        place.environment(environment, reader: socket.path, level: level?.rawValue),
+        output: output.descriptor, input: input)
+    } catch {
+      socket.remove()
+      throw error
+    }
     let thread = Thread { [weak self] in
       AlternateStack.use()
       while let program = self { guard program.turnAwaySurplus() else { break } }
@@ -45,6 +47,9 @@ final class StartedProgram: Sendable {
     let words = command.map { ($0 as NSString).lastPathComponent }
     return words.first { $0.hasSuffix(".py") } ?? words.first ?? ""
   }
+
+  /// Notes that it is not watched any more.
+  func leave() { socket.remove() }
 
   /// Closes the connections of other processes while the log of one is read; each of them can be
   /// watched by another weir.
@@ -104,7 +109,7 @@ final class StartedProgramFollower: LogFollower {
   func sequel(
     to stop: LogStop, while shouldContinue: () -> Bool
   ) throws(SessionError) -> LogSequel {
-    if let next = program.nextLog(while: shouldContinue) { return .continued(next) }
+    if let next = program.nextLog(while: shouldContinue) { return .continued(next, name: nil) }
     return shouldContinue() ? .over : .stopped
   }
 }

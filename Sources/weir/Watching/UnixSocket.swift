@@ -15,6 +15,22 @@ enum UnixSocket {
     return descriptor
   }
 
+  /// Waits for the first bytes of the other end, which are not taken.
+  ///
+  /// - Parameter shouldContinue: Called every 100 ms; when it returns `false`, the wait is over.
+  /// - Returns: Whether there are any; `false` if the connection was closed before, and `nil` if
+  ///   the wait was over.
+  static func waitForBytes(from descriptor: Int32, while shouldContinue: () -> Bool) -> Bool? {
+    var byte: UInt8 = 0
+    while shouldContinue() {
+      var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&wanted, 1, 100) > 0 else { continue }
+      let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK))
+      if count >= 0 || errno != EINTR { return count > 0 }
+    }
+    return nil
+  }
+
   /// Whether programs of a user may be watched: one's own, and by root everybody's.
   static func isAllowed(_ user: uid_t) -> Bool { user == geteuid() || geteuid() == 0 }
 

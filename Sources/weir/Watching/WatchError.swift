@@ -7,9 +7,11 @@ import WeirSession
 enum WatchError: Error, Hashable, CustomStringConvertible {
   /// A folder of sockets can be used by others, or is a link.
   case folderNotPrivate(path: String)
-  /// No program with that number listens.
+  /// No program with that number has a socket.
   case noSuchProcess(Int32)
-  /// No program with that name listens; with a question about what was meant, or without.
+  /// The process belongs to another user.
+  case processOfOtherUser(Int32)
+  /// No program with that name has a socket, with a question about what was meant, or without.
   case noSuchName(String, question: String?)
   /// Several programs have that name: the number and the command of each.
   case ambiguous(String, candidates: [String])
@@ -17,15 +19,17 @@ enum WatchError: Error, Hashable, CustomStringConvertible {
   case notASocket(path: String)
   /// The socket, or the process at its other end, belongs to somebody else.
   case otherUser(path: String)
-  /// Nobody listens any more.
+  /// Nothing is listening any more.
   case stale(path: String)
   /// The system refused to connect, with this error number.
   case cannotConnect(path: String, code: Int32)
   /// The program does not answer in time.
   case noAnswer(path: String)
-  /// The program has closed the connection at once.
+  /// The program has closed the connection without a word.
   case turnedAway(path: String)
-  /// What it sends is not a log.
+  /// What is listening is not a probe.
+  case notAProbe(path: String)
+  /// Its log can't be read.
   case notUnderstood(SessionError)
   /// No folder for sockets can be used.
   case noFolder(paths: [String])
@@ -35,8 +39,11 @@ enum WatchError: Error, Hashable, CustomStringConvertible {
   case noProbe(path: String?)
   /// A command can't be started, for this error number.
   case cannotStart(command: String, code: Int32)
-  /// A program that was started has ended without an event loop.
-  case neverReported(name: String, ProgramExit, output: String)
+  /// The file for what a program prints can't be used.
+  case noOutput(path: String, FileProblem)
+  /// A program that was started has ended, and nothing was heard of an event loop. The file has
+  /// what it printed, if that is anything.
+  case neverReported(name: String, ProgramExit, output: String?)
   /// A signal has ended the wait for a program that was started.
   case interrupted(name: String, signal: Int32)
 
@@ -50,9 +57,11 @@ enum WatchError: Error, Hashable, CustomStringConvertible {
       """
     case .noSuchProcess(let process):
       """
-      Process \(process) can't be watched: it does not listen. 'weir watch' lists the programs that do; start it \
+      Process \(process) can't be watched: it has no probe. 'weir watch' lists the programs that do; start it \
       under the probe with 'weir watch -- COMMAND'.
       """
+    case .processOfOtherUser(let process):
+      "Process \(process) belongs to another user. Watch it as that user, for example with 'sudo -u'."
     case .noSuchName(let name, let question):
       """
       No program named '\(name)' can be watched. \(question ?? "'weir watch' lists the programs that can be.")
@@ -66,7 +75,7 @@ enum WatchError: Error, Hashable, CustomStringConvertible {
     case .otherUser(let path):
       "The socket '\(path)' belongs to another user. Watch the program as that user."
     case .stale(let path):
-      "Nobody listens at '\(path)': its program has ended. Start it again, or remove the socket."
+      "Nothing is listening at '\(path)': its program has ended. Start it again, or remove the socket."
     case .cannotConnect(let path, let code):
       "weir can't connect to '\(path)': \(FileSystemError(code).reason). \(FileSystemError(code).advice(for: .reading))"
     case .noAnswer(let path):
@@ -77,12 +86,17 @@ enum WatchError: Error, Hashable, CustomStringConvertible {
     case .turnedAway(let path):
       """
       The program at '\(path)' has closed the connection: another weir watches it, or its probe has turned itself \
-      off. Leave the other weir first.
+      off. Quit the other weir first, or start the program again.
+      """
+    case .notAProbe(let path):
+      """
+      What is listening at '\(path)' is not a probe: it does not send a log. Give the socket, the name or the number \
+      of a program; 'weir watch' lists them.
       """
     case .notUnderstood(let error): error.description
     case .noFolder(let paths):
       """
-      There is no folder for a socket: neither of \(paths.map { "'\($0)'" }.joined(separator: ", ")) can be created. \
+      There is no folder for a socket: none of \(paths.map { "'\($0)'" }.joined(separator: ", ")) can be created. \
       Set XDG_RUNTIME_DIR to a folder of yours.
       """
     case .cannotListen(let path, let code):
@@ -102,10 +116,15 @@ enum WatchError: Error, Hashable, CustomStringConvertible {
       """
     case .cannotStart(let command, let code):
       "'\(command)' can't be started: \(FileSystemError(code).reason). Check the command after --."
+    case .noOutput(let path, .exists):
+      "The file '\(path)' already exists. Choose another name, or add --overwrite."
+    case .noOutput(let path, let problem):
+      "What the program prints can't be written to '\(path)': \(problem.reason). \(problem.advice)"
     case .neverReported(let name, let exit, let output):
       """
-      '\(name)' ended with \(exit.text), and no event loop of asyncio had started in it. Only programs that use \
-      asyncio on CPython 3.9 or newer can be watched; what it printed is above, and in '\(output)'.
+      '\(name)' ended with \(exit.text), and weir heard from no event loop of asyncio in it. Only CPython 3.9 or newer \
+      can be watched, without its options -I, -E and -S; \
+      \(output.map { "what it printed is above, and in '\($0)'" } ?? "it printed nothing").
       """
     case .interrupted(let name, _):
       "'\(name)' was interrupted before it started an event loop. Start it again to watch it."

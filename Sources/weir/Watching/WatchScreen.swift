@@ -20,7 +20,7 @@ struct WatchScreen {
   /// What records the log of a program.
   ///
   /// - Parameter output: The file to which it is recorded from its first line on; `nil` for none.
-  func copy(of log: OpenLog, to output: FileOutput?) throws -> LogCopy {
+  func copy(of log: OpenLog, to output: FileOutput?) -> LogCopy {
     let header = log.reader.header
     let name = header.program ?? header.scenario
     return LogCopy(
@@ -29,7 +29,7 @@ struct WatchScreen {
   }
 
   /// A new file for what a program prints, in the folder of what weir remembers.
-  func outputFile(of name: String) throws(SessionError) -> ProgramOutputFile {
+  func outputFile(of name: String) throws(WatchError) -> ProgramOutputFile {
     let time = WallTime.now.replacing(":", with: "").replacing("-", with: "")
     return try ProgramOutputFile(of: name, in: configuration.folders.state, at: time)
   }

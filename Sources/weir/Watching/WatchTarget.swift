@@ -34,12 +34,16 @@ enum WatchTarget: Sendable, Hashable {
     case .process(let process):
       let sockets = folders.sockets.filter { $0.process == process }
       guard let socket = sockets.first else {
+        if PythonProcess.isOfOtherUser(process) { throw .processOfOtherUser(process) }
         throw folders.problems.first ?? .noSuchProcess(process)
       }
       return socket
     case .name(let name):
       let all = WatchedPrograms(at: folders.sockets)
-      let found = all.named(name)
+      let named = all.named(name)
+      let ready = named.filter { $0.state == .ready }
+      // One that can't be watched has its own error.
+      let found = ready.isEmpty ? named : ready
       guard let first = found.first else {
         throw folders.problems.first ?? .noSuchName(name, question: all.question(for: name))
       }

@@ -14,7 +14,7 @@ struct ListedProgram: Sendable, Hashable {
     case watched
     /// It does not answer.
     case silent
-    /// Nobody listens any more: its program has ended.
+    /// Nothing is listening any more: its program has ended.
     case stale
     /// It can't be used, for another reason.
     case refused
@@ -27,8 +27,11 @@ struct ListedProgram: Sendable, Hashable {
   /// How many tasks are alive; `nil` unless it is ready, or if its loop takes too long to say.
   var tasks: Int?
 
-  /// The name of the program; `nil` if it does not say.
-  var name: String? { header?.program ?? header?.scenario }
+  /// The name of the program as its command says; `nil` if its log says it, or the system does not.
+  var commandName: String?
+
+  /// The name of the program; `nil` if it is not known.
+  var name: String? { header?.program ?? header?.scenario ?? commandName }
   /// The number of its process.
   var process: Int32? { header?.pid.flatMap { Int32(exactly: $0) } ?? socket.process }
   /// Its command, or its name if it does not say.
@@ -49,13 +52,19 @@ struct WatchedPrograms: Sendable {
   /// How many programs are asked at the same time.
   private static let most = 256
 
-  /// Asks each program what it is. All are asked at the same time, so that this takes at most a
-  /// second; a program that is asked describes its tasks once.
+  /// Asks each program what it is. Up to 256 are asked at the same time, which takes a little more
+  /// than a second if one of them does not answer. A program that is asked describes its tasks
+  /// once.
   init(at sockets: [ProbeSocket]) {
-    let sockets = Array(sockets.prefix(WatchedPrograms.most))
+    programs = stride(from: 0, to: sockets.count, by: WatchedPrograms.most).flatMap {
+      WatchedPrograms.ask(sockets[$0..<min($0 + WatchedPrograms.most, sockets.count)])
+    }
+  }
+
+  private static func ask(_ sockets: ArraySlice<ProbeSocket>) -> [ListedProgram] {
     let found = Mutex([ListedProgram?](repeating: nil, count: sockets.count))
     let group = DispatchGroup()
-    for (index, socket) in sockets.enumerated() {
+    for (index, socket) in zip(0..., sockets) {
       group.enter()
       Thread.detachNewThread {
         let program = WatchedPrograms.ask(socket)
@@ -64,7 +73,7 @@ struct WatchedPrograms: Sendable {
       }
     }
     group.wait()
-    programs = found.withLock { $0.compactMap(\.self) }
+    return found.withLock { $0.compactMap(\.self) }
   }
 
   private static func ask(_ socket: ProbeSocket) -> ListedProgram {
@@ -77,7 +86,12 @@ struct WatchedPrograms: Sendable {
       program.tasks = tasks(in: connection.log, until: end)
       return program
     } catch {
-      return ListedProgram(socket: socket, state: ListedProgram.State(error))
+      var program = ListedProgram(socket: socket, state: ListedProgram.State(error))
+      // The number of one that has ended may belong to another one by now.
+      if program.state != .stale {
+        program.commandName = socket.process.flatMap(PythonProcess.name(of:))
+      }
+      return program
     }
   }
 
@@ -94,12 +108,18 @@ struct WatchedPrograms: Sendable {
 
   /// Those with a name: that of the program, with or without its extension.
   func named(_ name: String) -> [ListedProgram] {
-    programs.filter { program in
-      guard let own = program.name else { return false }
-      return own == name
-        || own.hasPrefix("\(name).")
-          && !own.dropFirst(name.count + 1).contains(".")
-    }
+    programs.filter { $0.name.map { WatchedPrograms.name($0, matches: name) } ?? false }
+  }
+
+  fileprivate static func name(_ own: String, matches name: String) -> Bool {
+    own == name || own.hasPrefix("\(name).") && !own.dropFirst(name.count + 1).contains(".")
+  }
+}
+
+extension LogHeader {
+  /// Whether it is that of a program with a name, with or without its extension.
+  func isNamed(_ name: String) -> Bool {
+    WatchedPrograms.name(program ?? scenario, matches: name)
   }
 }
 

@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Traceback…\nPermissionError: [Errno 1] Operation not permitted", "does not allow to attach"),
+    ("Traceback…\nPermissionError: [Errno 1] Operation not permitted", "does not allow attaching"),
     (
       "RuntimeError: Remote debugging is not enabled in the remote process",
       "remote debugging disabled"

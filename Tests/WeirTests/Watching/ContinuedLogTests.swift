@@ -21,7 +21,7 @@ import WeirSession
       to stop: LogStop, while shouldContinue: () -> Bool
     ) throws(SessionError) -> LogSequel {
       guard !rest.isEmpty else { return .over }
-      return .continued(try Script.open(rest.removeFirst()))
+      return .continued(try Script.open(rest.removeFirst()), name: nil)
     }
 
     static func open(_ text: String) throws(SessionError) -> OpenLog {

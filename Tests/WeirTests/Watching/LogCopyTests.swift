@@ -64,7 +64,9 @@ import WeirSession
     copy.record(path)
     for await _ in requests { break }
     let snapshot = #"{"t":3,"e":"snapshotBegan","lost":0,"since":2}"#
-    take([event(2), snapshot, event(4), "nonsense"], by: copy)
+    // A task may have any name.
+    let named = #"{"t":2,"e":"x","name":"snapshotBegan","role":"\"e\":\"snapshotBegan\""}"#
+    take([event(2), named, snapshot, event(4), "nonsense"], by: copy)
     copy.dropLastLine()
     copy.note(VirtualInstant(nanoseconds: 4), isEnd: false)
     copy.stop()
@@ -74,6 +76,22 @@ import WeirSession
       try lines(path) == [
         Self.header, snapshot, event(4), #"{"t":4,"e":"end","events":2,"reason":"quit"}"#,
       ])
+  }
+
+  @Test func `nothing is recorded after the end of the log`() async throws {
+    let path = path
+    let copy = LogCopy(to: nil, of: "shop", folder: Self.folder)
+    copy.begin(Array(Self.header.utf8), requestSnapshot: {})
+    copy.endLog()
+    copy.record(path)
+    for await report in copy.reports {
+      guard case .run(.recordingFailed(let message)) = report else {
+        Issue.record("\(report)"); return
+      }
+      #expect(message.hasPrefix("No program is connected"))
+      break
+    }
+    #expect(!FileManager.default.fileExists(atPath: path))
   }
 
   @Test func `a recording without a snapshot leaves no file`() async throws {

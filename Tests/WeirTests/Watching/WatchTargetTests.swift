@@ -37,6 +37,37 @@ import Testing
     #expect((ProbeSocket(name: name, in: "/run") == nil) == (process == nil))
   }
 
+  @Test(arguments: [
+    ("4711.sock", Int32(4711)), ("weir-12", 12), ("attach-7.py", 7), ("attach-7.txt", nil),
+    ("weir-", nil), ("0.sock", nil), ("shop.sock", nil), ("4711.sock.old", nil),
+    ("weir-12.sock", nil),
+  ])
+  func `what a process may leave behind has its number`(name: String, process: Int32?) {
+    #expect(ProbeFolders.process(of: name) == process)
+  }
+
+  @Test(arguments: [
+    (["/usr/bin/python3", "-u", "/srv/shop.py", "8080"], "shop.py"),
+    (["/usr/bin/python3.11", "/usr/bin/uvicorn", "app:main"], "uvicorn"),
+    (["python3", "-m", "shop"], "shop"), (["./shop"], "shop"), (["python3"], "python3"),
+  ])
+  func `a process is named after its program and not after Python`(
+    command: [String], name: String
+  ) {
+    #expect(PythonProcess.name(of: command) == name)
+  }
+
+  @Test func `another file at a path is another socket, and the newer is first`() {
+    func identity(_ seconds: Int, _ nanoseconds: Int) -> ProbeSocket.Identity {
+      ProbeSocket.Identity(
+        path: "/run/7.sock", device: 1, file: 2, changed: [seconds, nanoseconds])
+    }
+    #expect(identity(1, 5) != identity(1, 6))
+    #expect(identity(1, 6).isNewer(than: identity(1, 5)))
+    #expect(identity(2, 0).isNewer(than: identity(1, 5)))
+    #expect(!identity(1, 5).isNewer(than: identity(1, 5)))
+  }
+
   @Test func `each attempt waits twice as long as the one before, up to two seconds`() {
     var backOff = BackOff()
     let waits = (0..<7).map { _ in backOff.next().reduce(.zero, +) / Duration.milliseconds(100) }
