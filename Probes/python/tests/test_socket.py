@@ -677,3 +677,40 @@ def test_a_snapshot_tells_what_threads_work_on(place):
     assert [worker[0]["worker"]] == [line["worker"] for line in occupied] == waits
     assert occupied[0]["since"] < log.lines[begin]["t"]
     process.communicate()
+
+
+def test_a_task_is_not_described_before_the_lock_that_it_waits_for(place):
+    """A second reader learns of the wait from a cancellation, before the turn of the lock."""
+    script = place.script(
+        """
+        import asyncio, sys
+        import weir_probe
+        async def hold(lock):
+            async with lock: await asyncio.sleep(60)
+        async def wait(lock):
+            async with lock: pass
+        async def main():
+            loop = asyncio.get_running_loop()
+            lock = asyncio.Lock()
+            tasks = [asyncio.create_task(hold(lock)), asyncio.create_task(wait(lock))]
+            await loop.run_in_executor(None, sys.stdin.readline)
+            weir_probe.SLICE_TASKS = 0
+            session = weir_probe.recording.session
+            while weir_probe.recording.session == session: await asyncio.sleep(0)
+            tasks[1].cancel()
+            weir_probe.SLICE_TASKS = 500
+            await loop.run_in_executor(None, sys.stdin.readline)
+        asyncio.run(main())
+        """
+    )
+    process = place.start(script, out="unix")
+    path = socket_path(place, process)
+    Reader(path).read_until('"snapshotEnded"').close()
+    process.stdin.write("\n")
+    process.stdin.flush()
+    time.sleep(0.2)
+    log = Reader(path).read_until('"snapshotEnded"').log().check()
+    kinds = [line.get("why", line["e"]) for line in log.lines]
+    assert "cancellationRequested" in kinds
+    assert kinds.index("poolCreated") < kinds.index("poolAcquire") < kinds.index("snapshotEnded")
+    process.communicate("\n")
