@@ -320,8 +320,9 @@ def _line_number(code: types.CodeType, at: int) -> int:
     return line
 
 
-# Whoever called these has nothing to do with the callback that they run.
-_TURN_CODES = [asyncio.events.Handle._run.__code__]
+# Whoever called these has nothing to do with the callback that they run. By id, since comparing
+# code is slow.
+_turn_codes = {id(code): code for code in [asyncio.events.Handle._run.__code__]}
 
 
 def _caller(depth: int) -> str:
@@ -332,7 +333,7 @@ def _caller(depth: int) -> str:
     frame: Optional[types.FrameType] = sys._getframe(depth + 1)
     best, best_rank = None, _OWN
     for _ in range(FRAME_LIMIT):
-        if frame is None or best_rank == _PROGRAM or frame.f_code in _TURN_CODES:
+        if frame is None or best_rank == _PROGRAM or id(frame.f_code) in _turn_codes:
             break
         path = frame.f_code.co_filename
         rank = _ranks.get(path) or _rank(path)
@@ -818,7 +819,7 @@ def _origin(depth: int) -> tuple[Optional[int], bool, Optional[str], str]:
     best, best_rank = None, _OWN
     parent, is_structured, name = None, False, None
     for _ in range(FRAME_LIMIT):
-        if frame is None or best_rank == _PROGRAM or frame.f_code in _TURN_CODES:
+        if frame is None or best_rank == _PROGRAM or id(frame.f_code) in _turn_codes:
             break
         code = frame.f_code
         owner = None
@@ -1019,7 +1020,7 @@ def _run_step(task: Any, function: Callable[..., Any], *arguments: Any) -> Any:
         task = function = arguments = None  # type: ignore[assignment] # As in `_run`.
 
 
-_TURN_CODES.append(_run_step.__code__)
+_turn_codes[id(_run_step.__code__)] = _run_step.__code__
 
 
 def _start_eagerly(task: Any, loop: Any, coroutine: Any, options: dict[str, Any]) -> None:

@@ -21,19 +21,19 @@ package struct NamedEvent: Sendable {
 
 extension NamedEvent {
   /// Names the subjects of an event; `nil` for events that add nothing.
-  package init?(_ event: Event, in analysis: Analysis) {
+  package init?(_ event: Event, in analysis: borrowing Analysis) {
     let subjects = EventSubjects(event.kind)
     guard !subjects.isNoise else { return nil }
     self.init(event, subjects, in: analysis)
   }
 
   /// Names the subjects of any event.
-  package init(describing event: Event, in analysis: Analysis) {
+  package init(describing event: Event, in analysis: borrowing Analysis) {
     self.init(event, EventSubjects(event.kind), in: analysis)
     if task == Self.user, let id = event.kind.runningTask { task = analysis.label(of: id) }
   }
 
-  private init(_ event: Event, _ subjects: EventSubjects, in analysis: Analysis) {
+  private init(_ event: Event, _ subjects: EventSubjects, in analysis: borrowing Analysis) {
     self.event = event
     task = subjects.task == .none ? Self.user : analysis.label(of: subjects.task)
     other = analysis.label(of: subjects.other)

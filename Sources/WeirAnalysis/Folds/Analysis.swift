@@ -32,6 +32,7 @@ public struct Analysis: Sendable {
   ) {
     ledgers = Ledgers(retainedTasks: retainedTasks)
     ledgers.tasks.sleepsStandForIO = sleepsStandForIO
+    ledgers.tasks.areParentsScopes = areParentsScopes
     lints = Lints(
       thresholds: thresholds, areParentsScopes: areParentsScopes, isSimulated: sleepsStandForIO)
   }
@@ -55,7 +56,7 @@ public struct Analysis: Sendable {
   public mutating func fold(_ event: Event) {
     let now = max(event.instant, now)
     // Checked here, so that no event copies the ledgers.
-    if lints.nextDue < now { lints.pass(to: now, in: ledgers) }
+    if lints.nextDue < now { lints.pass(to: now, before: event, in: ledgers) }
     self.now = now
     eventCount += 1
     lints.noteEvent(at: now)
@@ -94,6 +95,13 @@ public struct Analysis: Sendable {
     if state == .stalled { lints.stall(at: self.now, in: ledgers) }
   }
 
+  /// Passes what takes the most room of a copy that is kept through a transfer: nothing but counts
+  /// may be used while it is away.
+  package mutating func pass(through transfer: inout ByteTransfer) {
+    ledgers.tasks.pass(through: &transfer)
+    metrics.pass(through: &transfer)
+  }
+
   /// Returns the changes of findings since the last call, in order; at most those of the last
   /// batch.
   public mutating func takeFindingChanges() -> [TimedFindingChange] { lints.board.takeChanges() }
@@ -101,25 +109,25 @@ public struct Analysis: Sendable {
 
 extension Analysis {
   /// All live tasks, and the most recently ended ones.
-  @inlinable public var tasks: TaskLedger { ledgers.tasks }
+  @inlinable public var tasks: TaskLedger { _read { yield ledgers.tasks } }
 
   /// All queues.
-  @inlinable public var queues: QueueLedger { ledgers.queues }
+  @inlinable public var queues: QueueLedger { _read { yield ledgers.queues } }
 
   /// The open timeouts, and counts of all of them.
-  @inlinable public var timeouts: TimeoutLedger { ledgers.timeouts }
+  @inlinable public var timeouts: TimeoutLedger { _read { yield ledgers.timeouts } }
 
   /// All connection pools and kinds of resources.
-  @inlinable public var pools: PoolLedger { ledgers.pools }
+  @inlinable public var pools: PoolLedger { _read { yield ledgers.pools } }
 
   /// All batchers.
-  @inlinable public var batchers: BatcherLedger { ledgers.batchers }
+  @inlinable public var batchers: BatcherLedger { _read { yield ledgers.batchers } }
 
   /// The graceful shutdowns in progress, and the most recent ones.
-  @inlinable public var shutdowns: ShutdownLedger { ledgers.shutdowns }
+  @inlinable public var shutdowns: ShutdownLedger { _read { yield ledgers.shutdowns } }
 
   /// The background workers, and those workers of the loop that have ever run a computation.
-  @inlinable public var workers: WorkerLedger { ledgers.workers }
+  @inlinable public var workers: WorkerLedger { _read { yield ledgers.workers } }
 
   /// The current findings, in the order in which they were raised.
   public var findings: [Finding] { lints.board.findings }

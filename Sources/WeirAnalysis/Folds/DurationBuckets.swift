@@ -53,6 +53,54 @@ struct DurationBuckets: Sendable {
   }
 }
 
+// MARK: Moving out of memory
+
+extension DurationBuckets {
+  /// Passes the counts through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) {
+    var widths = blocks.map { $0?.width ?? 0 }
+    transfer.pass(&widths)
+    if transfer.isBack { blocks = ContiguousArray(widths.map(Block.init(width:))) }
+    for place in blocks.indices { blocks[place]?.pass(through: &transfer) }
+    if !transfer.isBack { blocks = [] }
+  }
+}
+
+extension DurationBuckets.Block {
+  /// How many bytes a count takes.
+  fileprivate var width: UInt8 {
+    switch self {
+    case .narrow: 1
+    case .middle: 2
+    case .wide: 8
+    }
+  }
+
+  /// Creates a block whose counts are away; `nil` for the width 0.
+  fileprivate init?(width: UInt8) {
+    switch width {
+    case 1: self = .narrow([])
+    case 2: self = .middle([])
+    case 8: self = .wide([])
+    default: return nil
+    }
+  }
+
+  fileprivate mutating func pass(through transfer: inout ByteTransfer) {
+    switch self {
+    case .narrow(var counts):
+      transfer.pass(&counts)
+      self = .narrow(counts)
+    case .middle(var counts):
+      transfer.pass(&counts)
+      self = .middle(counts)
+    case .wide(var counts):
+      transfer.pass(&counts)
+      self = .wide(counts)
+    }
+  }
+}
+
 extension DurationBuckets {
   /// Calls a function with the longest duration and the count of each bucket that is not empty, the
   /// shortest durations first, until it returns `false`.

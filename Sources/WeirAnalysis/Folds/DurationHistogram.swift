@@ -35,6 +35,9 @@ public struct DurationHistogram: Sendable {
     buckets.record(length)
   }
 
+  /// Passes its buckets through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) { buckets.pass(through: &transfer) }
+
   /// Adds everything that another distribution has recorded.
   ///
   /// - Complexity: Linear in the size of the histogram, unless one of them is empty.

@@ -33,6 +33,11 @@ struct Generations<Record: Generation>: Sendable {
     @inline(__always) _modify { yield &records[position] }
   }
 
+  /// Changes each record.
+  mutating func updateEach(_ change: (inout Record) -> Void) {
+    for position in records.indices { change(&records[position]) }
+  }
+
   /// The record with a number; `nil` if there is none.
   func record(of number: UInt32) -> Record? { position(of: number).map { records[$0] } }
 

@@ -36,6 +36,13 @@ struct ItemLine: Sendable {
   /// How many slots are used, for tests.
   var room: Int { run.count + others.count + unknown.count }
 
+  /// Passes the items through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) {
+    transfer.pass(&run)
+    others.pass(through: &transfer)
+    transfer.pass(&unknown)
+  }
+
   /// Adds an item; an earlier one with the same number is removed.
   mutating func append(_ item: ItemID, _ entry: Entry) {
     guard item != .unknown else { return unknown.append(entry) }

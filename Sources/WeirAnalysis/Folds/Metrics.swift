@@ -50,6 +50,15 @@ public struct Metrics: Sendable {
     heldWork.insert(HeldWork(parent: .none), for: UInt64(TaskID.none.rawValue))
   }
 
+  /// Passes the histograms and the items through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) {
+    latency.pass(through: &transfer)
+    readyWait.pass(through: &transfer)
+    offloadWait.pass(through: &transfer)
+    queueGenerations.updateEach { $0.pass(through: &transfer) }
+    poolGenerations.updateEach { $0.wait.pass(through: &transfer) }
+  }
+
   /// The measurements of a queue; `nil` if it has none.
   public subscript(id: QueueID) -> QueueMetrics? { queueGenerations.record(of: id.rawValue) }
 

@@ -81,7 +81,8 @@ public struct PoolLedger: Sendable {
       endOpening(id) { $0.endOpening(resource, by: task) }
       update(id) { $0.acquire(resource, by: task, at: instant) }
     case .releasing(_, let resource): update(id) { $0.beginRelease(resource, at: instant) }
-    case .released(_, let resource): update(id) { $0.release(resource, at: instant) }
+    case .released(let task, let resource):
+      update(id) { $0.release(resource, by: task, at: instant) }
     case .leaked(_, let resource): update(id) { $0.leak(resource, at: instant) }
     case .connectionClosed(_, let resource, let cause): update(id) { $0.close(resource, cause) }
     case .acquireTimedOut: update(id) { $0.timeouts += 1 }

@@ -29,6 +29,9 @@ public struct PoolRecord: Equatable, Sendable {
   /// The largest number ever held at once.
   public internal(set) var highWaterMark = 0
 
+  /// Whether a place of a semaphore was released by another than the task that had acquired it, as
+  /// in a limit of a rate or in a signal: who holds its places says nothing then.
+  public internal(set) var isReleasedByOthers = false
   /// How often a task acquired a resource.
   public internal(set) var acquisitions = 0
   /// How often a task timed out waiting for a resource.
@@ -193,8 +196,9 @@ extension PoolRecord {
     }
   }
 
-  mutating func release(_ id: ResourceID, at instant: VirtualInstant) {
+  mutating func release(_ id: ResourceID, by task: TaskID, at instant: VirtualInstant) {
     guard let resource = self[id] else { return }
+    if kind == .semaphore, resource.holder != task { isReleasedByOthers = true }
     guard resource.isConnection else { return remove(id) }
     update(id, at: instant) { resource in
       resource.holder = nil

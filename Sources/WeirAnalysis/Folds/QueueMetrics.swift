@@ -38,6 +38,15 @@ public struct QueueMetrics: Sendable {
   mutating func reopen() { depth.reopen() }
 }
 
+extension QueueMetrics {
+  /// Passes its histograms and its items through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) {
+    wait.pass(through: &transfer)
+    blocked.pass(through: &transfer)
+    line.pass(through: &transfer)
+  }
+}
+
 extension QueueMetrics: Generation {
   var number: UInt32 { id.rawValue }
 

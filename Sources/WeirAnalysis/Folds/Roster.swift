@@ -152,6 +152,13 @@ struct Roster<Value: Sendable>: Sendable {
   }
 }
 
+// MARK: Moving out of memory
+
+extension Roster {
+  /// Passes the values, which must be trivial, through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) { transfer.pass(&values) }
+}
+
 // MARK: All values
 
 extension Roster {

@@ -23,6 +23,8 @@ public struct TaskLedger: Sendable {
   private var snapshot: UInt32 = 0
   /// Whether the run is simulated, where a task that serves something sleeps in place of I/O.
   var sleepsStandForIO = true
+  /// Whether every task ends before its parent, which is more than the task that created it.
+  var areParentsScopes = true
 
   /// The maximum number of live tasks kept; further ones are only counted.
   public static let liveLimit = 1 << 18
@@ -127,6 +129,13 @@ public struct TaskLedger: Sendable {
     case .retriesExhausted: update(id) { $0.attempt = nil }
     }
   }
+}
+
+// MARK: Moving out of memory
+
+extension TaskLedger {
+  /// Passes the records of the tasks through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) { roster.pass(through: &transfer) }
 }
 
 // MARK: Life
@@ -300,10 +309,16 @@ extension TaskLedger {
   }
 
   /// The task that gets the resources of a task that ends well without leaking: its parent; `nil`
-  /// if it holds nothing.
+  /// if it holds nothing, or nothing is known of a task that awaits it.
   func heir(of record: TaskRecord) -> TaskID? {
-    guard record.heldResources > 0, isLive(record.parent) else { return nil }
+    guard record.heldResources > 0, isLive(record.parent), isAwaited(record) else { return nil }
     return record.parent
+  }
+
+  /// Whether a task is a part of its parent, such as one that only acquires something for it.
+  private func isAwaited(_ record: TaskRecord) -> Bool {
+    areParentsScopes || record.origin.details.isStructured
+      || record.role.description.hasSuffix(".acquire")
   }
 
   private mutating func handOverResources(of id: TaskID) {

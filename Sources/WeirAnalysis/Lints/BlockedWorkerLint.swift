@@ -98,9 +98,12 @@ extension BlockedWorkerLint {
     with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard
   ) {
     readyCount = ledgers.tasks.records.count { $0.state == .ready }
-    for watch in watches where ledgers.workers[watch.worker]?.occupant?.task != watch.task {
-      freed(watch.worker, now, ledgers, &board)
+    // When the others were freed was not seen.
+    watches.removeAll { ledgers.workers[$0.worker]?.occupant?.task != $0.task }
+    for worker in records.map(\.worker) where !watches.contains(where: { $0.worker == worker }) {
+      quiet.note(UInt64(worker.rawValue), at: now)
     }
+    findNextDue()
   }
 
   /// At the threshold, at the severe threshold, and then every second or, for a long block,
@@ -128,7 +131,7 @@ extension BlockedWorkerLint {
       lint: .loopBlocked, subject: ledgers.workers.name(of: watch.worker),
       since: records[index].since,
       evidence: evidence(watch, length, isOver: isOver, records[index].isSevere, ledgers),
-      place: watch.place)
+      cause: watch.call.isEmpty ? nil : .blockingCall, place: watch.place)
     board.update(finding, as: key, at: now)
   }
 
@@ -139,8 +142,8 @@ extension BlockedWorkerLint {
     let task = watch.task == .none ? "A callback" : ledgers.tasks.name(of: watch.task)
     let site = watch.place == .unknown ? "" : " at \(watch.place)"
     return """
-      \(task) \(verb(watch, isOver)) for \(length.words)\(site) without yielding \(place(of: watch, ledgers)), and \
-      \(victims(isOver: isOver)) (\(limit)).
+      \(task) \(verb(watch, isOver)) for \(length.words)\(site) without yielding \(place(of: watch, ledgers))\
+      \(victims(isOver: isOver, ledgers)) (\(limit)).
       """
   }
 
@@ -153,14 +156,17 @@ extension BlockedWorkerLint {
     return "\(isOver ? "was" : "has been") in \(watch.call)"
   }
 
-  private func victims(isOver: Bool) -> String {
-    switch (readyCount, isOver) {
-    case (0, false): "no task waits for it yet"
-    case (0, true): "no task waited for it"
-    case (1, false): "1 ready task waits for it"
-    case (1, true): "1 ready task waited for it"
-    case (_, false): "\(readyCount) ready tasks wait for it"
-    case (_, true): "\(readyCount) ready tasks waited for it"
+  /// The tasks that could run meanwhile, as far as they are known: a blocked loop does not notice
+  /// which timers are due.
+  private func victims(isOver: Bool, _ ledgers: Ledgers) -> String {
+    // Which of several loops a ready task belongs to is not counted.
+    guard ledgers.workers.records.count(where: \.isLoop) < 2 else { return "" }
+    return switch (readyCount, isOver) {
+    case (0, _): ""
+    case (1, false): ", and 1 ready task waits for it"
+    case (1, true): ", and 1 ready task waited for it"
+    case (_, false): ", and \(readyCount) ready tasks wait for it"
+    case (_, true): ", and \(readyCount) ready tasks waited for it"
     }
   }
 

@@ -123,13 +123,14 @@ extension GrowingQueueLint.Gauge {
     }
     let since = since ?? now.advanced(by: .zero - window)
     self.since = since
+    let isNeverTaken = record.dequeued == 0 && record.getters.isEmpty
     let evidence = """
       \(record.name) has no limit, and grew from \(first) to \(record.depth) items in the last \
-      \(window.words) without falling (warns from \(items) more).
+      \(window.words) without falling\(isNeverTaken ? "; no task has taken any" : "") (warns from \(items) more).
       """
     let finding = Finding(
       lint: .queueGrowing, subject: "\(record.name)", since: since, evidence: evidence,
-      place: record.place)
+      cause: isNeverTaken ? .neverTaken : nil, place: record.place)
     board.update(finding, as: GrowingQueueLint.key(queue), at: now)
   }
 }

@@ -1,7 +1,11 @@
+import DequeModule
 import WeirEvents
 
 /// Fires when tasks end while they hold resources. There is one finding per pool, until the last of
 /// these resources is closed or released after all.
+///
+/// A task of a real program may acquire for another one, and end well: that is a leak if others
+/// wait in vain for some time because the pool is used up.
 struct LeakedResourceLint: LintRule {
   /// A resource whose holder has ended.
   private struct Leak: Sendable {
@@ -19,7 +23,79 @@ struct LeakedResourceLint: LintRule {
   private var unnamedCount: UInt64 = 0
   private static let limit = 4
 
-  init(_ thresholds: LintThresholds) {}
+  /// A task that ended well while it held something, and when to look at it.
+  private struct Suspect: Sendable {
+    let task: TaskID
+    let due: VirtualInstant
+  }
+
+  /// In the order in which they are due.
+  private var suspects: Deque<Suspect> = []
+  /// Those that are looked at again only after something has happened.
+  private var undecided: [TaskID] = []
+  private var grace: Duration
+
+  var nextDue: VirtualInstant { suspects.first?.due ?? .endOfTime }
+
+  init(_ thresholds: LintThresholds) { grace = thresholds.joinGrace }
+
+  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
+    grace = thresholds.joinGrace
+  }
+
+  /// Notes that a task has ended.
+  mutating func finished(_ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers) {
+    guard let record = ledgers.tasks[task], record.state == .finished, record.heldResources > 0
+    else { return }
+    suspect(task, now)
+  }
+
+  private mutating func suspect(_ task: TaskID, _ now: VirtualInstant) {
+    guard suspects.count < LintLimits.subjects else { return }
+    // The threshold may be shorter now.
+    let due = max(now.advanced(by: grace), suspects.last?.due ?? .zero)
+    suspects.append(Suspect(task: task, due: due))
+  }
+
+  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
+    while let next = suspects.first, next.due <= due {
+      suspects.removeFirst()
+      if holdsMore(next.task, due, ledgers, &board) { undecided.append(next.task) }
+    }
+  }
+
+  /// Looks at the undecided tasks again a while after an instant: up to there nothing has happened
+  /// to what they hold, however long that is.
+  mutating func checkAgain(after now: VirtualInstant) {
+    guard !undecided.isEmpty else { return }
+    for task in undecided { suspect(task, now) }
+    undecided = []
+  }
+
+  /// Reports what an ended task holds of pools that are used up, and returns whether it holds
+  /// anything else.
+  private mutating func holdsMore(
+    _ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
+  ) -> Bool {
+    var holdsMore = false
+    for pool in ledgers.pools.records where !pool.isReleasedByOthers {
+      let isUsedUp = pool.isFull && pool.capacity != 0 && !pool.waiters.isEmpty
+      for resource in pool.resources where resource.responsibleTask == task {
+        if isUsedUp, !isKnown(pool.id, resource.id) {
+          leaked(pool.id, task, resource.id, now, ledgers, &board)
+        } else if !isUsedUp {
+          holdsMore = true
+        }
+      }
+    }
+    return holdsMore
+  }
+
+  private func isKnown(_ pool: PoolID, _ resource: ResourceID) -> Bool {
+    pools.position(of: UInt64(pool.rawValue)).map {
+      pools[$0].position(of: UInt64(resource.rawValue)) != nil
+    } ?? false
+  }
 
   mutating func leaked(
     _ pool: PoolID, _ task: TaskID, _ resource: ResourceID, _ now: VirtualInstant,

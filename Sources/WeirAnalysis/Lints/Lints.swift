@@ -27,6 +27,8 @@ struct Lints: Sendable {
   private var abandonment: AbandonedQueueLint
   private var growth: GrowingQueueLint
   private var turns: StarvedWorkerLint
+  /// Whether a snapshot has begun and not ended: until then it is not known what is alive.
+  private var isInSnapshot = false
   /// No lint has anything to check before this instant has passed.
   private(set) var nextDue = VirtualInstant.endOfTime
 
@@ -135,11 +137,13 @@ extension Lints {
       cancellations.settled(task, now, &board)
       lifetimes.finished(task, now, ledgers, &board)
       swallowing.settled(task, now, &board)
+      leaks.finished(task, now, ledgers)
       for queue in joins.finished(task, now) {
         abandonment.settled(queue, isAbandoned: true, now, &board)
       }
       timeouts.cleanupEnded(task, now, ledgers)
-      checkAgain(by: min(joins.nextDue, timeouts.nextDue, abandonment.nextDue))
+      checkAgain(
+        by: min(joins.nextDue, timeouts.nextDue, min(abandonment.nextDue, leaks.nextDue)))
     case .cleanupStarted:
       cancellations.settled(task, now, &board)
       swallowing.settled(task, now, &board)
@@ -319,13 +323,15 @@ extension Lints {
 
   private mutating func fold(_ event: SourceEvent, _ now: VirtualInstant, _ ledgers: Ledgers) {
     switch event {
+    case .snapshotBegan: isInSnapshot = true
     case .snapshotEnded:
+      isInSnapshot = false
       var visitor = Reconciling(ledgers: ledgers, now: now, board: board)
       board = FindingBoard()
       visit(&visitor)
       board = visitor.board
       findNextDue()
-    case .pulse, .snapshotBegan: break
+    case .pulse: break
     }
   }
 }
@@ -340,10 +346,21 @@ extension Lints {
     findNextDue()
   }
 
+  /// Checks everything that is due before an event.
+  ///
+  /// What happened between the last event and a snapshot was not seen: it is not judged.
+  mutating func pass(to now: VirtualInstant, before event: Event, in ledgers: Ledgers) {
+    if case .source(.snapshotBegan(_, let since)) = event.kind {
+      pass(to: min(since, now), in: ledgers)
+    } else {
+      pass(to: now, in: ledgers)
+    }
+  }
+
   /// Checks everything that is due before an instant, in the order of the due times.
   @inline(__always)
   mutating func pass(to now: VirtualInstant, in ledgers: Ledgers) {
-    guard nextDue < now else { return }
+    guard nextDue < now, !isInSnapshot else { return }
     checkAllDue(before: now, ledgers)
   }
 
@@ -358,7 +375,10 @@ extension Lints {
     }
     swallowing.checkAgain(after: now)
     abandonment.checkAgain(after: now)
+    timeouts.checkAgain(after: now, ledgers)
+    leaks.checkAgain(after: now)
     checkAgain(by: min(swallowing.nextDue, abandonment.nextDue))
+    checkAgain(by: min(timeouts.nextDue, leaks.nextDue))
   }
 
   /// Notes that a lint has something to check after an instant. An unnecessary check costs little,

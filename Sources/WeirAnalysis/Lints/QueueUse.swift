@@ -52,6 +52,8 @@ struct QueueUse: Sendable {
   /// Whether a task has ever put an item in, and taken one out.
   private var hadProducers = false
   private var hadConsumers = false
+  /// Whether a task has put an item in after it had taken one, as into a pool of connections.
+  private var isReturnedTo = false
   /// Whether items were counted that no known live task can have put in, or taken.
   private var hasUnknownProducers = false
   private var hasUnknownConsumers = false
@@ -80,10 +82,12 @@ extension QueueUse {
   mutating func enqueued(by task: TaskID, _ depth: UInt32, _ ledgers: inout Ledgers) {
     self.depth = depth
     unfinished += 1
-    if users[position(of: task, &ledgers)].put() {
+    let position = position(of: task, &ledgers)
+    if users[position].put() {
       producers += 1
       hadProducers = true
     }
+    if users[position].takes > 0, task != .none { isReturnedTo = true }
   }
 
   mutating func dequeued(
@@ -278,8 +282,9 @@ extension QueueUse {
   /// Whether every task that ever took an item has ended, as far as is known.
   var hasLostConsumers: Bool { hadConsumers && consumers == 0 && !hasUnknownConsumers }
 
-  /// Whether items wait, and every task that ever took one has ended.
-  var isAbandoned: Bool { depth > 0 && hasLostConsumers }
+  /// Whether items wait, and every task that ever took one has ended. What waits in a queue to
+  /// which tasks return items waits for the next one that needs it.
+  var isAbandoned: Bool { depth > 0 && hasLostConsumers && !isReturnedTo }
 
   /// Whether a task has an outstanding item.
   func hasOutstanding(_ task: TaskID) -> Bool {

@@ -108,6 +108,8 @@ struct StarvedWorkerLint: LintRule {
   ) {
     readyCount = 0
     for record in ledgers.tasks.presentRecords where record.state == .ready { readyCount += 1 }
+    // What happened since the last event was not seen.
+    pause = Stretch(from: progress, to: now)
     progress = now
     occupants = occupants.filter { ledgers.workers[$0.key]?.occupant != nil }
   }

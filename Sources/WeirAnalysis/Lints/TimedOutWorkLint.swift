@@ -32,7 +32,14 @@ struct TimedOutWorkLint: LintRule {
     var kept: [TaskID: Int64] = [:]
     /// Its role once it is late.
     var late: Symbol?
+    /// How often it was looked at, and had not had its time.
+    var checks = 0
   }
+
+  /// How often work is looked at again although nothing may have happened meanwhile.
+  private static let mostChecks = 8
+  /// Work that is looked at again only after something has happened.
+  private var undecided: [TimeoutID] = []
 
   var nextDue: VirtualInstant { min(line.next, quiet.nextDue) }
   private var grace: Duration
@@ -95,7 +102,7 @@ struct TimedOutWorkLint: LintRule {
       if ledgers.tasks.isCleaningUp(timeout.task) {
         cleaning[work.task, default: []].append(timeout.id)
       } else if time(of: work, at: due, ledgers) < grace.nanoseconds {
-        checkAgain(timeout.id, due, ledgers)
+        postpone(timeout.id, due, ledgers)
       } else {
         report(work, of: timeout.id, at: due, ledgers, &board)
       }
@@ -126,6 +133,25 @@ extension TimedOutWorkLint {
     }
     works[timeout] = work
     checkAgain(timeout, now, ledgers)
+  }
+
+  private mutating func postpone(
+    _ timeout: TimeoutID, _ now: VirtualInstant, _ ledgers: Ledgers
+  ) {
+    works[timeout]?.checks += 1
+    if works[timeout]?.checks ?? 0 < TimedOutWorkLint.mostChecks {
+      checkAgain(timeout, now, ledgers)
+    } else {
+      undecided.append(timeout)
+    }
+  }
+
+  /// Checks the undecided work again a while after an instant: up to there nothing has happened to
+  /// it, however long that is.
+  mutating func checkAgain(after now: VirtualInstant, _ ledgers: Ledgers) {
+    guard !undecided.isEmpty else { return }
+    for timeout in undecided { checkAgain(timeout, now, ledgers) }
+    undecided = []
   }
 
   private mutating func checkAgain(

@@ -32,9 +32,12 @@ struct UnobservedErrorLint: LintRule {
     groups[index].count += 1
     quiet.note(UInt64(role.index), at: now)
     let group = groups[index]
+    // The error may be known to be lost only later.
+    let record = ledgers.tasks[task]
+    let end = record.flatMap { $0.isLive ? nil : $0.since } ?? now
     let times = group.count == 1 ? "" : "; so did \(group.count - 1) before it"
     let evidence = """
-      \(ledgers.tasks.name(of: task)) failed with \(error) at \(now.words), and no one can observe it: its handle is gone \
+      \(ledgers.tasks.name(of: task)) failed with \(error) at \(end.words), and no one can observe it: its handle is gone \
       and no task waits for it\(times).
       """
     let subject = role.isEmpty ? ledgers.tasks.name(of: task) : "\(role)"

@@ -137,7 +137,7 @@ extension WaitCycle {
   /// The tasks of which one has to continue to end a wait; `nil` if something else can end it.
   private func tasks(that record: TaskRecord, needsFor wait: Wait) -> [TaskID]? {
     switch wait {
-    case .poolAcquire(let pool): ledgers.pools[pool].flatMap(holders)
+    case .poolAcquire(let pool): ledgers.pools[pool].flatMap { holders(of: $0, for: record.id) }
     case .child(let child): [child]
     case .children: ledgers.tasks.liveChildren(of: record.id).map(\.id)
     case .join(let queue): uses.first { $0.queue == queue }.flatMap(holders)
@@ -145,9 +145,11 @@ extension WaitCycle {
     }
   }
 
-  private func holders(of pool: PoolRecord) -> [TaskID]? {
-    guard pool.isFull, !pool.isClosed, pool.lost == 0 else { return nil }
-    return pool.resources.compactMap(\.holder)
+  private func holders(of pool: PoolRecord, for task: TaskID) -> [TaskID]? {
+    guard pool.isFull, !pool.isClosed, pool.lost == 0, !pool.isReleasedByOthers else { return nil }
+    let holders = pool.resources.compactMap(\.holder)
+    // A timer may release the places of a semaphore that only the waiting task has acquired.
+    return pool.kind == .semaphore && holders.allSatisfy { $0 == task } ? nil : holders
   }
 
   /// The tasks with outstanding items, if no other task can get one; `nil` otherwise.

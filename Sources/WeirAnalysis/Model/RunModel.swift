@@ -63,6 +63,12 @@ public struct RunModel: Sendable {
     analysis.use(thresholds)
   }
 
+  /// Passes what takes the most room of a copy that is kept through a transfer: nothing but counts
+  /// may be used while it is away.
+  package mutating func pass(through transfer: inout ByteTransfer) {
+    analysis.pass(through: &transfer)
+  }
+
   /// Folds a batch, and returns what a writer of a log needs of it.
   @discardableResult
   public mutating func fold(_ batch: EventBatch) -> FoldedBatch {

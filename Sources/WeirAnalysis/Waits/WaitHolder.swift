@@ -41,12 +41,14 @@ extension Analysis {
     case .children(let awaited): children(awaited, of: record)
     case .batch(let batcher):
       (batchers[batcher]?.inProcess ?? []).map { WaitHolder($0.task, since: $0.since) }.ordered
-    case .offload: backgroundWorker(of: record.id) == nil ? occupants : []
+    case .offload:
+      backgroundWorker(of: record.id) == nil ? occupants.filter { $0.task != record.id } : []
     case .sleep, .work, .other: []
     }
   }
 
   private func holders(of pool: PoolRecord) -> [WaitHolder] {
+    guard !pool.isReleasedByOthers else { return [] }
     let held = pool.resources.compactMap { resource in
       resource.holder.map {
         WaitHolder($0, since: resource.since, hasEnded: resource.isLeaked || hasEnded($0))

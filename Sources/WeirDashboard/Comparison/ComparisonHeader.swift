@@ -128,7 +128,7 @@ struct ComparisonHeader {
     let isNarrow = columns < ComparisonHeader.columnsForFields
     var line = TouchLine()
     for side in RunSide.allCases {
-      let count = scene.run(side).analysis.foldedFindings.count
+      let count = scene.run(side).findingCount
       line.add(line.width > 0 ? isNarrow ? "  " : "   " : "", .text)
       line.add("\(side.rawValue) ", .strongAccent)
       let text = "▲ \(NumberText.count(count))"

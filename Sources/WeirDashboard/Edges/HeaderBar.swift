@@ -255,7 +255,7 @@ struct HeaderBar {
   private func rates(_ columns: Int) -> TouchLine {
     let hasRates = showsWallRates && columns >= widthForEvents
     var line = hasRates ? wallRates(columns) : TouchLine()
-    let count = run.analysis.foldedFindings.count
+    let count = run.findingCount
     line.add(
       "▲ \(NumberText.count(count))".padded(to: 4), count == 0 ? .dim : .bad,
       .action(.screen(.panel(.warnings))))

@@ -19,27 +19,26 @@ struct DepthHistory: Sendable {
     var blocked: Float = 0
   }
 
-  /// Of each level the dots that are not joined to dots of the level above, a whole number of pairs
-  /// after the first dot.
-  private var levels: [PackedRing<Dot>] = []
+  private var levels = DotLevels()
   private(set) var depth: UInt32 = 0
   private(set) var isBlocked = false
   /// The instant up to which the open dot of level 0 is filled.
   private var filledTo: Int64
+  /// The instant at which it ends.
+  private var end: Int64
   /// Of the open dot of level 0.
   private var open = Filling<Double>(area: 0)
   /// Of the whole time. A sum of integers is exact, however the time is divided into batches.
   private var whole = Filling<Int128>(area: 0)
 
   /// Sums since some instant, in depth times nanoseconds and in nanoseconds.
-  private struct Filling<Area: Numeric & Sendable>: Sendable {
+  private struct Filling<Area: Sendable>: Sendable {
     var area: Area
     var blocked: Int64 = 0
     var length: Int64 = 0
     var maximum: UInt32 = 0
 
-    mutating func add(_ depth: Area, _ isBlocked: Bool, for length: Int64) {
-      area += depth * (Area(exactly: length) ?? .zero)
+    mutating func pass(_ length: Int64, isBlocked: Bool) {
       if isBlocked { blocked += length }
       self.length += length
     }
@@ -48,6 +47,13 @@ struct DepthHistory: Sendable {
   /// Starts at an instant, with nothing before it.
   init(since instant: VirtualInstant) {
     filledTo = instant.nanoseconds
+    end = DepthHistory.end(ofDotAt: filledTo)
+  }
+
+  /// The end of the dot of level 0 to which an instant belongs.
+  private static func end(ofDotAt instant: Int64) -> Int64 {
+    let left = TimeScale.dot - instant % TimeScale.dot
+    return instant > Int64.max - left ? Int64.max : instant + left
   }
 
   /// Records the depth from now on, and whether a task is held up.
@@ -70,24 +76,23 @@ struct DepthHistory: Sendable {
   mutating func advance(to instant: VirtualInstant) {
     let now = instant.nanoseconds
     guard now > filledTo else { return }
-    whole.add(Int128(depth), isBlocked, for: now - filledTo)
-    let left = TimeScale.dot - filledTo % TimeScale.dot
-    let end = filledTo > Int64.max - left ? Int64.max : filledTo + left
-    guard now >= end else {
-      fill(to: now)
-      return
-    }
+    whole.pass(now - filledTo, isBlocked: isBlocked)
+    if depth > 0 { whole.area += Int128(depth) * Int128(now - filledTo) }
+    guard now >= end else { return fill(to: now) }
     fill(to: end)
-    append(dot(of: open, length: TimeScale.dot), 1, level: 0)
+    levels.append(dot(of: open, length: TimeScale.dot))
     open = Filling(area: 0, maximum: depth)
     let count = (now - end) / TimeScale.dot
-    append(present, Int(count), level: 0)
+    if count > 0 { levels.append(present, Int(count)) }
     filledTo = end + count * TimeScale.dot
+    end = DepthHistory.end(ofDotAt: filledTo)
     fill(to: now)
   }
 
   private mutating func fill(to instant: Int64) {
-    open.add(Double(depth), isBlocked, for: instant - filledTo)
+    let length = instant - filledTo
+    open.pass(length, isBlocked: isBlocked)
+    if depth > 0 { open.area += Double(depth) * Double(length) }
     filledTo = instant
   }
 
@@ -101,26 +106,11 @@ struct DepthHistory: Sendable {
   private var present: Dot {
     Dot(maximum: depth, mean: Float(depth), blocked: isBlocked ? 1 : 0)
   }
-
-  /// Adds equal dots to a level, and joins the oldest ones to dots of the level above.
-  private mutating func append(_ dot: Dot, _ count: Int, level: Int) {
-    guard count > 0, level < TimeScale.levels else { return }
-    if level == levels.count { levels.append(PackedRing(chunkSize: 32)) }
-    levels[level].append(dot, count)
-    let least = level == 0 ? DepthHistory.capacity : DepthHistory.capacity / 2
-    while let run = levels[level].dropFirst(keeping: least) {
-      switch run {
-      case .values(let dots):
-        for dot in dots.pairs({ $0.joined(with: $1) }) { append(dot, 1, level: level + 1) }
-      case .repeated(let dot, let count): append(dot, count / 2, level: level + 1)
-      }
-    }
-  }
 }
 
 extension DepthHistory {
-  /// About how many bytes the dots take.
-  var byteCount: Int { levels.reduce(0) { $0 + $1.byteCount } }
+  /// Passes its dots through a transfer; it is of no use while they are away.
+  mutating func pass(through transfer: inout ByteTransfer) { levels.pass(through: &transfer) }
 
   /// The highest depth so far.
   var highest: Int { Int(whole.maximum) }
@@ -154,7 +144,7 @@ extension DepthHistory {
     for lower in 0...level {
       if lower > 0 { halves.append(dots.count % 2 == 1 ? dots.last : nil) }
       let joined = dots.pairs { $0.joined(with: $1) }
-      dots = (lower < levels.count ? levels[lower].newest(.max) : []) + joined
+      dots = levels[lower] + joined
     }
     return (dots, halves)
   }
@@ -175,7 +165,8 @@ extension DepthHistory {
 }
 
 extension DepthHistory.Dot {
-  fileprivate func joined(with other: DepthHistory.Dot) -> DepthHistory.Dot {
+  /// The dot of twice the length that both make.
+  func joined(with other: DepthHistory.Dot) -> DepthHistory.Dot {
     DepthHistory.Dot(
       maximum: max(maximum, other.maximum), mean: (mean + other.mean) / 2,
       blocked: (blocked + other.blocked) / 2)

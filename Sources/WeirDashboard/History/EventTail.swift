@@ -25,9 +25,6 @@ struct EventTail: Sendable {
 
   private static var none: PackedRing<NamedEvent> { PackedRing(chunkSize: 64) }
 
-  /// About how many bytes the entries take.
-  var byteCount: Int { entries.byteCount }
-
   init() {}
 
   /// Creates a tail without entries.
@@ -103,6 +100,9 @@ struct EventTail: Sendable {
     _ = entries.dropFirst(keeping: capacity)
     return true
   }
+
+  /// Passes the entries of a tail without a filter through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) { entries.pass(through: &transfer) }
 
   /// Shows only those of the kept entries that pass the filter.
   mutating func apply(_ filter: Filter) {

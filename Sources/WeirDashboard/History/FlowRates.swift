@@ -52,6 +52,11 @@ extension FlowRates {
     for index in histories.indices { histories[index]?.advance(to: instant) }
   }
 
+  /// Passes the dots of all kinds through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) {
+    for index in histories.indices { histories[index]?.pass(through: &transfer) }
+  }
+
   private mutating func count(_ kind: FlowKind, _ number: Int, at now: VirtualInstant) {
     rates[kind.rawValue].count(number, at: now)
     if histories[kind.rawValue] == nil { histories[kind.rawValue] = DepthHistory(since: .zero) }

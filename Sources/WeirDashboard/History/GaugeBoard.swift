@@ -137,6 +137,12 @@ struct GaugeBoard: Sendable {
     present = leader(in: analysis)
   }
 
+  /// Passes the dots of all gauges through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) {
+    live.history.pass(through: &transfer)
+    for index in known.indices { known[index].history.pass(through: &transfer) }
+  }
+
   /// Chooses the leading gauge for the time from now on.
   ///
   /// What leads depends on what led before, so this has to be called after certain events, however

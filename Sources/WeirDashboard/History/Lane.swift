@@ -67,8 +67,8 @@ struct Lane: Sendable {
     (name, since, ended) = (later.name, later.since, later.ended)
   }
 
-  /// About how many bytes it takes.
-  var byteCount: Int { MemoryLayout<Lane>.stride + stretches.byteCount }
+  /// Passes its stretches through a transfer; it has none while they are away.
+  mutating func pass(through transfer: inout ByteTransfer) { stretches.pass(through: &transfer) }
 
   /// The activity at the newest end.
   var activity: Activity { stretches.last?.activity ?? .created }

@@ -76,6 +76,13 @@ struct LaneBoard: Sendable {
 }
 
 extension LaneBoard {
+  /// Passes what the lanes show through a transfer; they are empty while it is away.
+  mutating func pass(through transfer: inout ByteTransfer) {
+    for index in lanes.indices { lanes[index].pass(through: &transfer) }
+  }
+}
+
+extension LaneBoard {
   /// Whether a live task has a lane already: a snapshot reports such tasks again.
   private func isOpen(_ task: TaskID) -> Bool {
     indices[task].map { lanes[$0].ended == nil } ?? false

@@ -38,6 +38,9 @@ struct LifeBoard: Sendable {
     }
   }
 
+  /// Passes the lives through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) { transfer.pass(&lives) }
+
   /// What a task does in a wait. For a sleep this depends on the task.
   @inline(__always)
   private static func activity(_ task: TaskID, _ wait: Wait, _ tasks: TaskLedger) -> Activity {

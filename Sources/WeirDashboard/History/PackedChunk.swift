@@ -1,3 +1,5 @@
+import WeirAnalysis
+
 /// A number of trivial values in little memory: a value that equals the one before it takes a bit,
 /// the bytes that all values have in common are kept once, and the others next to those at the same
 /// place in the other values.
@@ -7,7 +9,7 @@ struct PackedChunk<Element: Sendable>: Sendable {
   /// The first value; for each of its bytes a bit, which is set if the byte differs in others; and,
   /// unless all values are equal, for each value a bit, which is set if it differs from the one
   /// before it; for each byte that differs, that of each such value.
-  private let bytes: [UInt8]
+  private var bytes: [UInt8]
 
   private static var size: Int { MemoryLayout<Element>.size }
   private static var maskSize: Int { (size + 7) / 8 }
@@ -29,6 +31,18 @@ struct PackedChunk<Element: Sendable>: Sendable {
   init(repeating element: Element, count: Int) {
     self.init([element])
     self.count = count
+  }
+
+  /// Takes the values back that another chunk passes through a transfer.
+  init(from transfer: inout ByteTransfer) {
+    (count, bytes) = (0, [])
+    pass(through: &transfer)
+  }
+
+  /// Passes its values through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) {
+    transfer.pass(&count)
+    transfer.pass(&bytes)
   }
 
   /// Whether all values are equal.

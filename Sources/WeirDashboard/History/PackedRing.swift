@@ -1,3 +1,5 @@
+import WeirAnalysis
+
 /// Values in the order in which they were added, of which the oldest are dropped: a history that is
 /// kept in many copies.
 ///
@@ -27,6 +29,24 @@ struct PackedRing<Element: Sendable>: Sendable {
   /// - Complexity: Linear in the number of chunks.
   var byteCount: Int {
     chunks.reduce(open.capacity * MemoryLayout<Element>.stride) { $0 + $1.byteCount }
+  }
+}
+
+// MARK: Moving out of memory
+
+extension PackedRing {
+  /// Passes its values through a transfer; it is empty while they are away.
+  mutating func pass(through transfer: inout ByteTransfer) {
+    var chunkCount = chunks.count
+    transfer.pass(&chunkCount)
+    if transfer.isBack {
+      chunks = (0..<chunkCount).map { _ in PackedChunk(from: &transfer) }
+      packedCount = chunks.reduce(0) { $0 + $1.count }
+    } else {
+      for index in chunks.indices { chunks[index].pass(through: &transfer) }
+      (chunks, packedCount) = ([], 0)
+    }
+    transfer.pass(&open)
   }
 }
 

@@ -55,6 +55,11 @@ struct RoleBoard: Sendable {
     }
   }
 
+  /// Passes which tasks are the newest through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) {
+    for index in groups.indices { groups[index].pass(through: &transfer) }
+  }
+
   /// Counts again after a snapshot, which names all live tasks: others are gone.
   private mutating func count(_ tasks: TaskLedger, at now: VirtualInstant) {
     for index in groups.indices { groups[index].clear() }
@@ -79,6 +84,10 @@ struct RoleBoard: Sendable {
 }
 
 extension RoleBoard.Group {
+  fileprivate mutating func pass(through transfer: inout ByteTransfer) {
+    transfer.pass(&latest)
+  }
+
   fileprivate mutating func clear() {
     liveCount = 0
     live = []

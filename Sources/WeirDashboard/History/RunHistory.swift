@@ -5,7 +5,8 @@ import WeirWording
 /// All that the screen knows about one run: its model, and histories that only a screen needs.
 ///
 /// Equal events make equal histories, however they are divided into batches. Copies share what does
-/// not change, and what is large is kept packed: the past of a run consists of many copies.
+/// not change, and what is large can be moved out of memory: the past of a run consists of many
+/// copies.
 ///
 /// Its size has a bound that does not grow with the run, except for the user's inputs.
 struct RunHistory: Sendable {
@@ -104,7 +105,8 @@ struct RunHistory: Sendable {
 
   /// Folds an event that the analysis has already folded.
   private mutating func fold(
-    _ event: Event, in analysis: Analysis, since before: Metrics.ItemCounts, isNoted: Bool
+    _ event: Event, in analysis: borrowing Analysis, since before: Metrics.ItemCounts,
+    isNoted: Bool
   ) {
     gaps.fold(event)
     foldEnds(analysis.metrics.items, since: before, at: event.instant)
@@ -122,12 +124,12 @@ struct RunHistory: Sendable {
     if tail.append(entry, number: analysis.eventCount) { tailCount += 1 }
   }
 
-  private mutating func choose(in analysis: Analysis) {
+  private mutating func choose(in analysis: borrowing Analysis) {
     gauges.chooseLeading(in: analysis)
     parts?.choose(in: analysis)
   }
 
-  private mutating func fold(_ event: Event, in tasks: TaskLedger) {
+  private mutating func fold(_ event: Event, in tasks: borrowing TaskLedger) {
     lanes.fold(event, in: tasks)
     lives.fold(event, in: tasks)
     roles.fold(event, in: tasks)
@@ -163,7 +165,7 @@ extension ScenarioDescription.Picture {
 
 extension RunHistory {
   /// Notes what exists, and how long things are held up.
-  private mutating func note(_ event: Event, in analysis: Analysis) {
+  private mutating func note(_ event: Event, in analysis: borrowing Analysis) {
     switch event.kind {
     case .queue(_, let change): note(change)
     case .timeout(_, let change): note(change)
@@ -233,6 +235,24 @@ extension RunHistory {
     kept.apply(Filter())
     kept.watch(nil)
     return kept
+  }
+}
+
+// MARK: Moving out of memory
+
+extension RunHistory {
+  /// Passes what takes the most room of a copy that is kept through a transfer: nothing but counts
+  /// may be used while it is away.
+  mutating func pass(through transfer: inout ByteTransfer) {
+    model.pass(through: &transfer)
+    lives.pass(through: &transfer)
+    roles.pass(through: &transfer)
+    gauges.pass(through: &transfer)
+    rates.pass(through: &transfer)
+    timeoutHistory.pass(through: &transfer)
+    lanes.pass(through: &transfer)
+    strands.pass(through: &transfer)
+    tail.pass(through: &transfer)
   }
 }
 

@@ -38,6 +38,11 @@ struct StrandBoard: Sendable {
     }
   }
 
+  /// Passes what the strands show through a transfer; they are empty while it is away.
+  mutating func pass(through transfer: inout ByteTransfer) {
+    for index in strands.indices { strands[index].pass(through: &transfer) }
+  }
+
   private mutating func update(_ task: TaskID, _ change: (inout Lane) -> Void) {
     guard let index = strands.lastIndex(where: { $0.task == task }) else { return }
     change(&strands[index])

@@ -68,6 +68,11 @@ struct TimeoutHistory: Sendable {
     lateWork.history.advance(to: instant)
   }
 
+  /// Passes the dots of the late work through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) {
+    lateWork.history.pass(through: &transfer)
+  }
+
   /// Adds an armed timeout, unless the ledger doesn't know it or a snapshot reports it again.
   private mutating func arm(_ id: TimeoutID, _ task: TaskID, in timeouts: TimeoutLedger) {
     guard timeouts[id]?.task == task, open[task]?.contains(id) != true else { return }

@@ -60,13 +60,13 @@ public struct EventSearch: Sendable {
 
   private mutating func nextPart() -> Part? {
     let isFar = position.event - end >= RunPast.mostSearched
-    guard end > 0, !isFar, !(isFilterDone && isTaskDone), let copy = past.copy(before: end) else {
-      return nil
-    }
-    let history = copy.history.gathering(
+    guard end > 0, !isFar, !(isFilterDone && isTaskDone), let copy = past.copy(before: end),
+      let whole = copy.restored()
+    else { return nil }
+    let history = whole.gathering(
       isFilterDone ? Filter() : filter, of: isTaskDone ? nil : interest.task)
     let isFirst = history.isAwaiting
-    let hasLane = isFirst || interest.task.map { copy.history.lanes[$0] != nil } ?? true
+    let hasLane = isFirst || interest.task.map { whole.lanes[$0] != nil } ?? true
     return Part(
       history: history, start: copy.position.event, hasLane: hasLane, isFirst: isFirst)
   }

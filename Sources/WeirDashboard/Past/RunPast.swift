@@ -16,17 +16,18 @@ public final class RunPast: Sendable {
   /// The history before the first event.
   let beginning: RunHistory
   private let spool: EventSpool
+  private let copyFile: PageFile
   private let state: Mutex<State>
 
   /// About how many bytes of copies are kept by default.
-  public static let standardLimit = 16 << 20
+  public static let standardLimit = 6 << 20
   /// How many times as many a log may keep, which is often longer than a run, and is not measured
   /// against the memory of a run that is watched.
   public static let logFactor = 8
   /// About how many bytes of copies of a log are kept by default.
   public static let limitOfLog = logFactor * standardLimit
   /// How many events are between two copies at the newest place.
-  static let distance = 8192
+  static let distance = 16_384
   /// A copy is kept this many events before a restored place, for steps back from there.
   private static let nearDistance = 512
   /// How many events are folded at once; few enough that all of them count for the last events.
@@ -70,13 +71,19 @@ public final class RunPast: Sendable {
   ) {
     self.init(
       of: RunHistory(RunModel(of: start, in: scenario, thresholds: thresholds)),
-      spool: EventSpool(in: ScratchFile()), limit: limit)
+      spool: EventSpool(in: ScratchFile()), copies: PageFile(in: ScratchFile()), limit: limit)
   }
 
-  init(of history: RunHistory, spool: EventSpool, limit: Int = standardLimit) {
+  /// - Parameters:
+  ///   - copies: Where most of the copies is kept.
+  ///   - limit: About how many bytes of them are kept in memory.
+  init(
+    of history: RunHistory, spool: EventSpool, copies: PageFile = PageFile(in: nil),
+    limit: Int = standardLimit
+  ) {
     var shelf = SnapshotShelf(limit: limit)
-    shelf.keep(.init(history))
-    (self.spool, beginning) = (spool, history)
+    shelf.keep(.init(history, in: copies))
+    (self.spool, copyFile, beginning) = (spool, copies, history)
     state = Mutex(State(shelf: shelf))
   }
 
@@ -85,10 +92,10 @@ public final class RunPast: Sendable {
   init(recounting past: RunPast, with thresholds: LintThresholds) {
     var history = past.beginning
     history.use(thresholds)
-    (spool, beginning) = (past.spool, history)
+    (spool, copyFile, beginning) = (past.spool, past.copyFile, history)
     var next = past.state.withLock { $0 }
     next.shelf = SnapshotShelf(limit: next.shelf.limit)
-    next.shelf.keep(.init(history))
+    next.shelf.keep(.init(history, in: copyFile))
     next.lastKept = 0
     state = Mutex(next)
   }
@@ -110,9 +117,16 @@ public final class RunPast: Sendable {
     state.withLock { $0.runState == .running ? nil : $0.runState }
   }
 
-  private init(_ spool: EventSpool, _ beginning: RunHistory, _ state: State) {
-    (self.spool, self.beginning) = (spool, beginning)
+  private init(
+    _ spool: EventSpool, _ copies: PageFile, _ beginning: RunHistory, _ state: State
+  ) {
+    (self.spool, copyFile, self.beginning) = (spool, copies, beginning)
     self.state = Mutex(state)
+  }
+
+  /// How many copies of the history are kept, and about how many bytes they take in memory.
+  public var copies: (count: Int, bytes: Int) {
+    state.withLock { ($0.shelf.snapshots.count, $0.shelf.byteCount) }
   }
 
   /// The newest place.
@@ -192,7 +206,7 @@ extension RunPast {
 
   /// Keeps a copy of the history, whose last event is known here.
   func keep(_ history: RunHistory) {
-    let snapshot = SnapshotShelf.Snapshot(history)
+    let snapshot = SnapshotShelf.Snapshot(history, in: copyFile)
     state.withLock { state in
       guard snapshot.position <= state.newest, !state.isOver else { return }
       state.lastKept = snapshot.position.event
@@ -210,7 +224,7 @@ extension RunPast {
       defer { state.isOver = true }
       return state
     }
-    let past = RunPast(spool, beginning, next)
+    let past = RunPast(spool, copyFile, beginning, next)
     past.state.withLock { state in
       state.newest = min(state.newest, position)
       state.notes.removeAll { $0.position > position }
@@ -290,14 +304,13 @@ extension RunPast {
         state.inputs.prefix { $0.number <= position.event }.map(\.event)
       )
     }
-    guard let found else { return nil }
-    var history = found.history
+    guard let found, var history = found.restored() else { return nil }
     let notesLeft = notes.drop { $0.position < found.position }
     if position.event - found.position.event > 2 * RunPast.nearDistance {
       let near = position.event - RunPast.nearDistance
       let early = notesLeft.prefix { $0.position.event < near }
       guard fold(&history, to: near, early) else { return nil }
-      let snapshot = SnapshotShelf.Snapshot(history)
+      let snapshot = SnapshotShelf.Snapshot(history, in: copyFile)
       state.withLock { if snapshot.position <= $0.newest { $0.shelf.keep(snapshot) } }
       guard fold(&history, to: position.event, notesLeft.dropFirst(early.count)) else { return nil }
     } else {

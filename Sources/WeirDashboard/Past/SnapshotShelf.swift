@@ -10,13 +10,29 @@ struct SnapshotShelf: Sendable {
   /// A copy of the history, without what the user chose to see of it.
   struct Snapshot: Sendable {
     let position: RunPosition
-    let history: RunHistory
-    fileprivate let byteCount: Int
+    /// About how many bytes it takes in memory.
+    let byteCount: Int
+    /// Without what was moved out of memory.
+    private let rest: RunHistory
+    private let moved: PageFile.Kept
 
-    init(_ history: RunHistory) {
+    /// - Parameter file: Where most of it is kept.
+    init(_ history: RunHistory, in file: PageFile) {
       position = RunPosition(event: history.analysis.eventCount, instant: history.analysis.now)
-      self.history = history.kept
-      byteCount = history.byteCount
+      var rest = history.kept
+      var transfer = ByteTransfer()
+      rest.pass(through: &transfer)
+      moved = file.keep(transfer.bytes)
+      self.rest = rest
+      byteCount = rest.byteCount + moved.bytesInMemory
+    }
+
+    /// Returns the copy; `nil` if it can't be read.
+    func restored() -> RunHistory? {
+      guard let bytes = moved.read() else { return nil }
+      var (history, transfer) = (rest, ByteTransfer(from: bytes))
+      history.pass(through: &transfer)
+      return history
     }
   }
 

@@ -107,6 +107,12 @@ extension ShownRun {
   /// Whether no more events come.
   var isOver: Bool { source.ending != nil || analysis.state == .finished }
 
+  /// How many findings count: the current ones, and at the end of a run all that it had.
+  var findingCount: Int { analysis.foldedFindings.count + pastFindings.count }
+
+  /// At the end of a run, the findings that were cleared: nothing can be quiet any more.
+  var pastFindings: [FindingHistory.Past] { isOver ? history.pastFindings.folded : [] }
+
   /// Whether virtual time advances, so that each frame may differ from the last one.
   var isMoving: Bool { !playback.isPaused && source.ending == nil && analysis.state == .running }
 

@@ -30,6 +30,10 @@ public struct Finding: Sendable {
     case leaked
     /// Most places of the pool are in use.
     case used
+    /// A call that waits without yielding, such as `time.sleep`.
+    case blockingCall
+    /// No task has ever taken an item of the queue.
+    case neverTaken
   }
 
   /// A finding; the group is the subject unless given.

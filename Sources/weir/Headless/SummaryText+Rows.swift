@@ -71,13 +71,19 @@ extension SummaryText {
     return [("timeouts", text)]
   }
 
+  /// A loop of a real program is known to be occupied only while it is blocked.
   var workers: [(String, String)] {
     let records = model.analysis.workers.records
-    let loop = records.filter { !$0.isBackground }
+    let loops = records.filter(\.isLoop)
+    let loop = records.filter { !$0.isBackground && !$0.isLoop }
     let beside = records.filter(\.isBackground)
-    let parts = [("on the loop", loop), ("in the background", beside)].compactMap {
+    var parts = [("on the loop", loop), ("in the background", beside)].compactMap {
       place, workers in
       workers.isEmpty ? nil : "\(workers.count) \(place), \(busy(workers)) busy"
+    }
+    if !loops.isEmpty {
+      let noun = loops.count == 1 ? "event loop" : "event loops"
+      parts.insert("\(loops.count) \(noun), blocked \(busy(loops)) of the time", at: 0)
     }
     return parts.isEmpty ? [] : [("workers", parts.joined(separator: "; "))]
   }

@@ -33,7 +33,8 @@ import WeirTestSupport
     let finding = script(rising).analysis(until: "15s").findings.first { $0.lint == .queueGrowing }
     #expect(
       finding?.evidence == """
-        jobs has no limit, and grew from 80 to 278 items in the last 10s without falling (warns from 100 more).
+        jobs has no limit, and grew from 80 to 278 items in the last 10s without falling; no task has taken any \
+        (warns from 100 more).
         """)
   }
 

@@ -1,6 +1,7 @@
 import Testing
 import WeirAnalysis
 import WeirEvents
+import WeirTestSupport
 
 @testable import WeirDashboard
 
@@ -77,5 +78,27 @@ import WeirEvents
     rate.advance(to: instant(4))
     let perDot = 1e9 / Double(dot)
     #expect(rate.dots(2, at: TimeScale(level: 2))[0].mean == Float(3 * perDot / 4))
+  }
+  @Test func `dots come back from a transfer as they were`() {
+    var dice = Dice(1)
+    var history = DepthHistory(since: .zero)
+    var now: Int64 = 0
+    for step in 0..<4000 {
+      now += Int64(dice.below(step % 500 == 0 ? 4000 : 6)) * dot + Int64(dice.below(Int(dot)))
+      history.record(
+        UInt32(dice.below(9)), isBlocked: dice.below(3) == 0, at: .init(nanoseconds: now))
+      guard step % 97 == 0 else { continue }
+      var (moved, out) = (history, ByteTransfer())
+      moved.pass(through: &out)
+      #expect(moved.closedDots(640, at: TimeScale(level: 0)).isEmpty)
+      var back = ByteTransfer(from: out.bytes)
+      moved.pass(through: &back)
+      for level in 0..<TimeScale.levels {
+        let scale = TimeScale(level: level)
+        #expect(moved.dots(700, at: scale) == history.dots(700, at: scale), "level \(level)")
+      }
+      // What came back can take the place of the original.
+      if dice.below(2) == 0 { history = moved }
+    }
   }
 }

@@ -97,8 +97,8 @@ import WeirWording
       lines.append(#"{"t":1000,"e":"taskSuspended","task":\#(task),"why":"offload"}"#)
     }
     lines += [
-      #"{"t":1000,"e":"workerOccupied","worker":2,"task":1}"#,
-      #"{"t":1800002000,"e":"workerOccupied","worker":3,"task":2}"#,
+      #"{"t":1000,"e":"workerOccupied","worker":3,"task":2}"#,
+      #"{"t":1800002000,"e":"workerOccupied","worker":2,"task":1}"#,
       #"{"t":2000002000,"e":"taskFinished","task":1,"outcome":"cancelled"}"#,
       #"{"t":3000002000,"e":"pulse","written":20,"lost":0,"faults":0}"#,
     ]
@@ -112,8 +112,28 @@ import WeirWording
     let text = Sample.frame(dashboard, 120, 40).text
     #expect(text.contains("worker ×5 offloaded  3.00s  1 run, 4 not begun"))
     #expect(text.contains("offloaded  2 of 2 background workers busy"))
-    #expect(text.contains("ended: worker-1 → asyncio_0  3.00s"))
-    #expect(text.contains("worker-2        → asyncio_1  1.20s"))
+    #expect(text.contains("ended: worker-1 → asyncio_0  1.20s"))
+    #expect(text.contains("worker-2        → asyncio_1  3.00s"))
+    let rows = text.split(separator: "\n")
+    let ended = try #require(rows.firstIndex { $0.contains("ended: worker-1") })
+    #expect(rows[ended + 1].contains("worker-2 "))
+  }
+
+  @Test func `if not all fits, offloaded work has some of the rows`() throws {
+    var dashboard = try Replay.dashboard(over: WaitsPanelTests.offloading, name: "bank")
+    _ = dashboard.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
+    _ = dashboard.handle(.frameDue(secondsPassed: 0.03))
+    let panel = dashboard.panels.waits
+    func rows(_ rows: Int) -> [Int] {
+      let (list, offloaded, chain) = panel.parts(
+        of: Box(column: 0, row: 0, columns: 60, rows: rows))
+      return [list.rows, offloaded, chain.rows]
+    }
+    #expect(panel.rows.count == 1 && panel.offloadedCount == 2)
+    #expect(
+      [rows(1), rows(2), rows(3), rows(4)] == [[1, 0, 0], [2, 0, 0], [1, 2, 0], [1, 3, 0]])
+    #expect(rows(5) == [2, 3, 0])
+    #expect(rows(20) == [9, 3, 8])
   }
 
   @Test func `the page of a task says where its work runs, and its chain ends there`() throws {

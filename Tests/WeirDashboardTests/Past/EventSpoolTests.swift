@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 import WeirEvents
 import WeirFiles
@@ -7,35 +6,6 @@ import WeirFiles
 
 /// Events come back from a spool as they went in, as many as there is room for.
 @Suite struct EventSpoolTests {
-  /// A file in memory that can't have more than a number of bytes.
-  private final class SmallFile: SpoolFile {
-    private let bytes: Mutex<[UInt8]>
-    private let limit: Int
-
-    init(limit: Int) {
-      self.limit = limit
-      bytes = Mutex([])
-    }
-
-    func write(_ data: UnsafeRawBufferPointer, at offset: Int) throws(FileSystemError) {
-      // As ENOSPC; what fits is written, as a disk would do.
-      guard offset + data.count <= limit else { throw FileSystemError(28) }
-      bytes.withLock { bytes in
-        let missing = offset + data.count - bytes.count
-        if missing > 0 { bytes += [UInt8](repeating: 0, count: missing) }
-        bytes.replaceSubrange(offset..<offset + data.count, with: data)
-      }
-    }
-
-    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Bool {
-      bytes.withLock { bytes in
-        guard offset + buffer.count <= bytes.count else { return false }
-        buffer.copyBytes(from: bytes[offset..<offset + buffer.count])
-        return true
-      }
-    }
-  }
-
   private static let block = EventSpool.blockLength
   private static let blockBytes = block * MemoryLayout<EventSpool.Record>.stride
 

@@ -191,12 +191,13 @@ import WeirScenarios
   @Test func `copies keep to their limit, and the start stays`() throws {
     let bench = try PastBench(RunPastTests.live, seconds: 60)
     let limit = 10 * RunHistory(bench.model).byteCount
+    let file = PageFile(in: ScratchFile())
     var shelf = SnapshotShelf(limit: limit)
     var history = RunHistory(bench.model)
-    shelf.keep(.init(history))
+    shelf.keep(.init(history, in: file))
     for batch in bench.batches {
       history.fold(batch)
-      shelf.keep(.init(history))
+      shelf.keep(.init(history, in: file))
       #expect(shelf.byteCount <= limit || shelf.snapshots.count == 2)
     }
     #expect(shelf.snapshots.first?.position == .start)
@@ -206,8 +207,9 @@ import WeirScenarios
 
   @Test func `an hour is restored from few copies`() throws {
     var run = SampleRun(producers: 1, consumers: 1, deadline: .seconds(4))
-    let file = ScratchFile()
-    let past = RunPast(of: RunHistory(), spool: EventSpool(in: file), limit: 1 << 20)
+    let past = RunPast(
+      of: RunHistory(), spool: EventSpool(in: ScratchFile()),
+      copies: PageFile(in: ScratchFile()), limit: 1 << 20)
     var history = RunHistory()
     var expected: [(place: RunPosition, digest: UInt64, rates: [Double])] = []
     for second in 1...3600 {

@@ -41,11 +41,18 @@ struct FlowStatus {
 
   private var ended: Line {
     switch analysis.state {
-    case .finished:
-      Line("✓ finished after \(TimeText.short(.nanoseconds(analysis.now.nanoseconds)))", .good)
+    case .finished: finished
     case .running where analysis.eventCount == 0: Line("waiting for the first event", .dim)
-    case .running, .stalled: Line("no supervisor", .dim)
+    case .running, .stalled: Line("no other task is alive", .dim)
     }
+  }
+
+  private var finished: Line {
+    let length = TimeText.short(.nanoseconds(analysis.now.nanoseconds))
+    let root = analysis.tasks.records.last { $0.parent == .none && !$0.isLive }
+    guard let root, root.state == .failed else { return Line("✓ finished after \(length)", .good) }
+    let error = root.error.isEmpty ? "" : " with \(root.error)"
+    return Line("✗ \(root.name) failed\(error) after \(length)", .bad)
   }
 
   private func part(_ task: TaskRecord) -> Line {

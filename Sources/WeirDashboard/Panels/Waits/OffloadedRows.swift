@@ -4,7 +4,8 @@ import WeirScreen
 import WeirWording
 
 /// The work that tasks have handed to background workers, such as threads: a row for each worker
-/// that is busy, the one that has been longest first.
+/// that is busy, first those that work for tasks that have ended, then those that have been busy
+/// longest.
 ///
 /// A thread can't be cancelled: its work continues when the task that waited for it has ended.
 struct OffloadedRows {
@@ -19,8 +20,15 @@ struct OffloadedRows {
     self.analysis = analysis
     let workers = analysis.workers.records.filter(\.isBackground)
     workerCount = workers.count
-    busy = workers.compactMap { worker in worker.occupant.map { (worker, $0) } }
-      .sorted { ($0.occupant.since, $0.worker.id) < ($1.occupant.since, $1.worker.id) }
+    let busy = workers.compactMap { worker in worker.occupant.map { (worker: worker, occupant: $0) }
+    }
+    let sorted = busy.sorted {
+      ($0.occupant.since, $0.worker.id) < ($1.occupant.since, $1.worker.id)
+    }
+    func isOver(_ task: TaskID) -> Bool { analysis.tasks[task].map { !$0.isLive } ?? false }
+    // What nothing waits for any more stands nowhere else.
+    self.busy =
+      sorted.filter { isOver($0.occupant.task) } + sorted.filter { !isOver($0.occupant.task) }
   }
 
   /// How many workers are busy.

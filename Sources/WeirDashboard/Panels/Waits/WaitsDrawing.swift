@@ -18,15 +18,18 @@ struct WaitsDrawing: PanelDrawing {
     let caught = panel.rows.filter { $0.isCaught }.reduce(0) { $0 + $1.count }
     if caught > 0 { figures.add("caught", NumberText.narrow(caught), .bad) }
     figures.add("waiting", NumberText.narrow(panel.taskCount))
+    if panel.offloadedCount > 0 {
+      figures.add("offloaded", NumberText.narrow(panel.offloadedCount))
+    }
     var line = figures.line(WaitsDrawing.summaryColumns)
-    let list = WaitsPanel.parts(of: box).list
+    let list = panel.parts(of: box).list
     let below = panel.rows.count - list.rows - panel.first(in: list)
     if below > 0 { line.add("  ↓ \(below)", .accent) }
     return line
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
-    let (list, chain) = WaitsPanel.parts(of: box)
+    let (list, room, chain) = panel.parts(of: box)
     let offloaded = OffloadedRows(analysis)
     guard !panel.rows.isEmpty || offloaded.count > 0 else {
       frame.write(Line("No task waits.", .dim), at: box.column, box.row, limit: box.columns)
@@ -41,7 +44,7 @@ struct WaitsDrawing: PanelDrawing {
       if WaitsPanel.Key(row.group) == panel.chosen { frame.highlight(line) }
     }
     var below = min(rows.count, list.rows)
-    let lines = offloaded.lines(list.rows - below, columns: box.columns)
+    let lines = offloaded.lines(room, columns: box.columns)
     for (offset, line) in lines.enumerated() {
       frame.write(line, at: box.column, list.row + below + offset, limit: box.columns)
     }

@@ -10,6 +10,8 @@ struct WaitsPanel: PanelFeature {
   private(set) var rows: [WaitGroup] = []
   /// How many tasks wait.
   private(set) var taskCount = 0
+  /// How many background workers are busy.
+  private(set) var offloadedCount = 0
   /// The chosen group, wherever its row goes.
   private(set) var chosen: Key?
   /// How many rows are above the first visible one.
@@ -48,6 +50,7 @@ struct WaitsPanel: PanelFeature {
     age = 0
     let groups = analysis.waitGroups(limit: WaitsPanel.limit)
     (rows, taskCount) = (groups.first, groups.taskCount + groups.furtherTaskCount)
+    offloadedCount = OffloadedRows(analysis).count
   }
 
   mutating func runBegan(isSeekingBack: Bool) {
@@ -99,7 +102,7 @@ extension WaitsPanel {
   private mutating func choose(row: Int, in box: Box?) {
     chosen = Key(rows[row])
     guard let box else { return }
-    let visible = max(WaitsPanel.parts(of: box).list.rows, 1)
+    let visible = max(parts(of: box).list.rows, 1)
     scroll = scroll.clamped(to: row - visible + 1...row)
   }
 
@@ -111,7 +114,7 @@ extension WaitsPanel {
   }
 
   mutating func click(_ point: Point, in box: Box, _ scene: PanelScene) -> [Effect] {
-    let list = WaitsPanel.parts(of: box).list
+    let list = parts(of: box).list
     let row = point.row - list.row + first(in: list)
     guard list.contains(point), rows.indices.contains(row) else { return [] }
     guard chosen != Key(rows[row]) else { return open() }
@@ -122,7 +125,7 @@ extension WaitsPanel {
   mutating func wheel(
     _ direction: Int, at point: Point, in box: Box, _ scene: PanelScene
   ) -> [Effect] {
-    let visible = WaitsPanel.parts(of: box).list.rows
+    let visible = parts(of: box).list.rows
     scroll = scroll.scrolled(by: direction * wheelRows, upTo: max(rows.count - visible, 0))
     return []
   }
@@ -134,11 +137,19 @@ extension WaitsPanel {
   /// The fewest rows with room for the chain of waits below the list.
   private static let chainFrom = 14
 
-  /// The rows of the groups, and in a large box below them the chain of one.
-  static func parts(of box: Box) -> (list: Box, chain: Box) {
-    guard box.rows >= chainFrom else { return (box, .empty) }
-    let (list, chain) = box.splitTop(box.rows * 3 / 5)
-    return (list, chain)
+  /// The fewest rows of a box in which offloaded work has rows although not all groups fit: those
+  /// that are left out sleep, or wait for little.
+  private static let sharedFrom = 5
+
+  /// The rows of the groups, those of offloaded work below them, and in a large box the chain of
+  /// one group.
+  func parts(of box: Box) -> (list: Box, offloaded: Int, chain: Box) {
+    let isLarge = box.rows >= WaitsPanel.chainFrom
+    let (upper, chain) = isLarge ? box.splitTop(box.rows * 3 / 5) : (box, .empty)
+    let least = upper.rows >= WaitsPanel.sharedFrom ? upper.rows * 2 / 5 : 0
+    let room = min(offloadedCount + 1, max(upper.rows - rows.count, least))
+    let offloaded = offloadedCount > 0 && room >= 2 ? room : 0
+    return (upper.splitTop(upper.rows - offloaded).top, offloaded, chain)
   }
 
   /// The first row that is visible.

@@ -29,11 +29,13 @@ struct FindingRows {
   }
 
   /// Everything about a finding, with a label for each paragraph.
-  func long(_ finding: Finding, _ columns: Int) -> [Line] {
+  ///
+  /// - Parameter end: When it was cleared; `nil` if it is current.
+  func long(_ finding: Finding, until end: VirtualInstant? = nil, _ columns: Int) -> [Line] {
     let lint = finding.lint
     var rows = [headline(finding, columns)]
-    rows[0].add(
-      ", for \(TimeText.short(finding.since.duration(to: run.analysis.now)))", .dim)
+    let length = finding.since.duration(to: end ?? run.analysis.now)
+    rows[0].add(", for \(TimeText.short(length))", .dim)
     rows += paragraph("seen", evidence(of: finding), .text, columns)
     rows += paragraph("means", lint.meaning, .dim, columns)
     rows += paragraph("fires", lint.threshold(run.thresholds), .dim, columns)

@@ -10,7 +10,7 @@ extension Lint {
   var meaning: String {
     switch self {
     case .loopBlocked:
-      "A task computed without yielding its worker; nothing else could run there meanwhile."
+      "A task held its worker without yielding it; nothing else could run there meanwhile."
     case .cancellationUnnoticed: "A task was cancelled and carries on as if it had not been."
     case .taskOutlivesParent:
       "A task is still running after the task that started it ended; nothing waits for it any more."
@@ -125,6 +125,10 @@ extension Finding {
       Tasks that have ended never released their places: release also on errors and \
       cancellation.
       """
+    case (.loopBlocked, .blockingCall):
+      "Await an asynchronous form of that call, or make it in a background worker."
+    case (.queueGrowing, .neverTaken):
+      "Start a task that takes the items, or don't put them there."
     default: lint.remedy
     }
   }

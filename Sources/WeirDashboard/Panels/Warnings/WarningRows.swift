@@ -3,15 +3,19 @@ import WeirEvents
 import WeirScreen
 
 /// The rows of the panel: the findings, the cleared ones, and in a large panel all checks.
+///
+/// At the end of a run all that it had are findings, the latest first.
 struct WarningRows {
   let run: ShownRun
 
   /// The most findings that are listed: nobody reads more, and each takes long to wrap.
   static let mostFindings = 64
 
-  private var findings: [Finding] { run.analysis.foldedFindings }
+  private var findings: [Finding] {
+    run.analysis.foldedFindings + run.pastFindings.reversed().map(\.finding)
+  }
   private var listed: ArraySlice<Finding> { findings.prefix(WarningRows.mostFindings) }
-  private var past: [FindingHistory.Past] { run.history.pastFindings.folded }
+  private var past: [FindingHistory.Past] { run.isOver ? [] : run.history.pastFindings.folded }
   private var texts: FindingRows { FindingRows(run: run.history) }
 
   /// The row that counts the findings that are not listed.
@@ -39,8 +43,10 @@ struct WarningRows {
     let count = box.rows
     if count < WarningRows.fullRows { return shortRows(columns, rows: count) }
     var rows: [Line] = []
-    for finding in listed {
-      rows += texts.long(finding, columns) + ring(of: finding, columns) + [Line()]
+    let current = run.analysis.foldedFindings.count
+    let ends = Array(repeating: nil, count: current) + run.pastFindings.reversed().map(\.cleared)
+    for (finding, end) in zip(listed, ends) {
+      rows += texts.long(finding, until: end, columns) + ring(of: finding, columns) + [Line()]
     }
     if let more { rows += [more, Line()] }
     if findings.isEmpty { rows += [allQuiet, Line()] }
@@ -88,7 +94,7 @@ struct WarningRows {
 
   private var allQuiet: Line {
     var line = Line("✓ ", .good)
-    line.add("all quiet", .text)
+    line.add(past.isEmpty ? "all quiet" : "quiet now", .text)
     line.add(
       run.start.level.hasSteps
         ? "  \(Lint.allCases.count) checks are active"

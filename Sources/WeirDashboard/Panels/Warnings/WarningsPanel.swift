@@ -17,7 +17,10 @@ struct WarningsPanel: ScrollingPanel {
     of run: ShownRun, _ columns: Int, atMost limit: Int, keeping memory: Duration = .zero
   ) -> Int {
     let texts = FindingRows(run: run.history)
-    let cleared = run.history.pastFindings.cleared(after: run.now.advanced(by: .zero - memory))
+    let cleared =
+      run.isOver
+      ? run.pastFindings.map(\.finding)
+      : run.history.pastFindings.cleared(after: run.now.advanced(by: .zero - memory))
     var count = 0
     for finding in (run.analysis.findings + cleared).folded {
       guard count < limit else { break }
@@ -47,17 +50,15 @@ struct WarningsDrawing: PanelDrawing {
     rows = WarningRows(run: run).rows(in: box)
   }
 
-  private var findings: [Finding] { run.analysis.foldedFindings }
-
   func summary(in box: Box) -> Line {
     var line = Line()
-    if !findings.isEmpty { line.add("▲ \(findings.count)", .bad) }
-    let cleared = run.history.pastFindings.folded.count
+    if run.findingCount > 0 { line.add("▲ \(run.findingCount)", .bad) }
+    let cleared = run.isOver ? 0 : run.history.pastFindings.folded.count
     if cleared > 0 {
       line.add(line.width > 0 ? "  " : "", .dim)
       line.add("\(cleared) cleared", .dim)
     }
-    guard !findings.isEmpty else { return line }
+    guard run.findingCount > 0 else { return line }
     let below = rows.count - box.rows - (panel.scroll)
     if below > 0 { line.add("  ↓ \(below)", .accent) }
     return line
