@@ -1607,12 +1607,21 @@ class _PoolNote(_Thing):
             if not self.is_signal:
                 by = number
         else:
-            value = _capacity(pool)
-            if value > self.capacity:
-                self.capacity = value
-                if recording.life:
-                    _emit("poolReconfigured", f'"pool":{self.number},"capacity":{value}')
+            self.grow(_capacity(pool))
             return
+        self.take_back(number, by)
+        if self.is_signal and self.holders:
+            self.forget_holders()
+
+    def grow(self, capacity: int) -> None:
+        """Notes that a semaphore was released that nobody held."""
+        if capacity > self.capacity:
+            self.capacity = capacity
+            if recording.life:
+                _emit("poolReconfigured", f'"pool":{self.number},"capacity":{capacity}')
+
+    def take_back(self, number: int, by: int) -> None:
+        """Notes that one task has released a resource that another one holds, or the same."""
         _report_holdings(number)
         resources = self.held[number]
         resource = resources.pop()
@@ -1622,8 +1631,6 @@ class _PoolNote(_Thing):
         self.free.append(resource)
         if recording.life:
             self.emit("resourceReleased", by, resource)
-        if self.is_signal and self.holders:
-            self.forget_holders()
 
     def holder(self, number: int) -> Any:
         """The task that holds a part of a semaphore; `None` if it has ended, or is not known."""
@@ -2517,12 +2524,14 @@ class _SocketOutlet(_Outlet):
 
 
 class _Listener:
-    """A socket at which readers of the same user connect: 0600, in a folder that is 0700."""
+    """A socket at which readers of the same user connect: 0600, by default in a folder that is
+    0700."""
 
     def __init__(self, path: str) -> None:
         """Listens at a path, or at the default one if it is empty.
 
-        Raises `ProbeError` if the path is in use or its folder is not private.
+        Raises `ProbeError` if the path is in use, or if it is the default one and its folder is
+        not private.
         """
         if not hasattr(socket, "AF_UNIX"):
             raise ProbeError("This system has no Unix sockets. Write the log to a file with -o.")
@@ -2586,7 +2595,7 @@ def _is_same_user(connection: socket.socket) -> bool:
     """Whether a reader belongs to this user or to root, as far as the system can say."""
     option = getattr(socket, "SO_PEERCRED", None)
     if option is None:
-        return True  # The permissions of the folder have to do.
+        return True  # The permissions of the socket have to do.
     credentials = connection.getsockopt(socket.SOL_SOCKET, option, struct.calcsize("3i"))
     user: int = struct.unpack("3i", credentials)[1]
     return user in (os.geteuid(), 0)
@@ -2760,7 +2769,8 @@ class _Snapshot:
             self.end()
 
     def describe_slice(self, loop: Any, left: Optional[list[Any]]) -> None:
-        """Describes the next things or tasks, of all if `left` is `None`, and plans the next slice."""
+        """Describes the next things, then tasks, of all if `left` is `None`, and plans the next
+        slice."""
         is_complete = self.report_things(SLICE_TASKS)
         if self.is_over:
             return
@@ -3548,7 +3558,7 @@ def _block_signals(signals: set[signal.Signals]) -> Any:
 
 
 def _restore_signals(mask: Any) -> None:
-    """Blocks what was blocked before, and no more. A SIGPIPE that came meanwhile was the probe's."""
+    """Blocks what was blocked before. A SIGPIPE that came meanwhile was the probe's own."""
     if mask is None:
         return
     if signal.SIGPIPE not in mask and signal.SIGPIPE in signal.sigpending():
