@@ -2953,6 +2953,7 @@ class Probe:
         self.batch = b""
         self.is_gap = False  # Nothing is written before the next snapshot begins.
         self.is_overfull = False  # A thread of the program has stopped the recording.
+        self.line_bytes = 125.0  # The length of the latest lines, on average.
         self.written = 0  # Lines of this log, without the header.
         self.lost = self.lost_reported = self.lost_since = 0
         self.last = 0  # The instant of the last line.
@@ -3357,7 +3358,9 @@ class Probe:
         self._order(lines)
         self.batch = "".join(lines).encode()
         self.rest = memoryview(self.batch)
-        recording.room = min(MOST_LINES, 2 * BYTE_LIMIT * len(lines) // len(self.batch))
+        weight = min(len(lines) / 1_000, 1)  # A few long lines say little about the next ones.
+        self.line_bytes += weight * (len(self.batch) / len(lines) - self.line_bytes)
+        recording.room = min(MOST_LINES, int(2 * BYTE_LIMIT / self.line_bytes))
 
     def _after_gap(self, lines: list[str]) -> list[str]:
         """The lines from the beginning of the snapshot on.
