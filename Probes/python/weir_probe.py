@@ -92,7 +92,9 @@ __version__ = "0.2.0"
 __all__ = ["ProbeError", "name", "start"]
 
 # Limits and periods. Times are in seconds, except where the name says nanoseconds.
-LINE_LIMIT = 200_000  # Lines kept for a slow reader, about 25 MB; beyond that, a gap.
+LINE_LIMIT = 200_000  # Lines kept for a slow reader; beyond that, a gap.
+BYTE_LIMIT = 25_000_000  # The same in bytes, by the average of the latest lines.
+MOST_LINES = 400_000  # Lines after which the program's own threads stop recording; also in bytes.
 BATCH_LINES = 16_384  # Lines written at once: each call may wait 5 ms for the interpreter lock.
 FAULT_LIMIT = 100  # Faults of the probe after which it turns itself off.
 SLICE_TASKS = 500  # Tasks that a snapshot describes in one turn of their loop.
@@ -153,10 +155,11 @@ class ProbeError(Exception):
 class Recording:
     """What is recorded now. Every note reads it; only `Probe` changes it."""
 
-    __slots__ = ("on", "session", "life", "waits", "steps", "faults")
+    __slots__ = ("on", "session", "life", "waits", "steps", "faults", "room")
 
     def __init__(self) -> None:
         self.on = False
+        self.room = MOST_LINES  # How many lines may wait while the probe's thread is stuck.
         # The number of the latest snapshot. What was described in an earlier one is described
         # again before its next event.
         self.session = 0
@@ -178,6 +181,8 @@ def _emit(kind: str, rest: str) -> None:
     """Adds a line. `rest` is the text of its keys; what happens often formats its own lines."""
     if recording.on:
         _append(f'{{"t":{_now() - _START},"e":"{kind}",{rest}}}\n')
+        if len(_lines) > recording.room:
+            probe.interrupt()
 
 
 def _fault() -> None:
@@ -497,6 +502,9 @@ class _ThreadState:
         "blocked",
         "worker",
         "session",
+        "work",
+        "label",
+        "submitted",
         "__weakref__",
     )
 
@@ -511,6 +519,10 @@ class _ThreadState:
         self.blocked: Optional[tuple[int, int]] = None
         self.worker = 0  # Its number as a background worker.
         self.session = 0
+        # What it runs as such: the number of the task, and since when.
+        self.work: Optional[tuple[int, int]] = None
+        self.label = ""  # The name of the thread, in JSON.
+        self.submitted: Any = None  # The latest work that this thread has handed to another.
 
 
 class _Here(threading.local):
@@ -529,10 +541,15 @@ _thread_states: list[weakref.ref[_ThreadState]] = []  # Of threads that live.
 _here = _Here()
 
 
+def _states() -> list[_ThreadState]:
+    """The states of all threads that the probe knows."""
+    states = [reference() for reference in list(_thread_states)]
+    return [state for state in states if state is not None]
+
+
 def _turns() -> list[_ThreadState]:
     """The states of threads in which a turn of a loop is in progress."""
-    states = [reference() for reference in list(_thread_states)]
-    return [state for state in states if state is not None and state.since]
+    return [state for state in _states() if state.since]
 
 
 # Calls that may block, by their audit events, and what they are called.
@@ -920,11 +937,21 @@ def _describe_task(task: Any) -> None:
         return
     future = task._fut_waiter
     if future is not None:
+        _report_awaited(future)
         _note_suspension(task, number, future)
     elif getattr(task.get_coro(), "cr_running", False):
         _emit("taskResumed", f'"task":{number}')
     else:
         _emit("taskBecameReady", f'"task":{number}')
+
+
+def _report_awaited(future: Any) -> None:
+    """Describes the queue or lock that a future belongs to, unless the reader knows it."""
+    note = getattr(future, "_weir_note", None)
+    if note is not None and note.session != recording.session:
+        thing = note.reference()
+        if thing is not None:
+            _report(thing, note)
 
 
 # MARK: The steps of tasks
@@ -946,6 +973,8 @@ def _begin_step(state: _ThreadState, task: Any) -> None:
         state.since = begun = _now()
         if recording.steps:
             _append(f'{{"t":{begun - _START},"e":"taskResumed","task":{number}}}\n')
+        if len(_lines) > recording.room:
+            probe.interrupt()
         if task._weir_asked == _ASKED:
             _note_delivery(task, number)
     except Exception:
@@ -1040,6 +1069,9 @@ def _note_suspension(task: Any, number: int, future: Any) -> None:
     place, called, last = _stand(task.get_coro())
     why = getattr(future, "_weir_why", None) or _unmarked_wait(future, called, last)
     _append(f'{{"t":{_now() - _START},"e":"taskSuspended","task":{number},"why":{why}{place}}}\n')
+    if why is _OFFLOAD and future._weir_why is not why:  # A thread has just begun to run it.
+        why = future._weir_why
+        _emit("taskSuspended", f'"task":{number},"why":{why}{place}')
 
 
 def _unmarked_wait(future: Any, called: Any, last: Any) -> str:
@@ -1328,7 +1360,7 @@ class _Waiters(collections.deque):  # type: ignore[type-arg]
             if thing is not None:
                 _report(thing, note)
                 self.why = self.why or note.why(thing)
-        future._weir_why = self.why
+        future._weir_why, future._weir_note = self.why, note
 
     def __reduce__(self) -> Any:
         return collections.deque, (list(self),)
@@ -1471,7 +1503,7 @@ def _report_holdings(number: int) -> None:
 class _PoolNote(_Thing):
     """What the probe knows of a lock or a semaphore: a pool, whose resources tasks hold."""
 
-    __slots__ = ("kind_of_pool", "capacity", "held", "free", "highest")
+    __slots__ = ("kind_of_pool", "capacity", "held", "holders", "is_signal", "free", "highest")
 
     def __init__(self, pool: Any) -> None:
         super().__init__(pool, "pool")
@@ -1481,6 +1513,8 @@ class _PoolNote(_Thing):
         self.capacity = bound if left <= bound <= NUMBER_LIMIT else left
         # The resources that each task holds, by its number.
         self.held: dict[int, list[int]] = {}
+        self.holders: dict[int, weakref.ref[Any]] = {}  # Those of a semaphore, by their number.
+        self.is_signal = False  # Whether others release it than acquire it: nobody holds it.
         self.free: list[int] = []
         # What was acquired before the probe knew it belongs to task 0, until a holder is found.
         is_locked = self.kind_of_pool == "lock" and pool.locked()
@@ -1511,7 +1545,7 @@ class _PoolNote(_Thing):
 
     def acquire(self, pool: Any) -> None:
         """Notes that the current task holds one more resource."""
-        holder = _current_task()
+        holder = None if self.is_signal else _current_task()
         number = 0
         if holder is not None:
             number = _number(holder)
@@ -1522,9 +1556,18 @@ class _PoolNote(_Thing):
             resource = self.highest = self.highest + 1
         if self.session != recording.session:
             self._report_if_recording(pool)
-        self.held.setdefault(number, []).append(resource)
+        self.hold(number, holder, resource)
         if recording.life:
             self.emit("resourceAcquired", number, resource)
+
+    def hold(self, number: int, task: Any, resource: int) -> None:
+        resources = self.held.get(number)
+        if resources is not None:
+            resources.append(resource)
+            return
+        self.held[number] = [resource]
+        if task is not None and self.kind_of_pool == "semaphore":
+            self.holders[number] = weakref.ref(task)
 
     def find_holder(self, task: Any) -> None:
         """Notes that a task holds a resource that it acquired before the probe knew the pool."""
@@ -1538,38 +1581,78 @@ class _PoolNote(_Thing):
         else:
             resource = self.highest = self.highest + 1
             self.capacity += 1
-        self.held.setdefault(_number(task), []).append(resource)
+        self.hold(_number(task), task, resource)
         task._weir_holds += 1
 
     def release(self, pool: Any) -> None:
         """Notes that a resource is released: one of the current task, else the one taken first.
 
-        Releasing what nobody holds makes a semaphore larger, as for one that counts signals.
+        Releasing what nobody holds makes a semaphore larger, as for one that counts signals. A
+        semaphore whose holder lives while another releases it is a signal: the line names the task
+        that has released it, and from then on nobody is said to hold it.
         """
         if self.session != recording.session:
             self._report_if_recording(pool)
         task = _current_task()
-        number = 0 if task is None else _number(task)
+        number = by = 0 if task is None else _number(task)
         if number in self.held:
             if task is not None:
                 task._weir_holds -= 1
         elif self.held:
             number = next(iter(self.held))
+            holder = self.holder(number)
+            if holder is not None:
+                holder._weir_holds -= 1
+                self.is_signal = True
+            if not self.is_signal:
+                by = number
         else:
-            value = _capacity(pool)
-            if value > self.capacity:
-                self.capacity = value
-                if recording.life:
-                    _emit("poolReconfigured", f'"pool":{self.number},"capacity":{value}')
+            self.grow(_capacity(pool))
             return
+        self.take_back(number, by)
+        if self.is_signal and self.holders:
+            self.forget_holders()
+
+    def grow(self, capacity: int) -> None:
+        """Notes that a semaphore was released that nobody held."""
+        if capacity > self.capacity:
+            self.capacity = capacity
+            if recording.life:
+                _emit("poolReconfigured", f'"pool":{self.number},"capacity":{capacity}')
+
+    def take_back(self, number: int, by: int) -> None:
+        """Notes that one task has released a resource that another one holds, or the same."""
         _report_holdings(number)
         resources = self.held[number]
         resource = resources.pop()
         if not resources:
             del self.held[number]
+            self.holders.pop(number, None)
         self.free.append(resource)
         if recording.life:
-            self.emit("resourceReleased", number, resource)
+            self.emit("resourceReleased", by, resource)
+
+    def holder(self, number: int) -> Any:
+        """The task that holds a part of a semaphore; `None` if it has ended, or is not known."""
+        reference = self.holders.get(number)
+        task = None if reference is None else reference()
+        return None if task is None or task.done() else task
+
+    def forget_holders(self) -> None:
+        """Notes that it is not known who holds what others have acquired."""
+        unknown = self.held.pop(0, [])
+        for number, resources in self.held.items():
+            _report_holdings(number)
+            task = self.holder(number)
+            if task is not None:
+                task._weir_holds -= len(resources)
+            for resource in resources:
+                unknown.append(resource)
+                if recording.life:
+                    self.emit("resourceReleased", number, resource)
+                    self.emit("resourceAcquired", 0, resource)
+        self.held = {0: unknown} if unknown else {}
+        self.holders.clear()
 
     def _report_if_recording(self, pool: Any) -> None:
         if recording.on and recording.life:
@@ -1938,6 +2021,8 @@ def _note_put(queue: Any) -> None:
             f'{{"t":{_now() - _START},"e":"itemEnqueued","queue":{note.number}'
             f',"task":{_here.state.number},"item":{item},"depth":{depth}}}\n'
         )
+        if len(_lines) > recording.room:
+            probe.interrupt()
     except Exception:
         _fault()
 
@@ -2179,14 +2264,51 @@ def _mark_shield(outer: Any, inner: Any) -> None:
 @_patches(_hot_patches, BaseEventLoop, "run_in_executor")
 def _watched_run_in_executor(bare: Any) -> Any:
     def run_in_executor(loop: Any, *arguments: Any, **options: Any) -> Any:
+        _here.state.submitted = None
         future = bare(loop, *arguments, **options)
-        try:
-            future._weir_why = '"offload"'
-        except Exception:
-            _fault()
+        _mark_offload(future)
         return future
 
     return functools.wraps(bare)(run_in_executor)
+
+
+_OFFLOAD = '"offload"'
+
+
+@_guarded
+def _mark_offload(future: Any) -> None:
+    """Marks a future as that of work which waits for a thread, or has one by now.
+
+    Who runs the work of other executors, such as one of processes, is not known.
+    """
+    state = _here.state
+    work, state.submitted = state.submitted, None
+    future._weir_why = '"other","on":"run_in_executor"' if work is None else _OFFLOAD
+    if work is not None:
+        work._weir_future = weakref.ref(future)
+        worker = getattr(work, "_weir_worker", 0)
+        if worker:
+            future._weir_why = _work_wait(worker)
+
+
+def _work_wait(worker: int) -> str:
+    """Why a task waits for what a thread runs for it."""
+    return f'"work","worker":{worker}'
+
+
+def _note_worked_for(work: Any, worker: int) -> None:
+    """Notes that the task which has handed work to a thread no longer waits for one."""
+    work._weir_worker = worker  # Before the future is looked at: see `_mark_offload`.
+    reference = getattr(work, "_weir_future", None)
+    future, task = reference and reference(), work._weir_owner and work._weir_owner()
+    if future is None:
+        return
+    future._weir_why = _work_wait(worker)
+    if task is not None and recording.waits and task._weir_session == recording.session:
+        place = _stand(task.get_coro())[0]
+        if task._fut_waiter is future:
+            why = future._weir_why
+            _emit("taskSuspended", f'"task":{task._weir_number},"why":{why}{place}')
 
 
 _WorkItem: Any = getattr(concurrent.futures.thread, "_WorkItem", None)
@@ -2196,7 +2318,10 @@ _WorkItem: Any = getattr(concurrent.futures.thread, "_WorkItem", None)
 def _watched_work_item(bare: Any) -> Any:
     def __init__(work: Any, *arguments: Any, **options: Any) -> None:
         bare(work, *arguments, **options)
-        work._weir_task = _here.state.number
+        state = _here.state
+        work._weir_task, state.submitted = state.number, work
+        task = _current_task()
+        work._weir_owner = task and weakref.ref(task)
 
     return __init__
 
@@ -2223,17 +2348,44 @@ def _begin_work(work: Any) -> Any:
     state = _here.state
     if not state.worker:
         state.worker = next(_numbers["worker"])
+    if not state.label:
+        state.label = _quoted(threading.current_thread().name)
+    task = getattr(work, "_weir_task", 0)
+    state.work = task, _now()
+    _describe_worker(state)
+    _emit("workerOccupied", f'"worker":{state.worker},"task":{task}')
+    if task:
+        _note_worked_for(work, state.worker)
+    return state.worker
+
+
+def _describe_worker(state: _ThreadState) -> None:
+    """Reports that a background worker exists, unless the reader knows that."""
     if state.session != recording.session:
         state.session = recording.session
-        label = _quoted(threading.current_thread().name)
-        _emit("workerCreated", f'"worker":{state.worker},"name":{label}')
-    _emit("workerOccupied", f'"worker":{state.worker},"task":{getattr(work, "_weir_task", 0)}')
-    return state.worker
+        _emit("workerCreated", f'"worker":{state.worker},"name":{state.label}')
+
+
+@_guarded
+def _describe_work(state: _ThreadState) -> None:
+    """Reports what a background worker runs now, in a snapshot."""
+    work = state.work
+    if work is None or not recording.life or state.session == recording.session:
+        return
+    _describe_worker(state)
+    task, since = work
+    _emit(
+        "workerOccupied",
+        f'"worker":{state.worker},"task":{task},"since":{max(since - _START, 0)}',
+    )
+    if state.work is not work:  # It has ended meanwhile, and perhaps said so before.
+        _emit("workerFreed", f'"worker":{state.worker},"task":{task}')
 
 
 @_guarded
 def _end_work(work: Any, worker: int) -> None:
     """Notes that a background worker is free again."""
+    _here.state.work = None
     _emit("workerFreed", f'"worker":{worker},"task":{getattr(work, "_weir_task", 0)}')
 
 
@@ -2372,12 +2524,14 @@ class _SocketOutlet(_Outlet):
 
 
 class _Listener:
-    """A socket at which readers of the same user connect: 0600, in a folder that is 0700."""
+    """A socket at which readers of the same user connect: 0600, by default in a folder that is
+    0700."""
 
     def __init__(self, path: str) -> None:
         """Listens at a path, or at the default one if it is empty.
 
-        Raises `ProbeError` if the path is in use or its folder is not private.
+        Raises `ProbeError` if the path is in use, or if it is the default one and its folder is
+        not private.
         """
         if not hasattr(socket, "AF_UNIX"):
             raise ProbeError("This system has no Unix sockets. Write the log to a file with -o.")
@@ -2441,7 +2595,7 @@ def _is_same_user(connection: socket.socket) -> bool:
     """Whether a reader belongs to this user or to root, as far as the system can say."""
     option = getattr(socket, "SO_PEERCRED", None)
     if option is None:
-        return True  # The permissions of the folder have to do.
+        return True  # The permissions of the socket have to do.
     credentials = connection.getsockopt(socket.SOL_SOCKET, option, struct.calcsize("3i"))
     user: int = struct.unpack("3i", credentials)[1]
     return user in (os.geteuid(), 0)
@@ -2568,6 +2722,7 @@ class _Snapshot:
         self.since = since
         self.loops = _running_loops()
         self.has_begun = False
+        self.things: Iterator[None] = iter(())  # Describes one after another.
         self.is_over = False
         self.count = 0
         self.loop: Any = None  # The loop that is asked to describe its tasks.
@@ -2614,9 +2769,14 @@ class _Snapshot:
             self.end()
 
     def describe_slice(self, loop: Any, left: Optional[list[Any]]) -> None:
-        """Describes the next tasks, of all if `left` is `None`, and plans the next slice."""
-        self.report_things()
+        """Describes the next things, then tasks, of all if `left` is `None`, and plans the next
+        slice."""
+        is_complete = self.report_things(SLICE_TASKS)
         if self.is_over:
+            return
+        if not is_complete:
+            self.asked = _now()
+            loop.call_soon(self.turn, loop, left)
             return
         tasks = _live_tasks(loop) if left is None else left
         for task in tasks[:SLICE_TASKS]:
@@ -2646,23 +2806,19 @@ class _Snapshot:
         finally:
             self.lock.release()
 
-    def report_things(self) -> None:
-        """Begins the snapshot with loops, queues and what is held or waited for."""
-        if self.has_begun:
-            return
-        self.has_begun = True
-        _holdings.clear()
-        if not probe.begin_session(self):
-            self.cancel()
-            return
-        _emit("snapshotBegan", f'"lost":{self.lost},"since":{self.since}')
-        for loop in _running_loops():
-            _loop_note(loop)
-            _mark_sleepers(loop)
-        for reference in list(_things.values()):
-            thing, note = reference(), reference.note
-            if thing is not None:
-                _describe_thing(thing, note)
+    def report_things(self, limit: Optional[int] = None) -> bool:
+        """Begins the snapshot with loops, queues and what is held or waited for: so many of them,
+        all without a limit. Returns whether none is left."""
+        if not self.has_begun:
+            self.has_begun = True
+            _holdings.clear()
+            if not probe.begin_session(self):
+                self.cancel()
+                return True
+            _emit("snapshotBegan", f'"lost":{self.lost},"since":{self.since}')
+            self.things = _describe_things()
+        count = sum(1 for _ in itertools.islice(self.things, limit))
+        return limit is None or count < limit
 
     def report_task(self, task: Any) -> None:
         """Describes a task, unless that has happened before one of its events."""
@@ -2683,32 +2839,65 @@ def _live_tasks(loop: Any) -> list[Any]:
     return sorted(_bare_all_tasks(loop), key=lambda task: getattr(task, "_weir_number", 1 << 62))
 
 
-def _describe_thing(thing: Any, note: Any) -> None:
+def _describe_things() -> Iterator[None]:
+    """Describes all loops, timers, workers and things that tasks wait for, each in a step.
+
+    Nothing of the program is held from one step to the next.
+    """
+    for loop in _running_loops():
+        _loop_note(loop)
+        for mark in _sleeper_marks(loop):
+            mark()
+            yield
+    loop = None
+    for state in _states():
+        _describe_work(state)
+    for reference in list(_things.values()):
+        thing = reference()
+        count = 1 if thing is None else _describe_thing(thing, reference.note)
+        thing = None
+        for _ in range(count):
+            yield
+
+
+def _describe_thing(thing: Any, note: Any) -> int:
     """Reports a queue, or a lock that is in use, and marks the futures that wait for it.
 
-    Locks that nobody uses are reported when somebody does.
+    Locks that nobody uses are reported when somebody does. Returns how much work that was, in
+    things without such futures.
     """
     lines: tuple[Any, ...]
+    is_known = note.session == recording.session  # Since it was used after the snapshot began.
+    count = 1
     if isinstance(note, _QueueNote):
-        _report(thing, note, is_snapshot=True)
+        if not is_known:
+            _report(thing, note, is_snapshot=True)
         finished = getattr(thing, "_finished", None)
         lines = tuple(getattr(thing, name, ()) for name in ("_getters", "_putters"))
         lines += (getattr(finished, "_waiters", ()),)
     else:
         lines = (getattr(thing, "_waiters", ()),)
-        if isinstance(note, _PoolNote) and (note.held or lines[0]) and recording.life:
+        is_used = isinstance(note, _PoolNote) and (note.held or lines[0])
+        if is_used and recording.life and not is_known:
             _report(thing, note, is_snapshot=True)
     for line in lines:
         if isinstance(line, _Waiters):
+            count += len(line) // 8
             for future in list(line):
                 line.mark(future)
+    return count
 
 
-def _mark_sleepers(loop: Any) -> None:
-    """Marks the futures of tasks that were asleep before somebody read."""
-    for timer in list(getattr(loop, "_scheduled", ())):
-        if timer._callback is _set_result_unless_cancelled and timer._args:
-            _mark_sleep(timer._args, timer._when)
+def _sleeper_marks(loop: Any) -> Iterator[Callable[[], None]]:
+    """What marks the futures of tasks that were asleep before somebody read."""
+    timers = list(map(weakref.ref, getattr(loop, "_scheduled", ())))
+    return (functools.partial(_mark_sleeper, timer) for timer in timers)
+
+
+def _mark_sleeper(reference: Any) -> None:
+    timer = reference()
+    if timer is not None and timer._callback is _set_result_unless_cancelled and timer._args:
+        _mark_sleep(timer._args, timer._when)
 
 
 _unresponsive: dict[int, _ThreadState] = {}  # By the number of a loop's worker.
@@ -2763,6 +2952,8 @@ class Probe:
         self.rest = memoryview(b"")  # The part of the last batch that did not fit.
         self.batch = b""
         self.is_gap = False  # Nothing is written before the next snapshot begins.
+        self.is_overfull = False  # A thread of the program has stopped the recording.
+        self.line_bytes = 125.0  # The length of the latest lines, on average.
         self.written = 0  # Lines of this log, without the header.
         self.lost = self.lost_reported = self.lost_since = 0
         self.last = 0  # The instant of the last line.
@@ -2849,8 +3040,9 @@ class Probe:
             self.begin_session()
 
     def disable(self) -> None:
-        """Stops recording for good, after too many faults. Pulses still say so."""
+        """Stops recording for good, after too many faults. Pulses say so, the first one at once."""
         self.is_disabled = True
+        self.next_pulse = 0
         self._stop_recording()
         for patch in _cold_patches:
             patch.remove()
@@ -2872,30 +3064,42 @@ class Probe:
                 patch.put()
         return True
 
+    def interrupt(self) -> None:
+        """Stops recording until the probe's thread, which hangs on a disk, opens a gap.
+
+        Called in the program's threads, which would fill the memory meanwhile.
+        """
+        with self.switch:
+            recording.on = False
+            self.is_overfull = True
+
     def finish(self) -> None:
         """Writes what is left and the end of the log, at the exit of the program."""
         if not self.is_started or os.getpid() != self.process:
             return
         self.is_over = True
+        if not self.lock.acquire(timeout=EXIT_LIMIT):  # Its thread hangs on a disk.
+            return
         mask = _block_signals({signal.SIGPIPE})
         try:
-            with self.lock:
-                if self.outlet is not None:
-                    self._report_sums()
-                    if recording.faults or self.lost:
-                        self.next_pulse = 0
-                    self._write(EXIT_LIMIT)
-                    self._write_end("exited")
-                self._stop_recording()
-                self.is_disabled = True
-                self._close_outlet()
-                if self.listener is not None:
-                    self.listener.close(unlink=True)
-                    self.listener = None
+            if self.outlet is not None:
+                self.is_overfull = False
+                self._report_sums()
+                if recording.faults or self.lost:
+                    self.next_pulse = 0
+                self._write(EXIT_LIMIT)
+                self._write_end("exited")
+            self._stop_recording()
+            self.is_disabled = True
+            self._close_outlet()
+            if self.listener is not None:
+                self.listener.close(unlink=True)
+                self.listener = None
         except Exception:
             recording.faults += 1
         finally:
             _restore_signals(mask)
+            self.lock.release()
 
     # The thread.
 
@@ -2940,11 +3144,13 @@ class Probe:
     def _tick(self) -> None:
         """Does what is due, in the probe's thread."""
         self._read_requests()
-        self._accept()
+        is_new = self._accept()
         if self.outlet is None:
             if recording.on:  # Nothing would ever take the lines.
                 self._leave()
             return
+        if self.is_overfull:
+            self._open_gap()
         now = _now()
         if recording.on:
             self._look_for_blocks(now)
@@ -2956,30 +3162,39 @@ class Probe:
                 self.next_look = now + SECOND // 4
                 _look_for_swallowed_cancellations()
         self._write()
-        if len(_lines) > LINE_LIMIT:
+        if len(_lines) > min(LINE_LIMIT, recording.room // 2):
             self._open_gap()
-        elif self.outlet is not None:
+        elif self.outlet is not None and not is_new:
             self._take_snapshot()
 
-    def _accept(self) -> None:
-        """Lets a reader in. There is one at a time; others are turned away."""
+    def _accept(self) -> bool:
+        """Lets a reader in, and returns whether there is a new one. There is one at a time; others
+        are turned away.
+
+        A new one has until the next tick to leave again: who only wants to know which program this
+        is reads the header, and costs the program no snapshot.
+        """
         if self.listener is None:
-            return
+            return False
         reader = self.listener.accept()
         if reader is None:
-            return
+            return False
         self._read_requests()  # The reader before may have left in this moment.
-        if self.outlet is not None or self.is_disabled:
+        if self.outlet is not None:
             reader.close()
-            return
+            return False
         self.outlet = reader
         try:
             self._begin_log()
         except BaseException:
             self._leave()
             raise
-        self.lost_since = _now() - _START
-        self.is_gap = self.wants_snapshot = True
+        if self.is_disabled:
+            self.next_pulse = 0  # All that it learns: how many faults there were.
+        else:
+            self.lost_since = _now() - _START
+            self.is_gap = self.wants_snapshot = True
+        return True
 
     def _read_requests(self) -> None:
         """Does what the reader asks for, and notices when it has left."""
@@ -3016,6 +3231,7 @@ class Probe:
         """Gives asyncio its own functions back."""
         with self.switch:
             recording.on = False
+            self.is_overfull = False
             for patch in _hot_patches:
                 patch.remove()
             if self.snapshot is not None:
@@ -3031,7 +3247,7 @@ class Probe:
     def _open_gap(self) -> None:
         """Gives up the lines that a slow reader has not taken, and records nothing meanwhile."""
         self._stop_recording()
-        self.lost_since = _instant_of(_lines[0])
+        self.lost_since = _instant_of(_lines[0]) if _lines else self.last
         self.lost += len(_lines)
         _lines.clear()
         self.is_gap = self.wants_snapshot = True
@@ -3109,6 +3325,8 @@ class Probe:
         deadline = _now() + int(patience * SECOND)
         while outlet is not None:
             if not self.rest:
+                if self.is_overfull:
+                    return
                 self._take_batch()
                 if not self.rest:
                     return
@@ -3140,6 +3358,9 @@ class Probe:
         self._order(lines)
         self.batch = "".join(lines).encode()
         self.rest = memoryview(self.batch)
+        weight = min(len(lines) / 1_000, 1)  # A few long lines say little about the next ones.
+        self.line_bytes += weight * (len(self.batch) / len(lines) - self.line_bytes)
+        recording.room = min(MOST_LINES, int(2 * BYTE_LIMIT / self.line_bytes))
 
     def _after_gap(self, lines: list[str]) -> list[str]:
         """The lines from the beginning of the snapshot on.
@@ -3340,7 +3561,7 @@ def _block_signals(signals: set[signal.Signals]) -> Any:
 
 
 def _restore_signals(mask: Any) -> None:
-    """Blocks what was blocked before, and no more. A SIGPIPE that came meanwhile was the probe's."""
+    """Blocks what was blocked before. A SIGPIPE that came meanwhile was the probe's own."""
     if mask is None:
         return
     if signal.SIGPIPE not in mask and signal.SIGPIPE in signal.sigpending():

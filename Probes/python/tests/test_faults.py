@@ -73,12 +73,29 @@ def test_a_hundred_faults_turn_the_probe_off(place, function):
     assert instants == sorted(instants)
 
 
-def test_a_probe_that_is_off_lets_no_reader_in(place):
-    script = place.script(BROKEN.format(function="_note_suspension", items=300))
+def test_a_probe_that_is_off_says_so_to_whoever_asks(place):
+    """At once, and each second: to a reader that watches, and to one that comes later."""
+    script = place.script(
+        """
+        import asyncio, weir_probe
+        def fail(*arguments): raise RuntimeError("a fault of the probe")
+        weir_probe._note_suspension = fail
+        async def main():
+            for _ in range(500): await asyncio.sleep(0.01)
+        asyncio.run(main())
+        """
+    )
     process = place.start(script, out="unix", environment={"WEIR_PROBE_DEBUG": ""})
     path = socket_path(place, process)
-    first = Reader(path).read_for(0.8)
+    first = Reader(path).read_until('"faults":100', 2)
     first.close()
+    time.sleep(0.1)
+    second = Reader(path).read_for(0.5)
+    log = second.log()
+    assert log.header["program"] == "program.py"
+    assert [(line["e"], line["faults"]) for line in log.lines] == [("pulse", 100)]
+    assert second.read_until('"faults":100', 2)
+    second.close()
     assert process.communicate()[1] == ""
     assert process.returncode == 0
 
@@ -274,3 +291,44 @@ def test_threads_that_start_at_once_are_all_known(place):
         """
     )
     assert place.run(script).stdout == "True\n"
+
+
+def test_a_disk_that_hangs_does_not_fill_the_memory(place):
+    """Only the program's own threads can notice it: the probe's waits for the disk."""
+    script = place.script(
+        """
+        import asyncio, threading, time
+        import weir_probe
+        weir_probe.BYTE_LIMIT = 250_000
+        weir_probe.start("log.jsonl")
+        outlet, hangs, lines = weir_probe.probe.outlet, threading.Event(), 0
+        write = outlet.write
+        def hang(text):
+            if hangs.is_set(): time.sleep(1.5)
+            return write(text)
+        outlet.write = hang
+        async def main():
+            global lines
+            await asyncio.sleep(0.1)
+            hangs.set()
+            deadline = time.monotonic() + 1.2
+            jobs, name = asyncio.Queue(), "x" * 150
+            while time.monotonic() < deadline:
+                await asyncio.sleep(0)
+                for _ in range(100): jobs.put_nowait(1)
+                jobs.get_nowait()
+                asyncio.current_task().set_name(name := name[1:] + name[0])
+                lines = max(lines, len(weir_probe._lines))
+            hangs.clear()
+            await asyncio.sleep(1)
+            asyncio.current_task().set_name("end")
+        asyncio.run(main())
+        print(lines * 70 < 1_000_000, lines)
+        """
+    )
+    result = place.run(script)
+    assert result.stderr == ""
+    assert result.stdout.startswith("True"), result.stdout
+    log = Log((place.folder / "log.jsonl").read_text()).check()
+    assert log.kinds("snapshotBegan")[-1]["lost"] > 1000
+    assert log.kinds("taskRenamed")[-1]["name"] == "end"

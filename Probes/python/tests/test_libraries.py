@@ -39,7 +39,7 @@ def test_uvloop(place):
     Fold(log.lines)
     story = log.story("main-1")
     assert story[0] == "taskCreated" and story[-1] == "taskFinished"
-    assert {"sleep", "queueGet", "offload", "taskResumed", "taskBecameReady"} <= set(story)
+    assert {"sleep", "queueGet", "work", "taskResumed", "taskBecameReady"} <= set(story)
     sleep = log.all("taskSuspended", why="sleep")[0]
     assert 0 <= sleep["until"] - sleep["t"] <= 3_000_000
     assert len(log.kinds("itemEnqueued")) == len(log.kinds("itemDequeued")) == 5

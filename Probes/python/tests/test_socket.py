@@ -538,3 +538,179 @@ def test_a_recording_without_a_reader_is_stopped(place):
         weir_probe.probe._leave = leave
         """
     assert leave_and_ask(place, change, 0.2) == "None False 0\n"
+
+
+def test_many_queues_and_timers_are_described_in_slices(place):
+    """Each with a reader, who learns all of them: the program continues meanwhile."""
+    script = place.script(
+        """
+        import asyncio, sys, threading
+        import weir_probe
+        class Connection:
+            def __init__(self):
+                self.jobs, self.lock, self.closed = asyncio.Queue(), asyncio.Lock(), asyncio.Event()
+        async def tick(stop):
+            while not stop.is_set(): await asyncio.sleep(0.001)
+        async def main():
+            stop, loop = asyncio.Event(), asyncio.get_running_loop()
+            connections = [Connection() for _ in range(4000)]
+            sleeping = [asyncio.create_task(asyncio.sleep(60)) for _ in range(3)]
+            timers = [loop.call_later(60, print) for _ in range(4000)]
+            ticker = asyncio.create_task(tick(stop))
+            print("ready", flush=True)
+            await loop.run_in_executor(None, sys.stdin.readline)
+            for task in (*sleeping, *timers): task.cancel()
+            stop.set()
+            await ticker
+        asyncio.run(main())
+        """
+    )
+    process = place.start(script, out="unix")
+    process.stdout.readline()
+    reader = Reader(socket_path(place, process)).read_until('"snapshotEnded"')
+    log = reader.log().check()
+    snapshot = log.lines[: log.lines.index(log.one("snapshotEnded"))]
+    kinds = [line["e"] for line in snapshot]
+    assert kinds.count("queueCreated") == 4000
+    assert len({line["queue"] for line in snapshot if line["e"] == "queueCreated"}) == 4000
+    before = kinds[: len(kinds) - kinds[::-1].index("queueCreated")]
+    assert "taskResumed" in before, "the program continues between two slices"
+    fold = Fold(log.lines)
+    names = {task: name for task, name in fold.tasks.items() if name.startswith("sleep")}
+    assert len(names) == 3
+    assert {fold.states[task] for task in names} == {"sleep"}
+    assert process.communicate("\n")[1] == ""
+
+
+def test_what_is_used_while_a_snapshot_is_taken_is_described_once(place):
+    """Also if it is used before its turn comes."""
+    script = place.script(
+        """
+        import asyncio, sys
+        import weir_probe
+        weir_probe.SLICE_TASKS = 1
+        async def work(jobs, lock, limit):
+            while True:
+                async with limit:
+                    async with lock:
+                        await jobs.put(1)
+                        await asyncio.sleep(0)
+                        await jobs.get()
+        async def main():
+            things = [
+                (asyncio.Queue(1), asyncio.Lock(), asyncio.Semaphore(2)) for _ in range(20)
+            ]
+            tasks = [asyncio.create_task(work(*thing)) for thing in things for _ in range(4)]
+            await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+            for task in tasks: task.cancel()
+        asyncio.run(main())
+        """
+    )
+    process = place.start(script, out="unix")
+    path = socket_path(place, process)
+    for _ in range(3):
+        reader = Reader(path).read_until('"snapshotEnded"')
+        log = reader.read_for(0.2).log().check()
+        reader.close()
+        created, pools = set(), set()
+        for line in log.lines:
+            if line["e"] in ("queueCreated", "poolCreated"):
+                thing = line.get("queue", 0), line.get("pool", 0)
+                assert thing not in created
+                created.add(thing)
+                pools.add(line.get("pool"))
+            elif line.get("why") == "poolAcquire" or line["e"] == "resourceAcquired":
+                assert line["pool"] in pools, line
+        fold = Fold(log.lines)
+        assert all(len(held) <= 2 for held in fold.pools.values())
+        assert len(created) == 60
+    assert process.communicate("\n")[1] == ""
+
+
+def test_who_only_reads_the_header_costs_the_program_no_snapshot(place):
+    script = place.script(
+        """
+        import asyncio, sys
+        import weir_probe
+        async def main():
+            print("ready", flush=True)
+            await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+            await asyncio.sleep(0.1)
+            print(weir_probe.recording.session, flush=True)
+        asyncio.run(main())
+        """
+    )
+    process = place.start(script, out="unix")
+    path = socket_path(place, process)
+    process.stdout.readline()
+    for _ in range(3):
+        reader = Reader(path)
+        assert reader.read(1 << 16).endswith(b"\n")
+        reader.close()
+        time.sleep(0.1)
+    assert process.communicate("\n") == ("0\n", "")
+
+
+def test_a_snapshot_tells_what_threads_work_on(place):
+    script = place.script(
+        """
+        import asyncio, sys
+        async def main():
+            while sys.stdin.readline is not None:
+                if not await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline):
+                    break
+        asyncio.run(main())
+        """
+    )
+    process = place.start(script, out="unix")
+    reader = Reader(socket_path(place, process)).read_until('"snapshotEnded"')
+    process.stdin.write("\n")
+    process.stdin.flush()
+    reader.read_until('"why":"work"')
+    reader.send({"snapshot": True}).read_until('"snapshotEnded"', 2)
+    log = reader.log().check()
+    begin = log.lines.index(log.kinds("snapshotBegan")[1])
+    snapshot = log.lines[begin:]
+    worker = [line for line in snapshot if line["e"] == "workerCreated" and "loop" not in line]
+    occupied = [line for line in snapshot if line["e"] == "workerOccupied"]
+    waits = [line["worker"] for line in snapshot if line.get("why") == "work"]
+    assert [worker[0]["worker"]] == [line["worker"] for line in occupied] == waits
+    assert occupied[0]["since"] < log.lines[begin]["t"]
+    process.communicate()
+
+
+def test_a_task_is_not_described_before_the_lock_that_it_waits_for(place):
+    """A second reader learns of the wait from a cancellation, before the turn of the lock."""
+    script = place.script(
+        """
+        import asyncio, sys
+        import weir_probe
+        async def hold(lock):
+            async with lock: await asyncio.sleep(60)
+        async def wait(lock):
+            async with lock: pass
+        async def main():
+            loop = asyncio.get_running_loop()
+            lock = asyncio.Lock()
+            tasks = [asyncio.create_task(hold(lock)), asyncio.create_task(wait(lock))]
+            await loop.run_in_executor(None, sys.stdin.readline)
+            weir_probe.SLICE_TASKS = 0
+            session = weir_probe.recording.session
+            while weir_probe.recording.session == session: await asyncio.sleep(0)
+            tasks[1].cancel()
+            weir_probe.SLICE_TASKS = 500
+            await loop.run_in_executor(None, sys.stdin.readline)
+        asyncio.run(main())
+        """
+    )
+    process = place.start(script, out="unix")
+    path = socket_path(place, process)
+    Reader(path).read_until('"snapshotEnded"').close()
+    process.stdin.write("\n")
+    process.stdin.flush()
+    time.sleep(0.2)
+    log = Reader(path).read_until('"snapshotEnded"').log().check()
+    kinds = [line.get("why", line["e"]) for line in log.lines]
+    assert "cancellationRequested" in kinds
+    assert kinds.index("poolCreated") < kinds.index("poolAcquire") < kinds.index("snapshotEnded")
+    process.communicate("\n")

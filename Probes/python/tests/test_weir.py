@@ -320,6 +320,33 @@ def test_a_program_like_it_is_quiet(place, weir, thresholds, lint):
     assert findings <= {"loop-blocked", "worker-starved"} - {lint}
 
 
+def test_work_on_a_thread_under_a_lock_is_no_deadlock(place, weir):
+    """Neither is it a wait for a free thread: both have one."""
+    out = record(
+        place,
+        """
+        import asyncio, time
+        async def owner(lock):
+            async with lock: await asyncio.get_running_loop().run_in_executor(None, time.sleep, 1.5)
+        async def other():
+            await asyncio.get_running_loop().run_in_executor(None, time.sleep, 1.5)
+        async def waiter(lock):
+            await asyncio.sleep(0.05)
+            async with lock: pass
+        async def main():
+            lock = asyncio.Lock()
+            await asyncio.gather(owner(lock), waiter(lock), other())
+        asyncio.run(main())
+        """,
+    )
+    _, findings = report(weir, out)
+    assert findings <= {"loop-blocked", "worker-starved"}
+    log = Log(out.read_text()).check()
+    for name in ("owner-1", "other-1"):
+        last = [line["why"] for line in log.of(name) if line["e"] == "taskSuspended"][-1]
+        assert last == "work"
+
+
 def until(log, instant):
     """The text of a log up to an instant, at which a pulse comes."""
     lines = [line for line in log.lines if line["t"] <= instant and line["e"] != "end"]
