@@ -22,16 +22,16 @@ def test_a_log_is_followed_from_before_it_exists_to_its_end(start, tmp_path):
     path.write_text(HEADER[:20])
     terminal.wait_for("no complete line yet")
     append(path, HEADER[20:] + task(1, 500) + task(2, 1000))
-    terminal.wait_for("00:00:01.000")
+    terminal.wait_for("09:00:01.000")
     append(path, task(3, 60_000)[:-10])
     terminal.pause(0.5)
-    assert clock(terminal) == "00:00:01.000"
+    assert clock(terminal) == "09:00:01.000"
     append(path, task(3, 60_000)[-10:])
-    terminal.wait_for("00:01:00.000")
+    terminal.wait_for("09:01:00.000")
     terminal.wait_for("▾ FOLLOWING")
     append(path, '{"t":61000000000,"e":"end","events":3,"reason":"exited"}\n')
     terminal.wait_for("END")
-    terminal.wait_for("00:01:01.000")
+    terminal.wait_for("09:01:01.000")
     leave(terminal)
 
 
@@ -47,17 +47,17 @@ def test_a_seek_ends_following_and_end_resumes_it(start, tmp_path):
     path = tmp_path / "shop.jsonl"
     path.write_text(HEADER + task(1, 500) + task(2, 1000) + task(3, 60_000))
     terminal = start("replay", "--follow", "shop.jsonl")
-    terminal.wait_for("00:01:00.000")
+    terminal.wait_for("09:01:00.000")
     type_command(terminal, "goto 1s")
     terminal.wait_for("1 new, End to follow")
     append(path, task(4, 70_000) + task(5, 80_000))
     terminal.wait_for("3 new, End to follow")
-    assert clock(terminal) == "00:00:01.000"
+    assert clock(terminal) == "09:00:01.000"
     os.write(terminal.controller, b"\x1b[F")
-    terminal.wait_for("00:01:20.000")
+    terminal.wait_for("09:01:20.000")
     assert "End to follow" not in terminal.text
     append(path, task(6, 90_000))
-    terminal.wait_for("00:01:30.000")
+    terminal.wait_for("09:01:30.000")
     leave(terminal)
 
 
@@ -66,7 +66,7 @@ def test_another_log_at_the_path_is_shown_from_its_start(start, tmp_path, how):
     path = tmp_path / "shop.jsonl"
     path.write_text(HEADER + task(1, 500) + task(2, 60_000))
     terminal = start("replay", "--follow", "shop.jsonl")
-    terminal.wait_for("00:01:00.000")
+    terminal.wait_for("09:01:00.000")
     new = HEADER.replace("shop", "forge") + task(1, 3000)
     if how == "cut":
         path.write_text(new)
@@ -77,19 +77,19 @@ def test_another_log_at_the_path_is_shown_from_its_start(start, tmp_path, how):
         (tmp_path / "new").write_text(new)
         os.replace(tmp_path / "new", path)
     terminal.wait_for("was cut" if how == "cut" else "has taken the place")
-    terminal.wait_for("00:00:03.000")
+    terminal.wait_for("09:00:03.000")
     terminal.wait_for("forge")
     append(path, task(2, 4000))
-    terminal.wait_for("00:00:04.000")
+    terminal.wait_for("09:00:04.000")
     leave(terminal)
 
 
 def test_standard_input_is_followed(start, weir, pipe):  # noqa: F811
     os.write(pipe[1], (HEADER + task(1, 500) + task(2, 600_000)).encode())
     terminal = start("replay", "--follow", "-", stdin=pipe[0])
-    terminal.wait_for("00:10:00.000")
+    terminal.wait_for("09:10:00.000")
     os.write(pipe[1], task(3, 700_000).encode())
-    terminal.wait_for("00:11:40.000")
+    terminal.wait_for("09:11:40.000")
     os.close(pipe[1])
     terminal.wait_for("CUT")
     leave(terminal)
