@@ -158,7 +158,7 @@ extension CompareCommand {
     if configuration.settings.characters == .ascii { OutputCharacters.restrictToASCII() }
     let plan = try ScreenPlan(configuration, pace, look)
     try TerminalScreen.requireTerminal()
-    // Time goes on to the end of the longer one.
+    // Time continues to the end of the longer one.
     let isSwapped = place == nil && CompareCommand.isLonger(b, than: a)
     let (shown, beside) = isSwapped ? (b, a) : (a, b)
     let other = beside.comparedWith

@@ -201,7 +201,7 @@ import WeirScreen
     }
   }
 
-  @Test func `a log that is shorter can be A while time goes on to the end of the shown one`()
+  @Test func `a log that is shorter can be A while time continues to the end of the shown one`()
     throws
   {
     var screen = try screen("producer-consumer")
