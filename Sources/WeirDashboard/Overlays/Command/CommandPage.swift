@@ -68,6 +68,7 @@ extension ShownRun {
   /// The number of the last event that is shown if it happened at the present instant, as others
   /// that are not shown may have; `nil` if the instant says as much.
   fileprivate var exactEvent: Int? {
+    if case .event(let event)? = lastTarget, event == position.event { return event }
     let isAtEnd = isOver && position.event >= newest.event
     guard !isAtEnd,
       history.tail.newest?.event.instant == now || upcoming.first?.event.instant == now
