@@ -20,7 +20,7 @@ public struct ComparisonSentences: Hashable, Sendable {
     let all = [
       (ComparisonSentences.scenarios(comparison), "▲ other scenario"),
       (ComparisonSentences.seeds(comparison), "▲ other seed"),
-      (comparesLengths ? ComparisonSentences.lengths(comparison) : nil, "▲ other length"),
+      (comparesLengths ? ComparisonSentences.lengths(comparison) : nil, "▲ lengths differ"),
     ]
     cautions = all.compactMap(\.0)
     shortCaution = all.first { $0.0 != nil }?.1

@@ -17,6 +17,8 @@ package struct EventSentence: Sendable {
     let now = entry.event.instant
     switch entry.event.kind {
     case .task(_, let event): self = EventSentence.task(event, entry, subject, place)
+    case .queue(_, .closed) where entry.isObservedQueue:
+      self = EventSentence("\(place) is no longer in use", .quiet)
     case .queue(_, let event): self = EventSentence.queue(event, entry.count, subject, place)
     case .timeout(_, let event): self = EventSentence.timeout(event, now, subject)
     case .pool(_, let event): self = EventSentence.pool(event, subject, place, entry.poolKind)

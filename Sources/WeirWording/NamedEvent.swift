@@ -11,6 +11,8 @@ package struct NamedEvent: Sendable {
   package var place: Label
   /// Whether that is a lock, a semaphore or a pool of other resources.
   package var poolKind = PoolKind.pool
+  /// Whether the queue is one of a real program, which is not closed but no longer used.
+  package var isObservedQueue = false
   /// The item that the task holds.
   package var item: ItemID?
   /// Whether the task's sleep counts as serving, as in lanes and tables.
@@ -41,6 +43,9 @@ extension NamedEvent {
     item = record?.sleepsStandForIO == true ? record?.item : nil
     isServing = record.map { Activity($0) } == .serving
     place = analysis.label(of: subjects.place)
+    if case .queue(let id) = subjects.place {
+      isObservedQueue = analysis.queues[id].map { $0.place != .unknown } ?? false
+    }
     if case .pool(let id) = subjects.place { poolKind = analysis.pools[id]?.kind ?? .pool }
   }
 

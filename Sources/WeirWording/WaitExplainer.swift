@@ -17,7 +17,7 @@ struct WaitExplainer {
     case .queueGet(let id): analysis.queues[id].map(get) ?? unknown(wait)
     case .join(let id): analysis.queues[id].map(join) ?? unknown(wait)
     case .child(let child): WaitExplanation(words(wait), relation(.child), [.init(task: child)])
-    case .children: children(wait)
+    case .children(let awaited): children(wait, awaited.tasks)
     case .poolAcquire(let id): analysis.pools[id].map(acquire) ?? unknown(wait)
     case .batch(let id): analysis.batchers[id].map(batch) ?? unknown(wait)
     case .offload: offload
@@ -28,6 +28,17 @@ struct WaitExplainer {
   private func words(_ wait: Wait) -> String { wait.kind.words.story(wait.name(in: analysis)) }
 
   private func relation(_ kind: WaitKind) -> String { kind.words.resolvers.relation }
+
+  /// An explanation with the tasks at the other end of a queue, or with the words for none if it is
+  /// known that all of them have ended. Callbacks, which belong to no task, may be there, too.
+  private func explanation(
+    _ sentence: String, otherEnd wait: Wait, _ resolvers: [WaitExplanation.Resolver]
+  ) -> WaitExplanation {
+    guard resolvers.isEmpty, !analysis.isAbandoned(wait) else {
+      return explanation(sentence, wait.kind, resolvers)
+    }
+    return WaitExplanation(sentence)
+  }
 
   /// An explanation with the tasks that could end the wait, or with the words for none.
   private func explanation(
@@ -65,14 +76,14 @@ struct WaitExplainer {
 extension WaitExplainer {
   private func put(_ queue: QueueRecord) -> WaitExplanation {
     explanation(
-      "\(words(.queuePut(queue.id))), \(fill(queue))\(place(in: queue.putters))", .queuePut,
-      resolvers(of: queue.id) { $0.takes })
+      "\(words(.queuePut(queue.id))), \(fill(queue))\(place(in: queue.putters))",
+      otherEnd: .queuePut(queue.id), resolvers(of: queue.id) { $0.takes })
   }
 
   private func get(_ queue: QueueRecord) -> WaitExplanation {
     explanation(
-      "\(words(.queueGet(queue.id)))\(place(in: queue.getters))", .queueGet,
-      resolvers(of: queue.id) { $0.puts })
+      "\(words(.queueGet(queue.id)))\(place(in: queue.getters))",
+      otherEnd: .queueGet(queue.id), resolvers(of: queue.id) { $0.puts })
   }
 
   private func join(_ queue: QueueRecord) -> WaitExplanation {
@@ -99,7 +110,14 @@ extension WaitExplainer {
 // MARK: Tasks, pools, batches, workers
 
 extension WaitExplainer {
-  private func children(_ wait: Wait) -> WaitExplanation {
+  private func children(_ wait: Wait, _ awaited: [TaskID]) -> WaitExplanation {
+    let named = awaited.filter { analysis.tasks[$0]?.isLive == true }
+    guard named.allSatisfy({ analysis.tasks[$0]?.parent == record.id }) else {
+      let count = awaited.count < AwaitedTasks.limit ? ", \(named.count) live" : ""
+      return WaitExplanation(
+        "waits for other tasks to end\(count)", relation(.children),
+        named.map { WaitExplanation.Resolver(task: $0) })
+    }
     let live = analysis.tasks.liveChildren(of: record.id).map {
       WaitExplanation.Resolver(task: $0.id)
     }

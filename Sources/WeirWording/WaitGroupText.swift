@@ -26,7 +26,8 @@ package struct WaitGroupText: Hashable {
     holders = WaitGroupText.holders(group, analysis)
     let further = group.holderCount - 1
     if let first = WaitGroupText.briefHolders(group, analysis) {
-      (briefHolders, furtherHolders) = (first, further > 0 ? " +\(further)" : "")
+      let more = group.hasUnlistedHolders ? " +…" : " +\(further)"
+      (briefHolders, furtherHolders) = (first, further > 0 ? more : "")
     } else {
       (briefHolders, furtherHolders) = (holders, "")
     }
@@ -61,7 +62,8 @@ package struct WaitGroupText: Hashable {
     if case .offload = group.wait { return offloaded(group, analysis) }
     guard let first = group.holders.first else { return group.isAbandoned ? words.none : "" }
     if case .child = group.wait { return group.count == 1 ? "" : "first \(name(first, analysis))" }
-    let more = group.holderCount > 1 ? " and \(group.holderCount - 1) more" : ""
+    let others = group.hasUnlistedHolders ? "others" : "\(group.holderCount - 1) more"
+    let more = group.holderCount > 1 ? " and \(others)" : ""
     let time = first.since.map { " for \(TimeText.short($0.duration(to: analysis.now)))" } ?? ""
     let ending = first.hasEnded ? ", which has ended" : ""
     return "\(words.relation) \(name(first, analysis))\(ending)\(time)\(more)"
@@ -93,5 +95,13 @@ package struct WaitGroupText: Hashable {
 
   private static func name(_ holder: WaitHolder, _ analysis: Analysis) -> String {
     holder.task == .none ? "an unknown task" : analysis.name(of: holder.task)
+  }
+}
+
+extension WaitGroup {
+  /// Whether it waits for more tasks than the log lists, so that they can't be counted.
+  fileprivate var hasUnlistedHolders: Bool {
+    guard case .children(let awaited) = wait else { return false }
+    return awaited.tasks.count >= AwaitedTasks.limit
   }
 }

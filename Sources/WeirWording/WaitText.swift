@@ -13,6 +13,8 @@ package enum WaitText {
       return run.map(activity.word) ?? activity.word
     }
     if case .offload = wait, let words = offloaded(task.id, analysis) { return words }
+    // It may wait for tasks that others have started.
+    if case .children = wait, task.liveChildren == 0 { return "waits for tasks" }
     let (name, count) = (name(wait, analysis, isColumn: isColumn), count(wait, task, analysis))
     let words = words(wait, activity)
     return isColumn ? words.column(name, count: count) : words.line(name, count: count)

@@ -9,8 +9,17 @@ extension Ledgers {
 }
 
 extension VirtualInstant {
-  /// The instant as written on the command line: `12.5s`.
-  public var text: String { DurationText(VirtualInstant.zero.duration(to: self)).description }
+  /// The instant as written on the command line, exactly: `12.5s`, `13.244287289s`, `20ms`.
+  public var text: String {
+    let text = DurationText(VirtualInstant.zero.duration(to: self)).description
+    let second: Int64 = 1_000_000_000
+    guard nanoseconds > second, ["ms", "us", "ns"].contains(where: { text.hasSuffix($0) }) else {
+      return text
+    }
+    var digits = String(nanoseconds % second + second).dropFirst()
+    while digits.last == "0" { digits.removeLast() }
+    return "\(nanoseconds / second).\(digits)s"
+  }
 }
 
 extension VirtualInstant {

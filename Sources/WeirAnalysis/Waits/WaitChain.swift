@@ -77,7 +77,9 @@ extension Analysis {
 
   /// Whether a task waits for the other end of a queue, and every task that was ever there has
   /// ended.
-  func isAbandoned(_ wait: Wait) -> Bool {
+  ///
+  /// False if it is not known which tasks were there, as when callbacks fill a queue.
+  public func isAbandoned(_ wait: Wait) -> Bool {
     switch wait {
     case .queuePut(let queue): use(of: queue)?.hasLostConsumers == true
     case .queueGet(let queue): use(of: queue)?.hasLostProducers == true

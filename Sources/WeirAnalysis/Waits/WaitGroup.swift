@@ -12,6 +12,11 @@ public struct WaitGroup: Hashable, Sendable {
   /// What that task waits for. The others wait for the same, except that sleeping tasks and those
   /// that wait for tasks of the same role are one group.
   public let wait: Wait
+  /// What the tasks of a group have in common besides their role and the kind of wait: the number
+  /// of the queue, pool, batcher or worker, or of the name or role of what they wait for; 0 for
+  /// sleeping tasks and other waits that have no such thing. It does not change while the group
+  /// lasts.
+  public let number: UInt32
   /// When that task began to wait.
   public let since: VirtualInstant
   /// Where that task waits.
@@ -66,7 +71,8 @@ extension Analysis {
     let holders = record.map { self.holders(of: entry.wait, by: $0) } ?? []
     return WaitGroup(
       role: entry.key.role, count: entry.count, task: entry.task, wait: entry.wait,
-      since: entry.since, place: record?.callSite ?? .unknown, isCaught: entry.isCaught,
+      number: entry.key.number, since: entry.since, place: record?.callSite ?? .unknown,
+      isCaught: entry.isCaught,
       isAbandoned: isAbandoned(entry.wait),
       holders: Array(holders.prefix(WaitGroup.holderLimit)), holderCount: holders.count)
   }

@@ -11,6 +11,8 @@ enum CommandError: Error, Hashable {
   case unknownName(String, kind: String, known: [String])
   /// There is nothing of that kind at all.
   case none(kind: String)
+  /// Nothing that can be compared has that name, and it does not look like the path of a log.
+  case nothingToCompare(String, known: [String])
   case noPlace(String)
   /// There are fewer warnings than that.
   case noWarning(Int, count: Int)
@@ -49,6 +51,10 @@ extension CommandError: CustomStringConvertible {
     case .unknownName(let name, let kind, let known):
       "There is no \(kind) '\(name)'. \(CommandError.advice(name, known))"
     case .none(let kind): "This scenario has no \(kind). Type scenario NAME for another one."
+    case .nothingToCompare(let name, let known):
+      """
+      Nothing here is named '\(name)'. \(CommandError.comparing(name, known))
+      """
     case .noPlace(let text):
       """
       '\(text)' is not a place in the run. Type one such as 8s, +5s, 1:30, 40%, #1200, warning 3, \
@@ -77,6 +83,12 @@ extension CommandError: CustomStringConvertible {
     case .noBranches: "This run has no branches. Continue from an earlier instant to make one."
     case .knob(let error): error.description
     }
+  }
+
+  private static func comparing(_ name: String, _ known: [String]) -> String {
+    if let question = NearestName.question(for: name, among: known) { return question }
+    let names = known.isEmpty ? "" : "\(known.joined(separator: ", ")), seed and a number, or "
+    return "Type \(names)the path of a log, such as ./\(name)."
   }
 
   /// Suggests the nearest name, or else lists all names.

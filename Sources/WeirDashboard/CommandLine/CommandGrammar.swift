@@ -252,8 +252,7 @@ extension CommandGrammar {
 // MARK: Comparing
 
 extension CommandGrammar {
-  /// What to show beside the run; `nil` for `off`. What is no word of ours and no knob is the path
-  /// of a log.
+  /// What to show beside the run; `nil` for `off`.
   private func compare(_ text: String) throws(CommandError) -> ComparisonRequest? {
     guard text != "off" else { return nil }
     guard !text.isEmpty else { return .opposite }
@@ -280,9 +279,33 @@ extension CommandGrammar {
       let branches = run.presentBranches
       guard !branches.isEmpty else { throw .noBranches }
       let found = try find(name, "branch", branches.branches.map(\.name))
-      return branches[found].flatMap(run.specification(of:)).map { .run($0) } ?? .opposite
-    default: return .log(path: text)
+      return branches[found].flatMap(run.comparison(with:)) ?? .opposite
+    default: return try compare(named: text)
     }
+  }
+
+  /// A branch, a pitfall or a preset by its name alone, or the path of a log, which has a dot or a
+  /// slash in it.
+  private func compare(named name: String) throws(CommandError) -> ComparisonRequest {
+    if let branch = run.presentBranches[name], let request = run.comparison(with: branch) {
+      return request
+    }
+    let pitfalls = run.description.pitfalls.map(\.name)
+    if pitfalls.contains(name) { return .pitfall(name) }
+    if name == "none", !pitfalls.isEmpty { return .pitfall(nil) }
+    if run.description.preset(named: name) != nil { return .preset(name) }
+    guard name.contains(".") || name.contains("/") else {
+      throw .nothingToCompare(name, known: comparableNames)
+    }
+    return .log(path: name)
+  }
+
+  /// What can be compared by its name alone.
+  private var comparableNames: [String] {
+    let branches = run.presentBranches
+    return (branches.isEmpty ? [] : branches.branches.map(\.name))
+      + run.description.pitfalls.map(\.name) + run.description.presets.map(\.name)
+      + run.description.knobs.map(\.name)
   }
 }
 

@@ -114,12 +114,19 @@ extension CommandGrammar {
       .init(text: "preset", note: "Another preset of the scenario."),
       .init(text: "seed", note: "The same run with another seed."),
       .init(text: "off", note: "Show this run alone."),
-    ] + branchWords
+    ] + branchWords + comparedNames
       + run.description.knobs.map { .init(text: $0.name, note: $0.help, takesArgument: true) }
   }
 
   private var branchWords: [Completion.Candidate] {
     run.branches.isEmpty ? [] : [.init(text: "branch", note: "A branch that left this run.")]
+  }
+
+  /// What can be compared by its name alone.
+  private var comparedNames: [Completion.Candidate] {
+    let branches = run.branches.isEmpty ? [] : run.branches.branches
+    return branches.map { .init(text: $0.name, note: "This branch.") }
+      + run.description.pitfalls.map { .init(text: $0.name, note: $0.summary) }
   }
 
   private var instants: [Completion.Candidate] {

@@ -266,11 +266,46 @@ extension ComparisonDrawing {
   }
 }
 
+// MARK: Where the two part
+
+extension ComparisonDrawing {
+  /// At the instant at which the runs part, the first event that differs, as it happened in A and
+  /// in B; `nil` elsewhere.
+  private func partingLine(_ columns: Int) -> Line? {
+    guard let parting = scene.runs.parting else { return nil }
+    let shown = scene.shown
+    // A log may have no event before the one that was gone to.
+    let wasGoneTo = shown.playback.isPaused && shown.lastTarget == .instant(parting.instant)
+    guard shown.now == parting.instant || wasGoneTo && shown.seek == nil else { return nil }
+    var head = Line(" ◆ event \(NumberText.exact(parting.event))", .strongAccent)
+    let room = max(columns - head.width - 8, 0)
+    let texts = RunSide.allCases.map { scene.runs.partingText($0) ?? "" }
+    let limit = ComparisonDrawing.shares(of: room, texts.map { CharacterWidth.of($0) })
+    for (index, side) in RunSide.allCases.enumerated() {
+      head.add("  \(side.rawValue) ", .strongAccent)
+      head.add(Line(texts[index], .text).fitted(to: limit[index]))
+    }
+    return head
+  }
+
+  /// The columns of two texts: a short one leaves room to the other one.
+  private static func shares(of room: Int, _ widths: [Int]) -> [Int] {
+    let half = room / 2
+    return [0, 1].map { index in
+      min(widths[index], max(half, room - widths[1 - index]))
+    }
+  }
+}
+
 // MARK: The knob
 
 extension ComparisonDrawing {
   /// The knob that keys turn, and in which run.
   private func drawKnob(in frame: inout Frame) {
+    if let line = partingLine(layout.knob.columns), scene.knobs.editor == nil {
+      frame.write(line, at: layout.knob.column, layout.knob.row, limit: layout.knob.columns)
+      return
+    }
     let side = scene.runs.turned
     let board = scene.run(side).knobs
     var line = Line(" ", .text)

@@ -91,7 +91,7 @@ struct ComparisonHeader {
     let cautions = [sentences.cautions.first, sentences.shortCaution].compactMap(\.self)
     let texts =
       cautions.isEmpty
-      ? [(sentences.difference, Style.dim), (common, .dim)] : cautions.map { ($0, .warning) }
+      ? [(scene.difference, Style.dim), (common, .dim)] : cautions.map { ($0, .warning) }
     let found = texts.first { CharacterWidth.of($0.0) + 3 + parting.width <= room }
     if let found { line.add(found.0, found.1) }
     if line.width > 0, parting.width > 0 { line.add("   ", .text) }

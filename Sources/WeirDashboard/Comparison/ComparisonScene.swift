@@ -44,6 +44,23 @@ struct ComparisonScene {
       runs.comparison, comparesLengths: RunSide.allCases.contains { run($0).isOver })
   }
 
+  /// The names of the two branches, if branches are compared.
+  private var branchNames: (shown: String, other: String)? {
+    guard case .branch(let name, _) = runs.request else { return nil }
+    let branches = shown.presentBranches
+    return (branches[branches.present]?.name ?? "this run", name)
+  }
+
+  /// What was set or done differently, in words.
+  var difference: String {
+    let branches = shown.presentBranches
+    guard case .branch(let name, _) = runs.request, let branch = branches[name],
+      branch.number != branches.present
+    else { return sentences.difference }
+    let text = branches.difference(of: branch, from: shown.start.specification?.parameters ?? [])
+    return "\(name): \(text)"
+  }
+
   /// Whether the two are runs of different scenarios, so that no knob says what differs.
   var hasOtherScenario: Bool { runs.comparison.parameter(named: "scenario") != nil }
 
@@ -59,6 +76,9 @@ struct ComparisonScene {
   func name(of side: RunSide) -> Line {
     let run = run(side)
     if hasOtherScenario { return name(ofScenarioOf: run) }
+    if let names = branchNames {
+      return Line(runs.isOther(side) ? names.other : names.shown, .text)
+    }
     if run.source.kind == .log, let name = run.source.name {
       return Line(name.pathEnd(columns: 24), .text)
     }

@@ -6,7 +6,11 @@ extension ShownRun {
   /// there is nothing to compare with, in two sentences.
   func compared(_ request: ComparisonRequest) -> Result<ComparedWith, ComparisonRefusal> {
     if case .log(let path) = request { return .success(.log(path: path)) }
-    if case .run(let specification) = request { return .success(.run(specification)) }
+    switch request {
+    case .run(let specification), .branch(_, let specification):
+      return .success(.run(specification))
+    case .opposite, .knob, .pitfall, .preset, .seed, .log: break
+    }
     guard var next = start.specification else {
       return .failure(
         ComparisonRefusal("This run can't be repeated with a change. Type compare and a log."))
@@ -21,7 +25,7 @@ extension ShownRun {
       (next.preset, next.inputs) = (preset.name, [])
       next.parameters = description.parameters(of: preset)
     case .seed(let seed): next.seed = seed
-    case .run, .log: break
+    case .run, .branch, .log: break
     }
     return .success(.run(next))
   }

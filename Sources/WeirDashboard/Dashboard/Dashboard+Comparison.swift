@@ -33,6 +33,8 @@ extension Dashboard {
 
   private mutating func begin(_ comparison: ComparedRuns) {
     self.comparison = comparison
+    if beginsSwapped { self.comparison?.swap(run) }
+    beginsSwapped = false
     overlay = nil
     places.isExpanded = false
     panels.knobs.stopTyping()
@@ -52,12 +54,22 @@ extension Dashboard {
   }
 
   /// Shows a run or a log beside the present run, from the start.
-  public mutating func show(beside other: ComparedWith) -> [Command] {
-    switch other {
-    case .run(let specification): compare(.run(specification))
-    case .log(let path): compare(.log(path: path))
-    }
+  ///
+  /// - Parameter isFirst: Whether that is A, and the present run B: the present run decides how far
+  ///   time goes.
+  public mutating func show(beside other: ComparedWith, isFirst: Bool = false) -> [Command] {
+    let request: ComparisonRequest =
+      switch other {
+      case .run(let specification): .run(specification)
+      case .log(let path): .log(path: path)
+      }
+    beginsSwapped = isFirst
+    defer { if case .run = other { beginsSwapped = false } }
+    return compare(request)
   }
+
+  /// Whether the shown run is B, and the one beside it A.
+  public var isShownRunB: Bool { comparison?.isSwapped ?? false }
 
   mutating func leaveComparison() -> [Command] {
     guard isComparing else { return [] }
@@ -67,7 +79,7 @@ extension Dashboard {
 
   /// Forgets the other run, and chooses a knob of the shown one.
   mutating func endComparison() {
-    (comparison, awaitedLog) = (nil, nil)
+    (comparison, awaitedLog, beginsSwapped) = (nil, nil, false)
     panels.knobs.stopTyping()
     panels.knobs.select(panels.knobs.selected, of: run.knobs)
   }
@@ -194,7 +206,8 @@ extension Dashboard {
 
   private mutating func goToParting() -> [Command] {
     guard let comparison else {
-      show(Notice(text: "One run is shown alone. Compare it with another one first."))
+      let key = options.keys.binding(for: .screen(.compare))?.keys.first?.name ?? ":compare"
+      show(Notice(text: "One run is shown alone. \(key) shows another one beside it."))
       return []
     }
     guard let parting = comparison.parting else {

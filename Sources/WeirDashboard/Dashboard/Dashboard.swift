@@ -20,6 +20,8 @@ public struct Dashboard: Sendable {
   var comparison: ComparedRuns?
   /// The log that was asked for beside the shown run and is not open yet.
   var awaitedLog: ComparisonRequest?
+  /// Whether that will be A, and the shown run B.
+  var beginsSwapped = false
   /// The line at the bottom, while something is typed there.
   var promptLine: PromptLine
   var notice: Notice?

@@ -16,6 +16,8 @@ struct TimeAxes: Sendable, Equatable {
     var speed: Double
     /// The newest instant, at the right edge.
     var now: VirtualInstant
+    /// How long the run is in all; `nil` if it continues. A short one fills the columns.
+    var length: Duration?
   }
 
   /// What a time axis is for.
@@ -35,11 +37,11 @@ struct TimeAxes: Sendable, Equatable {
     }
   }
 
-  /// The time axis for a number of columns, of at least a second.
+  /// The time axis for a number of columns, of at least a second unless the run is shorter.
   func scale(of use: Use, columns: Int, at moment: Moment) -> TimeScale {
     guard !showsWholeRun else { return wholeRun(columns: columns, at: moment) }
     let level = usual(use, columns: columns, at: moment).level + zoom
-    return TimeScale(level: max(level, TimeScale.closest(columns: columns).level))
+    return TimeScale(level: max(level, closest(columns, moment)))
   }
 
   /// The time axis of the lanes, for uses that don't depend on how many columns they have.
@@ -51,7 +53,18 @@ struct TimeAxes: Sendable, Equatable {
     let usual = TimeScale(speed: moment.speed, coarser: use.coarser)
     let least = TimeAxes.leastSeconds * moment.speed.clamped(to: 0...1e6)
     let young = TimeScale(of: .seconds(max(moment.now.seconds, least)), columns: columns)
-    return TimeScale(level: min(usual.level, young.level))
+    return TimeScale(
+      level: min(usual.level, young.level, whole(columns, moment) ?? TimeScale.levels))
+  }
+
+  /// The finest level at which all of a run fits whose length is known.
+  private func whole(_ columns: Int, _ moment: Moment) -> Int? {
+    moment.length.map { TimeScale(of: $0, columns: columns).level }
+  }
+
+  /// The finest level for these columns: a second in all of them, or a run that is shorter.
+  private func closest(_ columns: Int, _ moment: Moment) -> Int {
+    min(TimeScale.closest(columns: columns).level, whole(columns, moment) ?? TimeScale.levels)
   }
 
   /// The least number of seconds that a graph shows at speed 1; the first ones may be before the
@@ -61,7 +74,7 @@ struct TimeAxes: Sendable, Equatable {
   /// The finest scale at which the whole run so far fits.
   private func wholeRun(columns: Int, at moment: Moment) -> TimeScale {
     let run = VirtualInstant.zero.duration(to: moment.now)
-    return TimeScale(of: run, columns: columns, from: TimeScale.closest(columns: columns).level)
+    return TimeScale(of: run, columns: columns, from: closest(columns, moment))
   }
 
   /// Shows more time, or less if `steps` is negative; the widest step is the whole run.
@@ -81,8 +94,7 @@ struct TimeAxes: Sendable, Equatable {
       }
     } else {
       let present = showsWholeRun ? whole : usual + zoom
-      let closest = TimeScale.closest(columns: columns).level
-      zoom = max(present + steps, closest) - usual
+      zoom = max(present + steps, closest(columns, moment)) - usual
       showsWholeRun = false
     }
   }

@@ -31,7 +31,9 @@ struct FooterHints {
     var line = TouchLine()
     let bindings = group.filter(isOffered).compactMap(scene.keys.binding)
     guard let last = bindings.last else { return line }
-    let isSequence = bindings.count > 1 && last.action == .screen(.expandPanel)
+    let hasLongNames = bindings.contains { ($0.keys.first?.name.count ?? 0) > 1 }
+    let isSequence =
+      bindings.count > 1 && (hasLongNames || last.action == .screen(.expandPanel))
     for (index, binding) in bindings.enumerated() {
       if isSequence, index > 0 { line.add(" ", .dim) }
       line.add(binding.keys.first?.name ?? "", .strongAccent, .action(binding.action))

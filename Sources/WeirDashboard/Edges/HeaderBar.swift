@@ -193,11 +193,13 @@ struct HeaderBar {
       let (next, isTooLarge) = sum.addingReportingOverflow(max(remark.count, 0))
       return isTooLarge ? .max : next
     }
+    let lost = Int(clamping: run.history.losses.events)
+    let isAllLost = lost > 0 && remarks.count == 1 && run.source.remarks.isEmpty
+    let noun = isAllLost ? "event" : "remark"
     line.add("  ", .text)
     line.add(
-      "\(NumberText.narrow(min(count, HeaderBar.mostRemarks))) remark\(count == 1 ? "" : "s")",
-      .warning,
-      .action(.page(.source)))
+      "\(NumberText.narrow(min(count, HeaderBar.mostRemarks))) \(noun)\(count == 1 ? "" : "s")"
+        + (isAllLost ? " lost" : ""), .warning, .action(.page(.source)))
     return line
   }
 

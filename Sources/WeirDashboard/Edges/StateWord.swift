@@ -7,6 +7,8 @@ enum StateWord: Equatable {
   case live, paused, replay, following
   /// A real program is watched, which reports what it does.
   case connected
+  /// The probe in a real program has turned itself off.
+  case off
   /// A loop of a real program is blocked.
   case blocked(for: Duration)
   /// Nothing was heard of a real program for some seconds.
@@ -42,6 +44,7 @@ enum StateWord: Equatable {
     switch connection {
     case .silent(let seconds)?: self = .silent(seconds: seconds)
     case .reconnecting?: self = .reconnecting
+    case .connected? where run.history.losses.isOff: self = .off
     case .connected?, nil:
       if let block = run.block {
         self = .blocked(for: block.since.duration(to: run.now))
@@ -60,6 +63,7 @@ enum StateWord: Equatable {
     case .replay: "▸ REPLAY"
     case .following: "▾ FOLLOWING"
     case .connected: "● CONNECTED"
+    case .off: "⊘ PROBE OFF"
     case .blocked(let time): "▣ BLOCKED \(ConnectionText.text(ofBlock: time))"
     case .silent(let seconds): "◌ SILENT \(ConnectionText.text(ofSilence: seconds))"
     case .reconnecting: "◌ RECONNECTING"
@@ -77,6 +81,8 @@ enum StateWord: Equatable {
     case .paused: "Time stands still."
     case .past: "An earlier instant of a live run is shown."
     case .connected: "A real program is watched while it runs."
+    case .off:
+      "The probe in the program has turned itself off after too many faults: it reports nothing."
     case .blocked: "A loop of the program is blocked: no other task of it can run."
     case .silent: "Nothing is heard of the program, not even a sign of life."
     case .reconnecting: "The program is gone. It is shown again when it is back."
@@ -95,7 +101,7 @@ enum StateWord: Equatable {
     case .paused, .past, .silent, .reconnecting: .warning
     case .replay, .following: .strongAccent
     case .end: .strong
-    case .stalled, .cut, .blocked: .bad
+    case .stalled, .cut, .blocked, .off: .bad
     }
   }
 

@@ -80,6 +80,8 @@ enum ComparisonRequest: Sendable, Hashable {
   case pitfall(String?)
   case preset(String)
   case seed(UInt64)
+  /// A branch of the run, from its start.
+  case branch(name: String, RunSpecification)
   /// Any run, from its start.
   case run(RunSpecification)
   case log(path: String)

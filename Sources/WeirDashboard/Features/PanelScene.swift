@@ -86,6 +86,14 @@ extension ShownRun {
   /// What time axes depend on: the speed that is reached, or, in a picture for a file, which
   /// doesn't depend on wall time, the one that was set.
   func moment(isStill: Bool) -> TimeAxes.Moment {
-    TimeAxes.Moment(speed: isStill ? playback.speed : playback.pace.speed, now: now)
+    TimeAxes.Moment(
+      speed: isStill ? playback.speed : playback.pace.speed, now: now, length: knownLength)
+  }
+
+  /// How long a log or a program is in all, if it has ended or its length is known.
+  private var knownLength: Duration? {
+    guard source.kind != .simulation else { return nil }
+    if source.ending != nil { return VirtualInstant.zero.duration(to: end) }
+    return source.isGrowing ? nil : source.length.map { VirtualInstant.zero.duration(to: $0) }
   }
 }

@@ -23,6 +23,9 @@ struct EventTail: Sendable {
     (filter.isEmpty ? entries : passing).suffix(EventTail.capacity)
   }
 
+  /// The last entry, whether it passes the filter or not.
+  var newest: NamedEvent? { entries.last }
+
   private static var none: PackedRing<NamedEvent> { PackedRing(chunkSize: 64) }
 
   init() {}

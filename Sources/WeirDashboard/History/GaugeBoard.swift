@@ -14,8 +14,10 @@ struct GaugeBoard: Sendable {
   private var known: [Gauge] = []
   /// Unused once there is another one.
   private var live = Gauge(.live, since: .zero)
-  /// Whether the run has a main task, which does not count as a live task. Our scenarios have one.
+  /// Whether the run has a main task that does not count as a live task: the one of our scenarios
+  /// only starts the others. Of a real program, all tasks count.
   private var hasMain = false
+  private let isSimulation: Bool
   private var countsReady = false
   private var ready: Set<TaskID> = []
   private var retrying: Set<TaskID> = []
@@ -27,6 +29,8 @@ struct GaugeBoard: Sendable {
 
   /// How many tasks are ready and have no worker.
   var readyCount: Int { ready.count }
+
+  init(isSimulation: Bool = true) { self.isSimulation = isSimulation }
 
   /// The gauges; there is always at least one.
   var gauges: [Gauge] { known.isEmpty ? [live] : known }
@@ -56,7 +60,7 @@ struct GaugeBoard: Sendable {
     let now = event.instant
     switch event.kind {
     case .task(let task, let event):
-      if case .began(_, .main, _) = event.step { hasMain = true }
+      if isSimulation, case .began(_, .main, _) = event.step { hasMain = true }
       if let step = event.step { fold(step, of: task, in: analysis, at: now) }
     case .queue(let id, let event): fold(event, of: id, in: analysis, at: now)
     case .pool(let id, let event):

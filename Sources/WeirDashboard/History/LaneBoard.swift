@@ -18,6 +18,7 @@ struct LaneBoard: Sendable {
   private var indices: [TaskID: Int] = [:]
   private var roles: [Symbol] = []
   private var supervisors: Set<Symbol> = []
+  private var internals: Set<Symbol> = []
 
   /// Folds an event that the tasks have already folded. Events that are not about tasks change
   /// nothing.
@@ -132,14 +133,19 @@ extension LaneBoard {
   }
 
   private mutating func insert(_ lane: Lane) {
-    if !roles.contains(lane.role) { roles.append(lane.role) }
+    if !roles.contains(lane.role) {
+      roles.append(lane.role)
+      if lane.role.isInternalRole { internals.insert(lane.role) }
+    }
     let rank = rank(of: lane.role)
     let place = lanes.firstIndex { self.rank(of: $0.role) > rank } ?? lanes.count
     lanes.insert(lane, at: place)
     renumber()
   }
 
+  /// Tasks that a library starts for itself come last.
   private func rank(of role: Symbol) -> Int {
+    guard !internals.contains(role) else { return .max }
     let rank = roles.firstIndex(of: role) ?? roles.count
     return supervisors.contains(role) ? rank + roles.count : rank
   }

@@ -38,7 +38,7 @@ struct PartsBoard: Sendable {
     traffic.advance(to: now)
     shown = chosen
     shown.roles.choose(
-      from: roles.groups.map { group in (group.role, group.interest(at: now)) })
+      from: roles.groups.filter(\.isTelling).map { ($0.role, $0.interest(at: now)) })
     shown.queues.choose(
       from: traffic.lanes.map { lane in (lane.name, lane.interest(in: analysis)) })
     var pools: [(key: Label, interest: Double)] = []

@@ -28,6 +28,8 @@ struct RoleCensus: Sendable {
   /// The tasks of one role.
   struct Group: Sendable {
     let role: Symbol
+    /// Whether the library of a watched program starts such tasks for itself.
+    let isInternal: Bool
     fileprivate(set) var liveCount = 0
     /// How many of the live tasks do what, in no particular order; no count is zero.
     fileprivate(set) var doings: [(doing: Doing, count: Int)] = []
@@ -36,7 +38,13 @@ struct RoleCensus: Sendable {
     /// How often one of them changes what it does.
     fileprivate var steps = Rate(over: 10)
 
-    init(role: Symbol) { self.role = role }
+    init(role: Symbol) {
+      self.role = role
+      isInternal = role.isInternalRole
+    }
+
+    /// Whether it says something about the program: it has or had tasks, and of its own.
+    var isTelling: Bool { !isInternal && (liveCount > 0 || !ended.isEmpty) }
   }
 
   private struct Seat: Sendable {

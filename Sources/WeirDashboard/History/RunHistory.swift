@@ -23,7 +23,7 @@ struct RunHistory: Sendable {
   /// The parts of the program; `nil` if its scenario has a picture.
   private(set) var parts: PartsBoard?
   private(set) var tail = EventTail()
-  private(set) var gauges = GaugeBoard()
+  private(set) var gauges: GaugeBoard
   private(set) var rates: FlowRates
   private(set) var timeoutHistory = TimeoutHistory()
   private(set) var losses = SourceLosses()
@@ -51,6 +51,7 @@ struct RunHistory: Sendable {
     self.model = model
     strands = StrandBoard(role: model.scenario?.picture?.strands)
     parts = model.scenario?.picture == nil ? PartsBoard() : nil
+    gauges = GaugeBoard(isSimulation: model.start.isSimulation)
     rates = FlowRates(children: model.scenario?.picture?.children)
   }
 

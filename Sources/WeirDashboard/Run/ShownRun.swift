@@ -184,6 +184,11 @@ extension ShownRun {
     return specification
   }
 
+  /// What compares the run with a branch; `nil` if this program can't repeat it.
+  func comparison(with branch: Branch) -> ComparisonRequest? {
+    specification(of: branch).map { .branch(name: branch.name, $0) }
+  }
+
   /// The run from its start, with the knobs of a preset; `nil` if this program can't repeat it.
   func specification(of preset: ScenarioDescription.Preset) -> RunSpecification? {
     guard var next = repeated else { return nil }

@@ -24,9 +24,10 @@ public struct ProgramOptions: Sendable {
   public var configurationPath: String
   /// The command that repeats a run, as typed into a shell; `nil` if none does.
   public var repetition: (@Sendable (RunModel) -> String?)?
-  /// The command that opens the dashboard at the present instant of a run, in pure ASCII if
-  /// `ascii`; `nil` if none does.
-  public var commandToHere: (@Sendable (_ run: RunModel, _ ascii: Bool) -> ShellCommand?)?
+  /// The command that opens the dashboard at the present instant of a run, or right after an event
+  /// of it, in pure ASCII if `ascii`; `nil` if none does.
+  public var commandToHere:
+    (@Sendable (_ run: RunModel, _ event: Int?, _ ascii: Bool) -> ShellCommand?)?
   /// The command that opens the dashboard at an instant with two runs on it, A and B; `nil` if none
   /// does.
   public var comparingCommand:
@@ -41,7 +42,7 @@ public struct ProgramOptions: Sendable {
     scenarios: [ScenarioDescription] = [], history: [String] = [],
     colorDepth: ColorDepth = .direct, configurationPath: String = "",
     repetition: (@Sendable (RunModel) -> String?)? = nil,
-    commandToHere: (@Sendable (RunModel, Bool) -> ShellCommand?)? = nil,
+    commandToHere: (@Sendable (RunModel, Int?, Bool) -> ShellCommand?)? = nil,
     comparingCommand: (
       @Sendable (ComparedWith, ComparedWith, VirtualInstant, Bool) -> ShellCommand?
     )? = nil

@@ -15,12 +15,13 @@ public struct ShellCommand: Sendable, Hashable {
   /// The command in rows of a width, of which all but the last end in a backslash.
   ///
   /// The backslash is in the last column: a blank after it, which some terminals add to what is
-  /// selected, would give it another meaning. A quoted word that is wider than a row is cut.
+  /// selected, would give it another meaning. An option and its value stand in one row. A quoted
+  /// word that is wider than a row is cut.
   func rows(_ columns: Int) -> [String] {
     guard columns > 1 else { return [] }
     var rows: [String] = []
     var row = ""
-    for word in words {
+    for word in parts(columns) {
       let isPlain = !word.contains { "'\"".contains($0) }
       if row.isEmpty {
         row = word
@@ -38,5 +39,23 @@ public struct ShellCommand: Sendable, Hashable {
       }
     }
     return row.isEmpty ? rows : rows + [row]
+  }
+
+  /// The words, each option in one part with its value if they fit into a row.
+  private func parts(_ columns: Int) -> [String] {
+    var parts: [String] = []
+    var option: String?
+    for word in words {
+      if let name = option, !word.hasPrefix("-"),
+        CharacterWidth.of(name) + 1 + CharacterWidth.of(word) < columns - 1
+      {
+        parts[parts.count - 1] = "\(name) \(word)"
+        option = nil
+      } else {
+        parts.append(word)
+        option = word.hasPrefix("--") && !word.contains("=") ? word : nil
+      }
+    }
+    return parts
   }
 }

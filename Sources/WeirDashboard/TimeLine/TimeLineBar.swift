@@ -34,7 +34,8 @@ struct TimeLineBar {
     for group in groups { draw(group, row, in: &frame) }
     guard !geometry.graph.isEmpty else { return }
     let cursor = geometry.column(of: scene.now)
-    frame.write("│", at: cursor, geometry.graphRow, .strongAccent)
+    // In ASCII, the upright line would look like one of the bars.
+    frame.write(signs == .ascii ? "^" : "│", at: cursor, geometry.graphRow, .strongAccent)
   }
 
   private func drawLabels(in frame: inout Frame) {

@@ -66,6 +66,16 @@ public struct RepeatCommand: Hashable, Sendable, CustomStringConvertible {
     arguments = ["weir", "compare", a, b, "--at", instant.text, "--paused"]
   }
 
+  /// The same command, which opens the dashboard right after an event and so also tells apart the
+  /// events of one instant.
+  ///
+  /// - Parameter event: Its number, counted from 1.
+  public func paused(atEvent event: Int) -> RepeatCommand {
+    RepeatCommand(arguments: arguments.dropLast(3) + ["--at", "#\(event)", "--paused"])
+  }
+
+  private init(arguments: [String]) { self.arguments = arguments }
+
   /// One of two runs for `weir compare`: its scenario and its options as one argument.
   public static func operand(
     _ specification: RunSpecification, scenario: ScenarioDescription? = nil

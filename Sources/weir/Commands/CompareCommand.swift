@@ -158,22 +158,39 @@ extension CompareCommand {
     if configuration.settings.characters == .ascii { OutputCharacters.restrictToASCII() }
     let plan = try ScreenPlan(configuration, pace, look)
     try TerminalScreen.requireTerminal()
-    let other = b.comparedWith
+    // Time continues to the end of the longer one.
+    let isSwapped = place == nil && CompareCommand.isLonger(b, than: a)
+    let (shown, beside) = isSwapped ? (b, a) : (a, b)
+    let other = beside.comparedWith
     // A log that can't be read is an error of the command, before the terminal is used.
     let settings = configuration.settings
     if case .log = other { try RunBeside(other, thresholds: settings.thresholds).stop() }
-    let (source, start) = try source(a, plan, settings, at: place)
+    let (source, start) = try source(shown, plan, settings, at: place)
     let status = source.status
     // For the shown run alone, once the other one has been left.
-    let result = try await plan.show(source, of: start, beside: other) { run in
+    let result = try await plan.show(
+      source, of: start, beside: other, isOtherFirst: isSwapped
+    ) { run in
       status.kind == .log
         ? status.path.map { RepeatCommand(replaying: $0, pausedAt: run.analysis.now) }
         : run.commandToHere
     }
-    try StandardOutput.print(summary(result.run, names: names(of: [a, b])))
+    try StandardOutput.print(summary(result.run, names: names(of: [shown, beside])))
     for source in [result.run.status, result.run.dashboard.comparedSource] {
       if case .failed(let message)? = source?.ending { throw ReplayFailure(message) }
     }
+  }
+
+  /// Whether both are complete logs, of which one takes more time than the other.
+  private static func isLonger(_ one: ComparedArgument, than other: ComparedArgument) -> Bool {
+    guard let time = logLength(one), let least = logLength(other) else { return false }
+    return time > least
+  }
+
+  /// The length of a log that can be read twice; `nil` for a run.
+  private static func logLength(_ argument: ComparedArgument) -> VirtualInstant? {
+    guard case .log(let path) = argument, LogSourcePath.isFile(path.argument) else { return nil }
+    return (try? LogFile(path: path.argument))?.length
   }
 
   private func source(
@@ -202,16 +219,19 @@ extension CompareCommand {
     guard let other = run.dashboard.comparedModel else {
       return SummaryText(run.model, halt: run.halt, log: names[0], subcommand: "run").text
     }
+    let isSwapped = run.dashboard.isShownRunB
     let parting = run.dashboard.parting.map { parting in
       ComparisonReport.FirstDifference(
-        event: parting.event, at: parting.instant, a: parting.shown, b: parting.other)
+        event: parting.event, at: parting.instant,
+        a: isSwapped ? parting.other : parting.shown, b: isSwapped ? parting.shown : parting.other)
     }
+    let (a, b) = isSwapped ? (other, run.model) : (run.model, other)
     let report = ComparisonReport(
-      ComparedRun(run.model, version: Weir.version), ComparedRun(other, version: Weir.version),
+      ComparedRun(a, version: Weir.version), ComparedRun(b, version: Weir.version),
       firstDifference: parting, isEqual: false)
     let isUnknown = run.dashboard.isPartingUnknown
     return ComparisonText(
-      report, names: names,
+      report, names: isSwapped ? names.reversed() : names,
       withoutDifference: isUnknown ? "not known" : "not found, as far as both were shown"
     ).text
   }

@@ -71,13 +71,14 @@ struct DashboardSession {
   ///
   /// - Parameters:
   ///   - other: What is shown beside the run from the start; `nil` for nothing.
+  ///   - isOtherFirst: Whether that is A.
   ///   - reports: What else is reported to the dashboard.
   mutating func show(
-    beside other: ComparedWith?, _ reports: AsyncStream<DashboardInput>? = nil
+    beside other: ComparedWith?, isOtherFirst: Bool, _ reports: AsyncStream<DashboardInput>? = nil
   ) async {
     handle(.terminal(.resized(screen.size)))
     if let other {
-      for command in run.dashboard.show(beside: other) { perform(command) }
+      for command in run.dashboard.show(beside: other, isFirst: isOtherFirst) { perform(command) }
     }
     if let path = recorder?.firstPath { handle(.run(.recordingStarted(path: path))) }
     timer.ask()

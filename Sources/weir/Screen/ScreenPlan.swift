@@ -46,12 +46,14 @@ struct ScreenPlan {
   ///
   /// - Parameters:
   ///   - other: What is shown beside it from the start; `nil` for nothing.
+  ///   - isOtherFirst: Whether that is A.
   ///   - reports: What else is reported to the dashboard while it is shown.
   ///   - commandToHere: Returns the command that opens the dashboard at the present instant of a
   ///     run; `nil` if none does.
   func show(
     _ source: any RunSource, of start: RunStart, recorder: (any RunRecorder)? = nil,
-    beside other: ComparedWith? = nil, reports: AsyncStream<DashboardInput>? = nil,
+    beside other: ComparedWith? = nil, isOtherFirst: Bool = false,
+    reports: AsyncStream<DashboardInput>? = nil,
     commandToHere: @escaping @Sendable (RunModel) -> RepeatCommand?
   ) async throws -> Result {
     let screen: TerminalScreen
@@ -67,7 +69,7 @@ struct ScreenPlan {
       dashboard(of: source, start, on: screen, commandToHere), screen: screen, source: source,
       recorder: recorder, configuration: configuration, framesPerSecond: framesPerSecond)
     let writing = recorder.map { recorder in Task { await recorder.run() } }
-    await session.show(beside: other, reports)
+    await session.show(beside: other, isOtherFirst: isOtherFirst, reports)
     await screen.close()
     problems.forEach { StandardError.print("weir: \($0)") }
     await waiting("A file is being written.") { await session.finish() }
@@ -91,8 +93,10 @@ struct ScreenPlan {
         history: history.lines, colorDepth: screen.colorDepth,
         configurationPath: configuration.file.file.path.shortened(),
         repetition: { $0.command(as: "run") },
-        commandToHere: { run, isASCII in
-          commandToHere(run).map { ShellCommand(words: $0.words(ascii: isASCII)) }
+        commandToHere: { run, event, isASCII in
+          guard let command = commandToHere(run) else { return nil }
+          let exact = event.map { command.paused(atEvent: $0) } ?? command
+          return ShellCommand(words: exact.words(ascii: isASCII))
         },
         comparingCommand: { a, b, instant, isASCII in
           let command = RepeatCommand(

@@ -179,6 +179,10 @@ import WeirScreen
     #expect(try specification().pitfall == "no-cancel")
     try screen.type("compare pitfall none")
     #expect(try specification() == screen.dashboard.run.start.specification)
+    try screen.type("compare no-cancel")
+    #expect(try specification().pitfall == "no-cancel")
+    try screen.type("compare guide")
+    #expect(try specification().preset == "guide")
     try screen.type("compare seed 7")
     #expect(try specification().seed == 7)
     try screen.type("compare preset guide")
@@ -188,12 +192,42 @@ import WeirScreen
     try screen.type("compare off")
     #expect(screen.dashboard.notice?.text.hasPrefix("No other run is shown.") == true)
     for wrong in [
-      "compare pitfall x", "compare seed x", "compare consumers", "compare consumers x",
+      "compare pitfall x", "compare seed x", "compare something", "compare consumers",
+      "compare consumers x",
     ] {
       try screen.type(wrong)
       #expect(screen.dashboard.promptLine.isOpen && !screen.dashboard.isComparing, "\(wrong)")
       try screen.press(.escape)
     }
+  }
+
+  @Test func `a log that is shorter can be A while time continues to the end of the shown one`()
+    throws
+  {
+    var screen = try screen("producer-consumer")
+    defer { screen.end() }
+    #expect(
+      screen.dashboard.show(beside: .log(path: "short.jsonl"), isFirst: true) == [
+        .compare(.log(path: "short.jsonl"))
+      ])
+    try screen.take(
+      .opened(RunStart(scenario: "shop"), SourceStatus(.log, .log, name: "short.jsonl")))
+    #expect(screen.dashboard.isShownRunB)
+    #expect(screen.frame(120, 40).text.contains("A  shop  short.jsonl"))
+  }
+
+  @Test func `an unknown name is refused with what can be compared`() throws {
+    let screen = try screen("producer-consumer")
+    defer { screen.end() }
+    #expect(throws: CommandError.self) { try screen.dashboard.grammar.call("compare something") }
+    do { _ = try screen.dashboard.grammar.call("compare something") } catch {
+      #expect(error.description.contains("no-cancel") && error.description.contains("guide"))
+      #expect(error.description.contains("./something"))
+    }
+    guard
+      case .compare(.log("./something")?) = try screen.dashboard.grammar.call(
+        "compare ./something")
+    else { return #expect(Bool(false), "no log") }
   }
 
   @Test func `a log is shown once it is open, or why it can't be`() throws {
@@ -478,13 +512,34 @@ import WeirScreen
     var screen = try screen()
     defer { screen.end() }
     try screen.press(.character("D"))
-    #expect(screen.dashboard.notice?.text.contains("shown alone") == true)
+    #expect(
+      screen.dashboard.notice?.text == "One run is shown alone. c shows another one beside it.")
     try screen.press(.character("c"), .character("D"))
     #expect(screen.dashboard.notice?.text.contains("not differed yet") == true)
     try screen.take(.parted(parting))
     try screen.press(.character("D"))
     #expect(screen.commands.contains(.goTo(.instant(parting.instant))))
     #expect(screen.dashboard.notice?.text.contains("retries at once") == true)
+  }
+
+  @Test func `where the two part, both events stand below the runs`() throws {
+    var screen = try screen()
+    defer { screen.end() }
+    try screen.press(.character("c"))
+    try screen.run(to: 1)
+    try screen.take(
+      .parted(
+        RunParting(
+          event: 8, at: VirtualInstant(nanoseconds: 2_000_000_000),
+          shown: "worker-3 retries in 181ms", other: "worker-3 retries at once")))
+    #expect(!screen.frame(120, 40).text.contains("retries at once"))
+    try screen.run(to: 2)
+    let text = "◆ event 8  A worker-3 retries in 181ms  B worker-3 retries at once"
+    #expect(screen.frame(120, 40).text.contains(text))
+    let narrow = screen.frame(60, 16).text
+    #expect(narrow.contains("A worker-3") && narrow.contains("B worker-3"))
+    try screen.run(to: 3)
+    #expect(!screen.frame(120, 40).text.contains("retries at once"))
   }
 
   @Test func `escape leaves a seek first, and then the comparison`() throws {

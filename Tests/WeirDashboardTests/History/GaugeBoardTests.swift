@@ -26,6 +26,22 @@ import WeirEvents
     #expect(values(board(script)) == [0])
   }
 
+  @Test func `of a real program all tasks are live tasks, of a simulation not the main one`() {
+    for (clock, count) in [(RunClock.real, 2), (.virtual, 1)] {
+      var start = RunStart(scenario: "")
+      start.clock = clock
+      var history = RunHistory(RunModel(of: start, in: nil))
+      var script = Script()
+      script.at(
+        0,
+        .task(
+          TaskID(1), .created(name: Label("main-1"), role: .main, parent: .none)),
+        .born(2, "worker-1"))
+      history.fold(script.batch(until: 10))
+      #expect(values(history.gauges) == [UInt32(count)])
+    }
+  }
+
   @Test func `a batch counts its items until it is flushed`() {
     let batcher = BatcherID(1)
     var script = Script()

@@ -67,6 +67,38 @@ import WeirWording
       ])
   }
 
+  @Test func `nobody is missing at a queue that callbacks fill`() throws {
+    func relation(putBy task: TaskID) throws -> String {
+      var script = Script()
+      script.queue(QueueID(1), "lines", capacity: 8)
+      script.start(TaskID(1), "reader")
+      script.start(TaskID(2), "feeder")
+      script.add(
+        .queue(QueueID(1), .enqueued(by: task, item: ItemID(1), depth: 1)),
+        .queue(QueueID(1), .dequeued(by: TaskID(1), item: ItemID(1), depth: 0)))
+      script.end(TaskID(2))
+      script.wait(TaskID(1), on: .queueGet(QueueID(1)))
+      let analysis = analysis(script)
+      let record = try #require(analysis.tasks[TaskID(1)])
+      return WaitExplanation(record, in: analysis).relation
+    }
+    #expect(try relation(putBy: .none) == "")
+    #expect(try relation(putBy: TaskID(2)) == "no task is left to fill it")
+  }
+
+  @Test func `a list that is cut off is not counted`() {
+    var script = Script()
+    for number in 1...80 { script.start(TaskID(UInt32(number)), "crawl-\(number)") }
+    script.start(TaskID(81), "main")
+    for (count, text) in [(3, "crawl-1 and 2 more"), (80, "crawl-1 and others")] {
+      var script = script
+      let list = AwaitedTasks((1...UInt32(count)).map { TaskID($0) })
+      script.wait(TaskID(81), on: .children(list))
+      let line = lines(script).first { $0.hasPrefix("main") }
+      #expect(line?.contains(text) == true, "\(line ?? "")")
+    }
+  }
+
   @Test func `a name that says its kind does not say it twice`() {
     #expect(PoolKind.lock.title("lock-2") == "lock-2")
     #expect(PoolKind.semaphore.title("slots") == "semaphore slots")

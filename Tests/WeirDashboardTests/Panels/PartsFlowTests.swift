@@ -90,6 +90,38 @@ import WeirTestSupport
     #expect(scene.picture.neededRows.upperBound <= 30)
   }
 
+  @Test func `what a library starts for itself has no row, nor has a role without any task`() {
+    var script = Script()
+    script.at(
+      0, .born(1, "main-1"), .born(2, "BaseEventLoop.shutdown_asyncgens-1"),
+      .born(3, "BaseEventLoop.shutdown_default_executor-1"), .born(4, "lost-1"))
+    script.at(
+      10, .task(TaskID(2), .finished(.completed, error: .empty)),
+      .source(.snapshotBegan(lost: 0, since: .zero)),
+      .task(
+        TaskID(1), .created(name: Label("main-1"), role: Symbol("main"), parent: TaskID(0))),
+      .source(.snapshotEnded(tasks: 1)))
+    let text = scene(script.batch(until: 20)).text(110, 30)
+    #expect(text.contains("main") && !text.contains("shutdown_") && !text.contains("lost"))
+    #expect(!text.contains("others"))
+  }
+
+  @Test func `pools that differ in their number stand in its order, and are all counted`() {
+    var script = Script()
+    for number in (UInt32(1)...40).reversed() {
+      script.at(
+        0,
+        .pool(PoolID(number), .created(name: Label("links-\(number)"), capacity: 1, kind: .pool)))
+    }
+    script.at(10, .pool(PoolID(7), .acquired(by: .none, resource: ResourceID(1))))
+    let text = scene(script.batch(until: 20)).text(110, 30)
+    let numbers = text.split(separator: "\n").compactMap { row in
+      row.firstMatch(of: /links-(\d+)/).flatMap { Int($0.1) }
+    }
+    #expect(numbers.count > 3 && numbers == numbers.sorted() && numbers.contains(7))
+    #expect(text.contains("others (\(40 - numbers.count) of 40)"))
+  }
+
   @Test func `the row of a queue shows which role fills it, how fast, and who waits`() {
     let queue = QueueID(1)
     var script = Script()

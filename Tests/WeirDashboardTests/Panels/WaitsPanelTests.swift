@@ -48,9 +48,33 @@ import WeirWording
   @Test func `who waits for what and who holds it stands on the screen`() throws {
     let text = Sample.frame(try dashboard(), 120, 40).text
     #expect(text.contains("9 Waits"))
-    #expect(text.contains("caught 2  waiting 8"))
+    #expect(text.contains("2 in a deadlock  waiting 8"))
     #expect(text.contains("▲ left      lock net  3.00s  held by right for 3.00s        bank.py:1"))
     #expect(text.contains("◇ worker ×6 lock db   3.00s  held by left for 3.00s         bank.py:3"))
+  }
+
+  @Test func `the chosen row stays chosen when another of its tasks waits longest`() throws {
+    var dashboard = try dashboard()
+    func sleep(_ task: Int, at seconds: Int64, for length: Int64) {
+      let instant = VirtualInstant(nanoseconds: seconds * 1_000_000_000)
+      let until = instant.advanced(by: .seconds(length))
+      let id = TaskID(UInt32(task))
+      _ = dashboard.handle(
+        .batchArrived(
+          EventBatch(
+            events: [
+              Event(instant, .task(id, .resumed)),
+              Event(instant, .task(id, .suspended(on: .sleep(until: until), at: .unknown))),
+            ], now: instant, state: .running)))
+      _ = dashboard.handle(.frameDue(secondsPassed: 0.5))
+    }
+    for (task, seconds) in [(5, 4), (6, 5), (7, 6)] { sleep(task, at: Int64(seconds), for: 60) }
+    press([.character("9"), .end], &dashboard)
+    let chosen = dashboard.panels.waits.chosen
+    #expect(chosen?.kind == .sleep)
+    sleep(5, at: 7, for: 30)
+    press([.enter], &dashboard)
+    #expect(dashboard.panels.waits.chosen == chosen && dashboard.overlay?.task == TaskID(6))
   }
 
   @Test func `a simulated run has no such panel`() {

@@ -69,6 +69,22 @@ import WeirEvents
     #expect(try branched().notice?.text.contains("kept as branch-1; :branches") == true)
   }
 
+  @Test func `a key shows the chosen branch beside the run, each under its name`() throws {
+    var dashboard = try branched()
+    _ = press(.character("B"), &dashboard)
+    let specification = Sample.specification
+    #expect(press(.character("c"), &dashboard) == [.compare(.run(specification))])
+    #expect(dashboard.overlay == nil && dashboard.isComparing)
+    let head = Sample.frame(dashboard, 200, 50).text.split(separator: "\n").first.map(String.init)
+    #expect(head?.contains("A  branch-2") == true && head?.contains("B  branch-1") == true)
+    #expect(head?.contains("branch-1: no change, 8.00s more") == true)
+    var other = try branched()
+    _ = press(.character("B"), &other)
+    _ = press(.down, &other)
+    #expect(press(.character("c"), &other) == [] && !other.isComparing)
+    #expect(other.notice?.text.contains("is the branch that is shown") == true)
+  }
+
   @Test func `Enter goes to the chosen branch, but not to the one that is shown`() throws {
     var dashboard = try branched()
     _ = press(.character("B"), &dashboard)
@@ -100,9 +116,11 @@ import WeirEvents
     #expect(model.inputs.count == 3)
     for (name, inputs) in [("branch-1", []), ("busy", model.inputs)] {
       specification.inputs = inputs
-      guard case .compare(.run(let request)?) = try dashboard.grammar.call("compare branch \(name)")
-      else { return #expect(Bool(false), "no run to compare with") }
-      #expect(request == specification)
+      for command in ["compare branch \(name)", "compare \(name)"] {
+        guard case .compare(.branch(let found, let request)?) = try dashboard.grammar.call(command)
+        else { return #expect(Bool(false), "no run to compare with") }
+        #expect(request == specification && found == name)
+      }
     }
     #expect(throws: CommandError.self) { try dashboard.grammar.call("compare branch other") }
     #expect(throws: CommandError.noBranches) {

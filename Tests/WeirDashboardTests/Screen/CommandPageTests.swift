@@ -11,7 +11,7 @@ import WeirEvents
 
   private func dashboard(_ command: ShellCommand?) -> Dashboard {
     var dashboard = Sample.dashboard(after: 3)
-    dashboard.options.commandToHere = { _, _ in command }
+    dashboard.options.commandToHere = { _, _, _ in command }
     _ = dashboard.handle(.terminal(.resized(Size(columns: 80, rows: 24))))
     return dashboard
   }
@@ -30,6 +30,34 @@ import WeirEvents
     #expect(rows.contains { $0.contains("The command that leads to 00:00:03.000") })
     #expect(press(.character("y"), &dashboard) == [])
     #expect(dashboard.overlay == nil)
+  }
+
+  @Test func `an option stands in one row with its value`() {
+    let rows = long.rows(40)
+    #expect(rows.allSatisfy { !$0.contains("--set  ") && !$0.contains("--set\\") })
+    let only = ShellCommand(words: ["weir", "replay", "--at", "#9745"])
+    #expect(only.rows(14) == ["weir replay  \\", "--at #9745"])
+  }
+
+  @Test func `the command leads to the event if others may share its instant`() {
+    for (instant, event) in [(3.0, nil), (2.0, 2)] as [(Double, Int?)] {
+      var dashboard = Sample.dashboard()
+      dashboard.options.commandToHere = { _, event, _ in
+        ShellCommand(words: [event.map { "#\($0)" } ?? "time"])
+      }
+      let at = VirtualInstant(nanoseconds: 2_000_000_000)
+      let events = ["one", "two"].map { name in
+        Event(at, .input(.markerSet(name: Symbol(name))))
+      }
+      _ = dashboard.handle(
+        .batchArrived(
+          EventBatch(
+            events: events, now: VirtualInstant(nanoseconds: Int64(instant * 1e9)), state: .running)
+        ))
+      _ = dashboard.handle(.run(.pauseChanged(isPaused: true)))
+      #expect(
+        press(.character("y"), &dashboard) == [.copy(event.map { "#\($0)" } ?? "time")])
+    }
   }
 
   @Test func `the command can be typed`() {

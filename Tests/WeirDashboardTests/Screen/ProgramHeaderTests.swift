@@ -63,6 +63,36 @@ import WeirEvents
     #expect(freed[1].contains("● CONNECTED"))
   }
 
+  @Test func `a probe that has turned itself off is not connected`() {
+    func state(_ faults: UInt32) -> String {
+      Self.header(Self.dashboard([.source(.pulse(written: 9, lost: 0, faults: faults))]))[1]
+    }
+    #expect(state(99).contains("● CONNECTED") && state(100).contains("⊘ PROBE OFF"))
+    let remarks = Self.dashboard([.source(.pulse(written: 9, lost: 0, faults: 100))]).run.remarks
+    #expect(remarks.map(\.text) == ["faults of the recorder, which has turned itself off"])
+  }
+
+  @Test func `only lost events are called so`() {
+    let lost = Event.Kind.source(.pulse(written: 9, lost: 3_100_000, faults: 0))
+    #expect(Self.header(Self.dashboard([lost])).joined().contains("3.1M events lost"))
+    let faults = Event.Kind.source(.pulse(written: 9, lost: 3, faults: 2))
+    #expect(Self.header(Self.dashboard([faults])).joined().contains("5 remarks"))
+  }
+
+  @Test func `the losses of one process after another are added up`() {
+    let events: [SourceEvent] = [
+      .snapshotBegan(lost: 0, since: .zero), .pulse(written: 10, lost: 400, faults: 1),
+      .pulse(written: 20, lost: 1000, faults: 2), .snapshotBegan(lost: 20, since: .zero),
+      .pulse(written: 30, lost: 1000, faults: 2),
+      // The program starts again.
+      .snapshotBegan(lost: 200, since: .zero), .pulse(written: 5, lost: 200, faults: 0),
+      .pulse(written: 9, lost: 500, faults: 3),
+    ]
+    var losses = SourceLosses()
+    for event in events { losses.fold(event) }
+    #expect(losses.events == 1500 && losses.faults == 5 && !losses.isOff)
+  }
+
   @Test func `a background worker that computes blocks nothing`() {
     let header = Self.header(
       Self.dashboard([

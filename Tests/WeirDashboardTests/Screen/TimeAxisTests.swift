@@ -1,4 +1,6 @@
 import Testing
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -22,6 +24,27 @@ import Testing
         }
       }
     }
+  }
+
+  @Test func `a run that is shorter than the axis fills it once its length is known`() {
+    var moment = TimeAxes.Moment(speed: 1, now: VirtualInstant(nanoseconds: 200_000_000))
+    func seconds(_ use: TimeAxes.Use) -> Double {
+      TimeAxes().scale(of: use, columns: 60, at: moment).duration(columns: 60).seconds
+    }
+    #expect(seconds(.lanes) > 5 && seconds(.graphs) > 5)
+    moment.length = .milliseconds(200)
+    for use in [TimeAxes.Use.lanes, .graphs, .comparison] {
+      #expect((0.2...0.5).contains(seconds(use)))
+    }
+    moment.length = .seconds(3600)
+    let long = seconds(.lanes)
+    moment.length = nil
+    #expect(seconds(.lanes) == long)
+    var axes = TimeAxes()
+    moment.length = .milliseconds(200)
+    let fitting = axes.scale(of: .graphs, columns: 60, at: moment)
+    axes.zoom(-3, columns: 60, at: moment)
+    #expect(axes.scale(of: .graphs, columns: 60, at: moment) == fitting)
   }
 
   @Test func `the labels of a time axis keep their distance from the right edge at any width`() {

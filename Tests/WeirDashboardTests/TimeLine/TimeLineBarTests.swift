@@ -55,6 +55,11 @@ import WeirEvents
     return frame
   }
 
+  @Test func `in ASCII the cursor is no bar`() {
+    let text = frame(bar(80, rows: 2, .ascii), isASCII: true).text
+    #expect(text.filter { $0 == "^" }.count == 1)
+  }
+
   @Test(arguments: [80, 120, 200]) func `the past of a run`(columns: Int) throws {
     let bars = [
       bar(columns), bar(columns) { $0.isFocused = true }, bar(columns, rows: 1),

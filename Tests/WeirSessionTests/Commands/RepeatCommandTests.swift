@@ -51,7 +51,7 @@ import WeirLog
         == """
         \(start) --set consumers=6 --pitfall no-cancel --set consumers=8@12.5s --pitfall none@20000000001ns \
         --trigger flood@30s --mark 'here it'\\''s odd@30s'
-        """.replacing("20000000001ns", with: "20000000.001us"))
+        """.replacing("20000000001ns", with: "20.000000001s"))
   }
 
   @Test func `a value that looks like an option is in one word with its option`() {

@@ -12,11 +12,12 @@ struct BranchPage: OverlayFeature {
     selected = branches.branches.firstIndex { $0.number == last } ?? 0
   }
 
-  /// Movement keys move in the list and Enter goes to the chosen branch; other keys keep their
-  /// meaning and close the list.
+  /// Movement keys move in the list, Enter goes to the chosen branch, and one key shows it beside
+  /// the run; other keys keep their meaning and close the list.
   mutating func perform(_ action: KeyAction, _ scene: OverlayScene) -> [Effect] {
     switch action {
     case .move(.enter): return go(scene)
+    case .screen(.compare): return compare(scene)
     case .move(let move): choose(selected + move.rows(pageOf: PageBox.pageRows), scene)
     case .screen(.back), .page(.branches): return [.close]
     case .run, .knob, .tasks, .screen, .page: return [.closeAndPerform(action)]
@@ -32,6 +33,18 @@ struct BranchPage: OverlayFeature {
     let branches = scene.run.branches.branches
     guard branches.indices.contains(selected) else { return [.close] }
     return [.close, .call(.goToBranch(branches[selected].number))]
+  }
+
+  /// Shows the chosen branch beside the one that is shown.
+  private func compare(_ scene: OverlayScene) -> [Effect] {
+    let branches = scene.run.presentBranches
+    guard branches.branches.indices.contains(selected) else { return [.close] }
+    let branch = branches.branches[selected]
+    guard branch.number != branches.present else {
+      return [.say("\(branch.name) is the branch that is shown. Choose another one.")]
+    }
+    guard let request = scene.run.comparison(with: branch) else { return [] }
+    return [.close, .compare(request)]
   }
 
   /// A click chooses a row; a second click on it goes there.
@@ -56,12 +69,13 @@ struct BranchPage: OverlayFeature {
   }
 
   func hints(pace: [[KeyAction]]) -> [[KeyAction]] {
-    [[.move(.up), .move(.down)], [.move(.enter)], [.screen(.back)]]
+    [[.move(.up), .move(.down)], [.move(.enter)], [.screen(.compare)], [.screen(.back)]]
   }
 
   func word(for action: KeyAction) -> String? {
     switch action {
     case .move(.enter): "go there"
+    case .screen(.compare): "compare"
     case .screen(.back): "close"
     default: nil
     }

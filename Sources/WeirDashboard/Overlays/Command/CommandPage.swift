@@ -20,7 +20,8 @@ struct CommandPage: ScrollingPage {
 
   private static func command(_ scene: OverlayScene) -> ShellCommand? {
     guard scene.isComparing else {
-      return scene.options.commandToHere?(scene.run.history.model, scene.options.ascii)
+      return scene.options.commandToHere?(
+        scene.run.history.model, scene.run.exactEvent, scene.options.ascii)
     }
     return scene.compared.flatMap { runs in
       scene.options.comparingCommand?(runs.a, runs.b, scene.run.now, scene.options.ascii)
@@ -61,6 +62,19 @@ struct CommandPage: ScrollingPage {
   func hints(pace: [[KeyAction]]) -> [[KeyAction]] { [[.screen(.back)]] + pace }
 
   func word(for action: KeyAction) -> String? { action == .screen(.back) ? "close" : nil }
+}
+
+extension ShownRun {
+  /// The number of the last event that is shown if it happened at the present instant, as others
+  /// that are not shown may have; `nil` if the instant says as much.
+  fileprivate var exactEvent: Int? {
+    if case .event(let event)? = lastTarget, event == position.event { return event }
+    let isAtEnd = isOver && position.event >= newest.event
+    guard !isAtEnd,
+      history.tail.newest?.event.instant == now || upcoming.first?.event.instant == now
+    else { return nil }
+    return position.event
+  }
 }
 
 /// Draws the command at the bottom of the panels, between two lines.

@@ -19,7 +19,10 @@ extension PartRows {
   }
 
   /// The beginning of the row that counts the parts without a row of their own.
-  static func others(_ count: Int) -> Line {
-    Line("others (\(NumberText.count(count)))", .dim)
+  ///
+  /// - Parameter total: How many parts there are, if that is to be said.
+  static func others(_ count: Int, of total: Int? = nil) -> Line {
+    let all = total.map { " of \(NumberText.count($0))" } ?? ""
+    return Line("others (\(NumberText.count(count))\(all))", .dim)
   }
 }

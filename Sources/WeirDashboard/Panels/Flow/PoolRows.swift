@@ -16,8 +16,21 @@ struct PoolRows: PartRows {
     self.scene = scene
     let all = scene.pools
     leaders = parts.leadingPools
-    pools = leaders.keys.compactMap { name in all.first { $0.name == name } }
+    pools = PoolRows.ordered(
+      leaders.keys.compactMap { name in all.first { $0.name == name } })
     further = all.count - pools.count
+  }
+
+  /// Those whose names differ only in their number follow each other, in the order of that.
+  private static func ordered(_ pools: [PoolRecord]) -> [PoolRecord] {
+    var places: [String: Int] = [:]
+    let keys = pools.enumerated().map { index, pool in
+      let stem = "\(pool.name.stem)"
+      let place = places[stem] ?? index
+      places[stem] = place
+      return (place, pool.name.number, index)
+    }
+    return pools.indices.sorted { keys[$0] < keys[$1] }.map { pools[$0] }
   }
 
   var count: Int { pools.count + (further > 0 ? 1 : 0) }
@@ -32,7 +45,7 @@ struct PoolRows: PartRows {
     if others > 0 {
       let waiting = pools.filter { !names.contains($0.name) }
         .reduce(0) { $0 + $1.waiters.count }
-      var line = PoolRows.others(others)
+      var line = PoolRows.others(others, of: pools.count + further)
       if waiting > 0 { line.add("  \(NumberText.count(waiting)) waiting", .warning) }
       lines.append(line)
     }

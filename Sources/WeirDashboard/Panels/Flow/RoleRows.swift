@@ -19,7 +19,7 @@ struct RoleRows: PartRows {
     self.census = census
     self.leaders = leaders
     groups = leaders.keys.compactMap { census[$0] }
-    further = census.groups.count - groups.count + census.otherCount
+    further = census.groups.count { $0.isTelling } - groups.count + census.otherCount
   }
 
   var count: Int { groups.count + (further > 0 ? 1 : 0) }

@@ -26,6 +26,8 @@ struct TaskSweep: Sendable {
     let role: Symbol
     /// When it ended; `nil` while it is live.
     let ended: VirtualInstant?
+    /// Whether it has ended, and a library had started it for itself.
+    let isInternal: Bool
     let key: TaskSortKey
   }
 
@@ -69,7 +71,8 @@ struct TaskSweep: Sendable {
     candidates.append(
       Candidate(
         task: record.id, name: record.name, role: record.role,
-        ended: record.isLive ? nil : record.since, key: key))
+        ended: record.isLive ? nil : record.since,
+        isInternal: !record.isLive && record.role.isInternalRole, key: key))
     if candidates.count >= 2 * TaskSweep.limit { trim() }
   }
 
@@ -84,8 +87,8 @@ struct TaskSweep: Sendable {
     return candidates
   }
 
-  /// Ended tasks come last, the latest first, whatever the column; equal ones by creation, so that
-  /// rows don't jump.
+  /// Ended tasks come last, the latest first and after them those that a library started for
+  /// itself, whatever the column; equal ones by creation, so that rows don't jump.
   private func comesBefore(_ left: Candidate, _ right: Candidate) -> Bool {
     guard left.ended == nil, right.ended == nil else {
       return TaskSweep.isEarlier(left, right, hasBranches: listing.hasBranches)
@@ -98,6 +101,7 @@ struct TaskSweep: Sendable {
   private static func isEarlier(_ left: Candidate, _ right: Candidate, hasBranches: Bool) -> Bool {
     guard let leftEnd = left.ended else { return true }
     guard let rightEnd = right.ended else { return false }
+    if !hasBranches, left.isInternal != right.isInternal { return right.isInternal }
     return leftEnd == rightEnd || hasBranches ? left.task < right.task : leftEnd > rightEnd
   }
 }

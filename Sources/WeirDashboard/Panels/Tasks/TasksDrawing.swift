@@ -25,9 +25,17 @@ struct TasksDrawing: PanelDrawing {
       line.add("follows ", .dim)
       line.add("\(scene.run.analysis.tasks.name(of: chosen))  ", .accent)
     }
-    line.add(counts(in: box))
+    // Words are left out before a number is cut.
+    let room = box.columns - tabs.width - TasksDrawing.titleColumns - line.width
+    let forms = [(true, true), (true, false), (false, false)].map { live, hidden in
+      counts(in: box, hasLiveWord: live, hasHiddenWords: hidden)
+    }
+    line.add(forms.first { $0.width <= room } ?? forms[2])
     return line
   }
+
+  /// The key and the name of the panel, and what is between them and the counts.
+  private static let titleColumns = 14
 
   private var filterText: Line {
     let filter = panel.filter
@@ -40,7 +48,7 @@ struct TasksDrawing: PanelDrawing {
     return filter.text.isEmpty ? Line() : Line("/ \(filter.text)  ", .accent)
   }
 
-  private func counts(in box: Box) -> Line {
+  private func counts(in box: Box, hasLiveWord: Bool, hasHiddenWords: Bool) -> Line {
     let live = scene.run.analysis.tasks.liveCount
     var line = Line()
     if !panel.filter.isEmpty {
@@ -48,11 +56,15 @@ struct TasksDrawing: PanelDrawing {
       line.add(" pass  ", .dim)
     }
     line.add(NumberText.count(live), .text)
-    line.add(" live", .dim)
+    if hasLiveWord { line.add(" live", .dim) }
     let below = panel.rowCount(scene) - panel.visibleRows(in: box, scene) - (panel.scroll)
-    if below > 0 { line.add("  ↓ \(below)", .accent) }
+    let gap = hasLiveWord ? "  " : " "
+    if below > 0 { line.add("\(gap)↓\(hasLiveWord ? " " : "")\(below)", .accent) }
     let others = hidden
-    if others > 0 { line.add("  +\(NumberText.count(others)) not shown", .dim) }
+    if others > 0 {
+      let words = hasHiddenWords ? " not shown" : ""
+      line.add("\(gap)+\(NumberText.count(others))\(words)", .dim)
+    }
     return line
   }
 
@@ -62,9 +74,9 @@ struct TasksDrawing: PanelDrawing {
     case .lanes: scene.run.analysis.tasks.liveCount - scene.run.history.lanes.liveCount
     case .table, .tree: panel.list.count - TaskSweep.limit
     case .groups:
-      panel.list.rows.reduce(0) { hidden, row in
+      panel.list.rows.reduce(panel.list.count) { hidden, row in
         guard let branch = row.branch, let group = row.group else { return hidden - 1 }
-        return hidden + (branch.hidden == 0 ? group.liveCount : 0)
+        return hidden - (branch.hidden == 0 ? 0 : group.liveCount)
       }
     }
   }

@@ -12,7 +12,8 @@ struct WaitRow {
   init(_ group: WaitGroup, in analysis: Analysis) {
     self.group = group
     text = WaitGroupText(group, in: analysis)
-    activity = analysis.tasks[group.task].map { Activity($0) } ?? .joining
+    // The task may have continued since the groups were counted.
+    activity = Activity(group.wait)
   }
 
   /// Whether others hold what the tasks need. Offloaded work usually runs.

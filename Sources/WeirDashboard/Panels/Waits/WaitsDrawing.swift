@@ -16,12 +16,13 @@ struct WaitsDrawing: PanelDrawing {
   func summary(in box: Box) -> Line {
     var figures = FigureList()
     let caught = panel.rows.filter { $0.isCaught }.reduce(0) { $0 + $1.count }
-    if caught > 0 { figures.add("caught", NumberText.narrow(caught), .bad) }
     figures.add("waiting", NumberText.narrow(panel.taskCount))
     if panel.offloadedCount > 0 {
       figures.add("offloaded", NumberText.narrow(panel.offloadedCount))
     }
-    var line = figures.line(WaitsDrawing.summaryColumns)
+    var line = Line()
+    if caught > 0 { line.add("\(NumberText.narrow(caught)) in a deadlock  ", .bad) }
+    line.add(figures.line(WaitsDrawing.summaryColumns - line.width))
     let list = panel.parts(of: box).list
     let below = panel.rows.count - list.rows - panel.first(in: list)
     if below > 0 { line.add("  ↓ \(below)", .accent) }

@@ -18,12 +18,15 @@ struct WaitsPanel: PanelFeature {
   private(set) var scroll = 0
   private var age = 0.0
 
-  /// What a row is about.
+  /// What a row is about. It stays the same when another task of the group waits longest.
   struct Key: Sendable, Hashable {
     let role: Symbol
-    let wait: Wait
+    let kind: WaitKind
+    let number: UInt32
 
-    init(_ group: WaitGroup) { (role, wait) = (group.role, group.wait) }
+    init(_ group: WaitGroup) {
+      (role, kind, number) = (group.role, group.wait.kind, group.number)
+    }
   }
 
   /// The most rows.
