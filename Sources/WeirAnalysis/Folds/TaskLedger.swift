@@ -40,6 +40,15 @@ public struct TaskLedger: Sendable {
   /// The records in the order of creation.
   public var records: [TaskRecord] { Array(roster.presentValues) }
 
+  /// Whether no task is known.
+  public var isEmpty: Bool { roster.count == 0 }
+
+  /// The task without a parent that ended last, as far as ended tasks are kept; `nil` if none is
+  /// known.
+  public var lastEndedRoot: TaskRecord? {
+    ended.reversed().lazy.compactMap { self[$0] }.first { $0.parent == .none }
+  }
+
   /// The records in the order of creation, without a copy of all of them.
   var presentRecords: some Sequence<TaskRecord> { roster.presentValues }
 

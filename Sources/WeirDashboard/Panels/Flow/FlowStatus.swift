@@ -49,8 +49,9 @@ struct FlowStatus {
 
   private var finished: Line {
     let length = TimeText.short(.nanoseconds(analysis.now.nanoseconds))
-    let root = analysis.tasks.records.last { $0.parent == .none && !$0.isLive }
-    guard let root, root.state == .failed else { return Line("✓ finished after \(length)", .good) }
+    guard let root = analysis.tasks.lastEndedRoot, root.state == .failed else {
+      return Line("✓ finished after \(length)", .good)
+    }
     let error = root.error.isEmpty ? "" : " with \(root.error)"
     return Line("✗ \(root.name) failed\(error) after \(length)", .bad)
   }

@@ -35,7 +35,7 @@ struct TaskTableView {
       frame.write(line, at: box.column, heading.row, limit: box.columns)
     }
     guard !rows.isEmpty else {
-      let none = scene.run.analysis.tasks.records.isEmpty ? "No task yet." : "No task is alive."
+      let none = scene.run.analysis.tasks.isEmpty ? "No task yet." : "No task is alive."
       let text = panel.filter.isEmpty ? none : "No task passes the filter."
       frame.write(Line(" \(text)", .dim), at: list.column, list.row, limit: list.columns)
       return
