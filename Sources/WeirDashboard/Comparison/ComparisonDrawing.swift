@@ -270,13 +270,14 @@ extension ComparisonDrawing {
 
 extension ComparisonDrawing {
   /// At the instant at which the runs part, the first event that differs, as it happened in A and
-  /// in B; `nil` elsewhere.
+  /// in B; `nil` elsewhere. At the start it is shown only once it was gone to.
   private func partingLine(_ columns: Int) -> Line? {
     guard let parting = scene.runs.parting else { return nil }
     let shown = scene.shown
     // A log may have no event before the one that was gone to.
     let wasGoneTo = shown.playback.isPaused && shown.lastTarget == .instant(parting.instant)
-    guard shown.now == parting.instant || wasGoneTo && shown.seek == nil else { return nil }
+    let isThere = shown.now == parting.instant && shown.now > .zero
+    guard isThere || wasGoneTo && shown.seek == nil else { return nil }
     var head = Line(" ◆ event \(NumberText.exact(parting.event))", .strongAccent)
     let room = max(columns - head.width - 8, 0)
     let texts = RunSide.allCases.map { scene.runs.partingText($0) ?? "" }
