@@ -60,7 +60,7 @@ def test_the_copied_command_opens_the_same_screen(start, paste, tmp_path):
     leave(terminal)
 
     again = paste(f"{line} --record second.jsonl", size=(120, 40))
-    again.wait_for("Paused at")
+    again.wait_for("PAUSED")
     again.wait_until(lambda: panels(again) == expected, "the same panels")
     leave(again)
     ends = [of_kind(tmp_path / name, "end")[-1] for name in ["first.jsonl", "second.jsonl"]]
