@@ -87,7 +87,7 @@ import WeirTestSupport
     }
     #expect(
       lines(script) == [
-        "1100.01ms + worker-starved worker-1 since 1s", "6499.99ms - worker-starved worker-1",
+        "1.10001s + worker-starved worker-1 since 1s", "6.49999s - worker-starved worker-1",
       ])
   }
 }
