@@ -594,7 +594,7 @@ def test_what_is_used_while_a_snapshot_is_taken_is_described_once(place):
                 async with limit:
                     async with lock:
                         await jobs.put(1)
-                        await asyncio.sleep(0)
+                        await asyncio.sleep(0.001)
                         await jobs.get()
         async def main():
             things = [
