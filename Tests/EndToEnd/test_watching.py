@@ -168,13 +168,19 @@ def test_a_program_that_is_ended_again_and_again_is_shown_again(start, programs,
     leave(terminal)
 
 
-def test_a_program_that_another_weir_leaves_is_shown_again(start, programs):  # noqa: F811
-    first = programs.start("shop.py")
+def watch_until_it_is_killed(start, programs):  # noqa: F811
+    """The terminal with weir, which has watched a program and waits for it to start again."""
+    program = programs.start("shop.py")
     terminal = start("watch", "shop.py", size=WIDE)
     terminal.wait_for("● CONNECTED")
-    first.kill()
-    first.wait()
+    program.kill()
+    program.wait()
     terminal.wait_for("◌ RECONNECTING")
+    return terminal
+
+
+def test_a_program_that_another_weir_leaves_is_shown_again(start, programs):  # noqa: F811
+    terminal = watch_until_it_is_killed(start, programs)
     terminal.send(signal.SIGSTOP)
     second = programs.start("shop.py")
     other = start("watch", str(second.pid), size=WIDE)
@@ -187,12 +193,7 @@ def test_a_program_that_another_weir_leaves_is_shown_again(start, programs):  # 
 
 
 def test_a_program_that_starts_again_is_shown_again(start, programs):  # noqa: F811
-    first = programs.start("shop.py")
-    terminal = start("watch", "shop.py", size=WIDE)
-    terminal.wait_for("● CONNECTED")
-    first.kill()
-    first.wait()
-    terminal.wait_for("◌ RECONNECTING")
+    terminal = watch_until_it_is_killed(start, programs)
     terminal.wait_for("waiting for it to start again")
     # Another program that starts meanwhile is not the one.
     programs.start("other.py")

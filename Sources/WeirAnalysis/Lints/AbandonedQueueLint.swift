@@ -70,7 +70,7 @@ struct AbandonedQueueLint: LintRule {
 
   /// Checks the undecided queues again a while after an instant: up to there nothing has happened
   /// to them, however long that is.
-  mutating func checkAgain(after now: VirtualInstant) {
+  mutating func resume(after now: VirtualInstant, _ ledgers: Ledgers) {
     for index in watches.indices where watches[index].isUndecided {
       (watches[index].due, watches[index].isUndecided) = (now.advanced(by: threshold), false)
     }

@@ -1,4 +1,3 @@
-import DequeModule
 import WeirEvents
 
 /// Fires when tasks end while they hold resources. There is one finding per pool, until the last of
@@ -23,19 +22,11 @@ struct LeakedResourceLint: LintRule {
   private var unnamedCount: UInt64 = 0
   private static let limit = 4
 
-  /// A task that ended well while it held something, and when to look at it.
-  private struct Suspect: Sendable {
-    let task: TaskID
-    let due: VirtualInstant
-  }
-
-  /// In the order in which they are due.
-  private var suspects: Deque<Suspect> = []
-  /// Those that are looked at again only after something has happened.
-  private var undecided: [TaskID] = []
+  /// When to look for tasks that have ended and still hold something.
+  private(set) var nextDue = VirtualInstant.endOfTime
+  /// Whether a task has ended well while it held something.
+  private var isSuspicious = false
   private var grace: Duration
-
-  var nextDue: VirtualInstant { suspects.first?.due ?? .endOfTime }
 
   init(_ thresholds: LintThresholds) { grace = thresholds.joinGrace }
 
@@ -43,58 +34,39 @@ struct LeakedResourceLint: LintRule {
     grace = thresholds.joinGrace
   }
 
-  /// Notes that a task has ended.
+  /// Notes that a task has ended: for a while, another one may release what it holds.
   mutating func finished(_ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers) {
     guard let record = ledgers.tasks[task], record.state == .finished, record.heldResources > 0
     else { return }
-    suspect(task, now)
+    isSuspicious = true
+    nextDue = now.advanced(by: grace)
   }
 
-  private mutating func suspect(_ task: TaskID, _ now: VirtualInstant) {
-    guard suspects.count < LintLimits.subjects else { return }
-    // The threshold may be shorter now.
-    let due = max(now.advanced(by: grace), suspects.last?.due ?? .zero)
-    suspects.append(Suspect(task: task, due: due))
+  /// Notes that a task began to wait for a resource.
+  mutating func waited(_ now: VirtualInstant) {
+    if isSuspicious, nextDue == .endOfTime { nextDue = now.advanced(by: grace) }
   }
 
+  /// Reports what ended tasks hold of pools that are used up and for which others wait. Linear in
+  /// the number of pools, and of the resources of those.
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
-    while let next = suspects.first, next.due <= due {
-      suspects.removeFirst()
-      if holdsMore(next.task, due, ledgers, &board) { undecided.append(next.task) }
-    }
-  }
-
-  /// Looks at the undecided tasks again a while after an instant: up to there nothing has happened
-  /// to what they hold, however long that is.
-  mutating func checkAgain(after now: VirtualInstant) {
-    guard !undecided.isEmpty else { return }
-    for task in undecided { suspect(task, now) }
-    undecided = []
-  }
-
-  /// Reports what an ended task holds of pools that are used up, and returns whether it holds
-  /// anything else.
-  private mutating func holdsMore(
-    _ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
-  ) -> Bool {
-    var holdsMore = false
-    for pool in ledgers.pools.records where !pool.isReleasedByOthers {
-      let isUsedUp = pool.isFull && pool.capacity != 0 && !pool.waiters.isEmpty
-      for resource in pool.resources where resource.responsibleTask == task {
-        if isUsedUp, !isKnown(pool.id, resource.id) {
-          leaked(pool.id, task, resource.id, now, ledgers, &board)
-        } else if !isUsedUp {
-          holdsMore = true
-        }
+    nextDue = .endOfTime
+    // A task that is not listed may be alive.
+    guard ledgers.tasks.unlistedCount == 0 else { return }
+    for pool in ledgers.pools.records where pool.isFull && !pool.waiters.isEmpty {
+      guard pool.capacity != 0, !pool.isReleasedByOthers else { continue }
+      for resource in pool.resources {
+        guard let task = resource.responsibleTask, task != .none, !ledgers.tasks.isLive(task),
+          !isKnown(pool.id, resource.id)
+        else { continue }
+        leaked(pool.id, task, resource.id, due, ledgers, &board)
       }
     }
-    return holdsMore
   }
 
   private func isKnown(_ pool: PoolID, _ resource: ResourceID) -> Bool {
-    pools.position(of: UInt64(pool.rawValue)).map {
-      pools[$0].position(of: UInt64(resource.rawValue)) != nil
-    } ?? false
+    guard let index = pools.position(of: UInt64(pool.rawValue)) else { return false }
+    return pools[index].position(of: UInt64(resource.rawValue)) != nil
   }
 
   mutating func leaked(

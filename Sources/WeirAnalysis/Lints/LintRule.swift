@@ -15,6 +15,10 @@ protocol LintRule: Sendable {
   /// Checks what is due at an instant. Afterwards `nextDue` is later.
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard)
 
+  /// Continues with what `pass` left undecided because nothing may have happened since, after all
+  /// that is due before an instant: a log may be silent for as long as it likes.
+  mutating func resume(after now: VirtualInstant, _ ledgers: Ledgers)
+
   /// Uses other thresholds from now on. Findings already raised are cleared when their cause ends.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant)
 
@@ -27,6 +31,8 @@ extension LintRule {
   var nextDue: VirtualInstant { .endOfTime }
 
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {}
+
+  mutating func resume(after now: VirtualInstant, _ ledgers: Ledgers) {}
 
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {}
 

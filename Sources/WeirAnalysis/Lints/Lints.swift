@@ -201,7 +201,8 @@ extension Lints {
     switch wait {
     case .poolAcquire(let pool):
       starvation.waited(pool, now, ledgers)
-      checkAgain(by: starvation.nextDue)
+      leaks.waited(now)
+      checkAgain(by: min(starvation.nextDue, leaks.nextDue))
     case .sleep, .queuePut, .queueGet, .join, .child, .work, .batch, .children, .offload, .other:
       break
     }
@@ -373,12 +374,9 @@ extension Lints {
       board = visitor.board
       findNextDue()
     }
-    swallowing.checkAgain(after: now)
-    abandonment.checkAgain(after: now)
-    timeouts.checkAgain(after: now, ledgers)
-    leaks.checkAgain(after: now)
-    checkAgain(by: min(swallowing.nextDue, abandonment.nextDue))
-    checkAgain(by: min(timeouts.nextDue, leaks.nextDue))
+    var visitor = Resuming(now: now, ledgers: ledgers)
+    visit(&visitor)
+    findNextDue()
   }
 
   /// Notes that a lint has something to check after an instant. An unnecessary check costs little,
@@ -409,6 +407,13 @@ private struct Passing: LintVisitor {
   mutating func visit(_ lint: inout some LintRule) {
     if lint.nextDue <= due { lint.pass(due, ledgers, &board) }
   }
+}
+
+private struct Resuming: LintVisitor {
+  let now: VirtualInstant
+  let ledgers: Ledgers
+
+  mutating func visit(_ lint: inout some LintRule) { lint.resume(after: now, ledgers) }
 }
 
 private struct Retuning: LintVisitor {

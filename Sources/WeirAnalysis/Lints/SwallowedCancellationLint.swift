@@ -66,7 +66,7 @@ struct SwallowedCancellationLint: LintRule {
 
   /// Checks the undecided tasks again a while after an instant: up to there nothing has happened to
   /// them, however long that is.
-  mutating func checkAgain(after now: VirtualInstant) {
+  mutating func resume(after now: VirtualInstant, _ ledgers: Ledgers) {
     for task in undecided { append(task, now) }
     undecided = []
   }

@@ -148,8 +148,7 @@ extension TimedOutWorkLint {
 
   /// Checks the undecided work again a while after an instant: up to there nothing has happened to
   /// it, however long that is.
-  mutating func checkAgain(after now: VirtualInstant, _ ledgers: Ledgers) {
-    guard !undecided.isEmpty else { return }
+  mutating func resume(after now: VirtualInstant, _ ledgers: Ledgers) {
     for timeout in undecided { checkAgain(timeout, now, ledgers) }
     undecided = []
   }
