@@ -69,12 +69,13 @@ extension EventSentence {
     return .init("\(subject) \(beginning(wait, entry, place))", tone)
   }
 
-  /// `sleeps 3s`, `waits: intake is full`.
+  /// `sleeps 3s`, `sleeps forever`, `waits: intake is full`.
   private static func beginning(
     _ wait: Wait, _ entry: NamedEvent, _ place: String
   ) -> String {
     let words = wait.kind.words
     switch wait {
+    case .sleep(.endOfTime): return "sleeps forever"
     case .sleep(let until):
       let length = TimeText.short(entry.event.instant.duration(to: until))
       if let item = entry.item {

@@ -27,6 +27,17 @@ import WeirWording
       ])
   }
 
+  @Test func `a sleep without an end is not given in years`() {
+    var script = Script()
+    script.at(
+      5, .task(TaskID(1), .created(name: Label("watch"), role: Symbol("watch"), parent: .none)),
+      .task(TaskID(1), .resumed),
+      .task(TaskID(1), .suspended(on: .sleep(until: .endOfTime), at: .unknown)))
+    var run = RunHistory()
+    run.fold(EventBatch(events: script.events, now: .zero, state: .running))
+    #expect(run.tail.shown.last.map { EventSentence($0).text } == "watch sleeps forever")
+  }
+
   @Test func `a filter passes sentences with its text, and with ! those without it`() {
     #expect(sentences("TOOK").allSatisfy { $0.contains("took") })
     let tookCount = sentences("took").count
