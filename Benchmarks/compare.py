@@ -1,28 +1,51 @@
 """Runs every measurement several times, in turns, and prints the medians side by side."""
 import json
 import os
+import platform
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from importlib.metadata import version
 
 import dashboard
 
-ITEMS_FAST, ITEMS_SLOW = 1_000_000, 100_000
+ITEMS_FAST, ITEMS_SLOW, ITEMS_SLOWEST = 1_000_000, 100_000, 20_000
+SIMPY = f"SimPy {version('simpy')}, no monitoring"
 
 
 def contenders(tools):
     """Rows of the table: name, command, and how many items or tasks it gets."""
     figures, python = ".build/release/figures", sys.executable
-    return [
+    rows = [
         ("weir, no events", [figures, "silent"], ITEMS_FAST),
         ("weir, every event into a counting sink", [figures, "counted"], ITEMS_FAST),
         ("weir, every event folded: metrics, lints", [figures, "analysed"], ITEMS_FAST),
-        ("SimPy 4.1, no monitoring", [python, "Peers/simpy_peer.py"], ITEMS_SLOW),
-        ("asyncio on a virtual clock", [python, "Peers/asyncio_peer.py"], ITEMS_SLOW),
+        ("weir, folded, with a digest", [figures, "digested"], ITEMS_FAST),
+        ("the same, a limit on each item", [figures, "limited"], ITEMS_FAST // 4),
+        (SIMPY, [python, "Peers/simpy_peer.py"], ITEMS_SLOW),
+        ("SimPy, a limit on each item", [python, "Peers/simpy_peer.py", "--limit"], ITEMS_SLOW),
+        (f"Ciw {version('ciw')}", [python, "Peers/ciw_peer.py"], ITEMS_SLOWEST),
+        (f"salabim {version('salabim')}", [python, "Peers/salabim_peer.py"], ITEMS_SLOWEST),
+        (f"asyncio of Python {platform.python_version()} on a virtual clock",
+         [python, "Peers/asyncio_peer.py"], ITEMS_SLOW),
         ("bare event loop in C", [f"{tools}/event_loop"], ITEMS_FAST),
     ]
+    if simmer := simmer_version():
+        rows.insert(-2, (f"simmer {simmer}", ["Rscript", "Peers/simmer_peer.R"], ITEMS_SLOWEST))
+    return rows
+
+
+def simmer_version():
+    """The version of simmer; `None` where R or simmer is missing."""
+    if shutil.which("Rscript") is None:
+        return None
+    answer = subprocess.run(
+        ["Rscript", "-e", "cat(as.character(packageVersion('simmer')))"],
+        capture_output=True, text=True)
+    return answer.stdout.strip() if answer.returncode == 0 else None
 
 
 def measure(command, count):
@@ -46,12 +69,12 @@ def flows(tools, rounds):
 
 
 def print_flows(rates):
-    simpy = rates["SimPy 4.1, no monitoring"]
+    simpy = rates[SIMPY]
     print("4 producers, a queue of 16, 4 consumers, exponential times\n")
-    print(f"| {'':<42} | {'items/s':>10} | {'× SimPy':>8} |")
-    print(f"|{'-' * 44}|{'-' * 11}:|{'-' * 9}:|")
+    print(f"| {'':<44} | {'items/s':>10} | {'× SimPy':>8} |")
+    print(f"|{'-' * 46}|{'-' * 11}:|{'-' * 9}:|")
     for name, rate in rates.items():
-        print(f"| {name:<42} | {rate:>10,.0f} | {rate / simpy:>8.1f} |")
+        print(f"| {name:<44} | {rate:>10,.0f} | {rate / simpy:>8.1f} |")
 
 
 def log_figures(weir, rounds):

@@ -249,6 +249,7 @@ extension Simulation {
   private func answer(_ alarm: JobScheduler.Alarm) {
     switch alarm {
     case .sleep(let sleep): wake(sleep, isDue: true)
+    case .call(let alarm): goOff(alarm)
     case .computation(let waiter, _):
       waiter.resume(returning: true)
       if let job = scheduler.popContinued() { run(job) }

@@ -17,9 +17,12 @@ public struct ItemFlow: Sendable {
 
   /// The total number of items.
   public let items: Int
+  /// The limit for the work on an item; `nil` is none.
+  public let limit: Duration?
 
-  public init(items: Int) {
+  public init(items: Int, limit: Duration? = nil) {
     self.items = items / ItemFlow.producers * ItemFlow.producers
+    self.limit = limit
   }
 
   /// Runs the whole flow and returns the instant at which it ended.
@@ -65,7 +68,14 @@ public struct ItemFlow: Sendable {
     var random = simulation.randomStream("consumer-\(number)")
     while true {
       _ = try await queue.get()
-      try await simulation.sleep(for: ItemFlow.consumeTime.draw(from: &random))
+      let time = ItemFlow.consumeTime.draw(from: &random)
+      if let limit {
+        try await withTimeout(limit, clock: simulation.clock, reporter: simulation) {
+          try await simulation.sleep(for: time)
+        }
+      } else {
+        try await simulation.sleep(for: time)
+      }
       queue.taskDone()
     }
   }

@@ -11,7 +11,11 @@ enum Measurement: String, CaseIterable {
   case counted
   /// Items per second, with every event folded into tasks, queues, metrics and lints.
   case analysed
-  /// Events per second of the same run.
+  /// The same with a digest of the events.
+  case digested
+  /// The same, with a limit of 20 s for the work on each item, which it always meets.
+  case limited
+  /// Events per second of the run without a digest.
   case folded
   /// Bytes of resident memory per task, while a number of tasks sleep at once.
   case sleepers
@@ -22,6 +26,8 @@ enum Measurement: String, CaseIterable {
     case .silent: rate(of: count)
     case .counted: countedRate(of: count)
     case .analysed: analysed(count).items
+    case .digested: digestedRate(of: ItemFlow(items: count))
+    case .limited: digestedRate(of: ItemFlow(items: count, limit: .seconds(20)))
     case .folded: analysed(count).events
     case .sleepers: memory(for: count)
     }
@@ -44,6 +50,18 @@ enum Measurement: String, CaseIterable {
     var analysis = Analysis()
     let rate = rate(of: items) { analysis.fold($0) }
     return (rate, rate * Double(analysis.eventCount) / Double(ItemFlow(items: items).items))
+  }
+
+  private func digestedRate(of flow: ItemFlow) -> Double {
+    var (analysis, digest) = (Analysis(), TraceDigest())
+    let time = ContinuousClock().measure {
+      _ = flow.run {
+        analysis.fold($0)
+        digest.fold($0.events)
+      }
+    }
+    precondition(digest.value != 0, "Events are missing.")
+    return Double(flow.items) / time.seconds
   }
 
   private func memory(for count: Int) -> Double {

@@ -10,7 +10,7 @@ struct TimerToken: Sendable {
 /// The pending timers of a simulation, each with an alarm.
 ///
 /// Timers are due in the order of their instants, and at equal instants in the order in which they
-/// were set.
+/// were set, except that some come last.
 ///
 /// - Complexity: Setting and removing take logarithmic time. Cancelling takes constant time and
 ///   leaves a dead entry behind; dead entries never outnumber live ones by more than a constant.
@@ -42,14 +42,18 @@ struct Agenda<Alarm> {
   }
 
   /// Sets a reserved timer. Returns `false` if it has been cancelled already.
-  mutating func set(_ token: TimerToken, at instant: VirtualInstant, alarm: Alarm) -> Bool {
+  ///
+  /// - Parameter isLast: whether it is due after all others of its instant that are not.
+  mutating func set(
+    _ token: TimerToken, at instant: VirtualInstant, alarm: Alarm, isLast: Bool = false
+  ) -> Bool {
     guard !slots[Int(token.slot)].isRefused else {
       slots[Int(token.slot)].isRefused = false
       _ = release(token)
       return false
     }
     slots[Int(token.slot)].alarm = alarm
-    heap.insert(TimerEntry(instant: instant, ticket: tickets, token: token))
+    heap.insert(TimerEntry(instant: instant, ticket: tickets, isLast: isLast, token: token))
     tickets &+= 1
     return true
   }
@@ -78,12 +82,14 @@ struct Agenda<Alarm> {
   }
 
   /// Removes the earliest timer if it is due at this instant, and returns its alarm.
-  mutating func popDue(at now: VirtualInstant) -> Alarm? {
-    guard let instant = nextInstant(), instant <= now, let token = heap.first?.token else {
-      return nil
-    }
+  ///
+  /// - Parameter beforeLast: whether to leave those that come last.
+  mutating func popDue(at now: VirtualInstant, beforeLast: Bool = false) -> Alarm? {
+    guard let instant = nextInstant(), instant <= now, let entry = heap.first,
+      !beforeLast || !entry.isLast
+    else { return nil }
     heap.removeFirst()
-    return release(token)
+    return release(entry.token)
   }
 
   @inline(__always)

@@ -37,6 +37,8 @@ struct Scheduler<Job, Waiter> {
   /// What is due at the instant of a timer.
   enum Alarm {
     case sleep(Sleep)
+    /// Something is to be called when nothing else is left to do at the instant.
+    case call(TimedCall)
     /// A computation ends, and its task continues on the worker that it holds. After the waiter has
     /// been resumed, `popContinued` returns its job.
     case computation(Waiter, WorkerID)
@@ -61,6 +63,8 @@ struct Scheduler<Job, Waiter> {
   private var workers: Workers
   private var offloading: OffloadPool<Waiter>
 
+  /// Whether something else than calls was due in the current step.
+  private var hasWoken = false
   private var isContinuing = false
   private var continued: Job?
 
@@ -131,6 +135,7 @@ extension Scheduler {
     }
     guard timer <= limit else { return .nothing }
     if timer > now { move(to: timer) }
+    hasWoken = false
     return .wake
   }
 
@@ -147,15 +152,21 @@ extension Scheduler {
   }
 
   /// Removes and returns the earliest timer that is due now; `nil` if there is none.
+  ///
+  /// Calls are due after everything else at their instant, and wait for the jobs that it leads to.
   mutating func popDue() -> Alarm? {
-    let alarm = agenda.popDue(at: now)
+    let alarm = hasWoken ? agenda.popDue(at: now, beforeLast: true) : agenda.popDue(at: now)
+    switch alarm {
+    case .call, nil: return alarm
+    case .sleep, .computation, .offloaded: hasWoken = true
+    }
     switch alarm {
     case .computation(_, let worker):
       workers.release(worker)
       self.worker = worker
       isContinuing = true
     case .offloaded(_, _, let worker): offloading.release(worker)
-    case .sleep, nil: break
+    case .sleep, .call, nil: break
     }
     return alarm
   }
@@ -282,6 +293,20 @@ extension Scheduler {
     guard case .sleep(let sleep)? = agenda.cancel(token) else { return nil }
     return sleep
   }
+}
+
+// MARK: Calls
+
+extension Scheduler {
+  /// Has something called at an instant; one that has passed counts as the current one.
+  mutating func setAlarm(at instant: VirtualInstant, _ call: TimedCall) -> TimerToken {
+    let token = agenda.reserve()
+    _ = agenda.set(token, at: max(instant, now), alarm: .call(call), isLast: true)
+    return token
+  }
+
+  /// Cancels a call; without effect if it was made.
+  mutating func cancelAlarm(_ token: TimerToken) { _ = agenda.cancel(token) }
 }
 
 // MARK: Computations

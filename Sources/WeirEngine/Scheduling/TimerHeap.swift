@@ -1,10 +1,20 @@
 import WeirEvents
 
-/// When a timer is due; timers at equal instants are ordered by when they were set.
+/// When a timer is due; timers at equal instants are ordered by when they were set, and those that
+/// come last after the others.
 struct TimerEntry {
   let instant: VirtualInstant
-  let ticket: UInt64
+  private let ticket: UInt64
   let token: TimerToken
+
+  private static let last: UInt64 = 1 << 63
+
+  init(instant: VirtualInstant, ticket: UInt64, isLast: Bool, token: TimerToken) {
+    (self.instant, self.token) = (instant, token)
+    self.ticket = isLast ? ticket | TimerEntry.last : ticket
+  }
+
+  var isLast: Bool { ticket >= TimerEntry.last }
 
   @inline(__always)
   func isBefore(_ other: TimerEntry) -> Bool {

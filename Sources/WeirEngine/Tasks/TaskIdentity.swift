@@ -25,7 +25,8 @@ final class TaskIdentity: @unchecked Sendable {
 
   /// The timer of the task's own last sleep.
   private var timer: TimerToken?
-  private(set) var isCancelled = false
+  /// Whether its own code is cancelled.
+  var isCancelled = false
   /// Whether its last sleep was ended early.
   private(set) var wasStopped = false
 

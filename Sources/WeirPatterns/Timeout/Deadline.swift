@@ -1,18 +1,22 @@
-import WeirEvents
+public import WeirEvents
 
 /// The instant by which the current work has to end, passed down to everything that it calls.
 ///
 /// `withTimeout` and `withDeadline` set it. A limit inside another one can't outlive it: of all
 /// deadlines on a clock, the earliest counts. Child tasks inherit it.
 public enum Deadline {
+  @usableFromInline static let local = TaskLocal<Link?>(wrappedValue: nil)
+
   /// All current deadlines, the innermost first: each is the earliest on its clock.
-  @TaskLocal static var current: Link?
+  @inlinable static var current: Link? { local.get() }
 
   /// One deadline, and those around it.
+  @usableFromInline
   final class Link: Sendable {
-    let instant: any Sendable
-    let outer: Link?
+    @usableFromInline let instant: any Sendable
+    @usableFromInline let outer: Link?
 
+    @inlinable
     init(_ instant: any Sendable, outer: Link?) {
       self.instant = instant
       self.outer = outer
@@ -20,6 +24,7 @@ public enum Deadline {
   }
 
   /// The earliest deadline on a clock; `nil` if the current work has none.
+  @inlinable
   public static func instant<C: Clock>(on clock: C) -> C.Instant? {
     var link = current
     while let present = link {
@@ -31,15 +36,17 @@ public enum Deadline {
 
   /// How long the current work may still take, at most 292 years; negative after the deadline,
   /// `nil` if there is none.
+  @inlinable
   public static func remaining<C: Clock>(on clock: C) -> Duration? where C.Duration == Duration {
     instant(on: clock).map { clock.now.saturatingDuration(to: $0) }
   }
 
   /// Runs an operation under a deadline, in addition to the current ones.
+  @inlinable
   static func with<Success, Instant: InstantProtocol>(
     _ instant: Instant, _ operation: () async throws -> Success
   ) async rethrows -> Success {
-    try await $current.withValue(Link(instant, outer: current), operation: operation)
+    try await local.withValue(Link(instant, outer: current), operation: operation)
   }
 
   /// Runs an operation under a deadline, or under the current one on that clock if it is earlier.
@@ -51,6 +58,6 @@ public enum Deadline {
 
   /// Runs an operation without any deadline: cleanup that has to be done even after a timeout.
   static func lifted<Success>(_ operation: () async throws -> Success) async rethrows -> Success {
-    try await $current.withValue(nil, operation: operation)
+    try await local.withValue(nil, operation: operation)
   }
 }

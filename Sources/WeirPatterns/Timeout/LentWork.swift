@@ -5,21 +5,25 @@
 /// actor of its owner, to which everything that the work captures belongs. If there is no such
 /// actor, only the owner could use what the work captures, and it is suspended until the child has
 /// ended. The owner calls `end()` before it returns, which removes the closure from here.
+@usableFromInline
 final class LentWork<Success>: @unchecked Sendable {
-  private var operation: (() async throws -> Success)?
-  private var success: Success?
+  @usableFromInline var operation: (() async throws -> Success)?
+  @usableFromInline var success: Success?
 
+  @inlinable
   init(_ operation: @escaping () async throws -> Success) {
     self.operation = operation
   }
 
   /// Runs the work, in the child task.
+  @inlinable
   func run(isolation: isolated (any Actor)?) async throws {
     guard let operation else { return }
     success = try await operation()
   }
 
   /// Takes the work back, and returns its result; `nil` if it failed.
+  @inlinable
   func end() -> Success? {
     operation = nil
     defer { success = nil }

@@ -1,16 +1,18 @@
-import WeirEvents
+public import WeirEvents
 
 /// A race between an operation and its timer.
-struct TimeoutRace<C: Clock> where C.Duration == Duration {
-  private let clock: C
+@usableFromInline
+struct TimeoutRace<C: Clock>: Sendable where C.Duration == Duration {
+  @usableFromInline let clock: C
   /// `nil` if there is no limit.
-  private let deadline: C.Instant?
-  private let limit: Duration
-  private let isOverAtOnce: Bool
-  private let report: TimeoutReport
-  private let runner: TimeoutRunner
+  @usableFromInline let deadline: C.Instant?
+  @usableFromInline let limit: Duration
+  @usableFromInline let isOverAtOnce: Bool
+  @usableFromInline let report: TimeoutReport
+  @usableFromInline let runner: TimeoutRunner
 
   /// - Parameter limit: the deadline, unless another one around it is earlier.
+  @inlinable
   init(
     until limit: C.Instant?, from now: C.Instant, on clock: C, _ child: Label?, _ site: CallSite,
     _ reporter: (any Reporter)?
@@ -24,6 +26,7 @@ struct TimeoutRace<C: Clock> where C.Duration == Duration {
     runner = TimeoutRunner(child, site: site, reporter)
   }
 
+  @inlinable
   func run<Success>(
     isolation: isolated (any Actor)?, _ operation: () async throws -> Success
   ) async throws -> Success {
@@ -40,12 +43,36 @@ struct TimeoutRace<C: Clock> where C.Duration == Duration {
     }
   }
 
-  /// Runs work concurrently with its timer, and returns how it ends.
-  private func race(_ work: @escaping @Sendable () async throws -> Void) async
+  /// Runs work until it ends, cancels it at the deadline, and returns how it ends.
+  @inlinable
+  func race(_ work: @escaping @Sendable () async throws -> Void) async
+    -> Result<Void, any Error>
+  {
+    let operation = runner.begin(underDeadline(work))
+    guard let deadline, let alarms = clock.alarms, let instant = deadline as? VirtualInstant else {
+      return await raceTimer(operation)
+    }
+    let end = await alarms.run(until: instant, onDeadline: report.fired, operation)
+    var machine = TimeoutStateMachine()
+    if end.isLate { _ = machine.deadlinePassed() }
+    return settle(end.error.map { .failure($0) } ?? .success(()), machine)
+  }
+
+  @inlinable
+  func underDeadline(
+    _ work: @escaping @Sendable () async throws -> Void
+  ) -> @Sendable () async throws -> Void {
+    guard let deadline else { return work }
+    return { try await Deadline.with(deadline, work) }
+  }
+
+  /// Runs an operation concurrently with a task that sleeps until the deadline.
+  @usableFromInline
+  func raceTimer(_ operation: @escaping @Sendable () async throws -> Void) async
     -> Result<Void, any Error>
   {
     await withTaskGroup(of: TimeoutRaceEvent.self) { group in
-      begin(runner.begin(work), in: &group)
+      begin(operation, in: &group)
       if let deadline {
         group.addTask { [clock, runner] in
           await sleepUnobserved(until: deadline, clock, runner.reporter)
@@ -63,10 +90,7 @@ struct TimeoutRace<C: Clock> where C.Duration == Duration {
           group.cancelAll()
         case .workEnded(let result):
           group.cancelAll()
-          let action = machine.workEnded(.init(result))
-          runner.ended(result)
-          report.ended(action)
-          return action == .timeOut ? .failure(TimeoutError(limit: limit)) : result
+          return settle(result, machine)
         }
       }
       return .failure(CancellationError())
@@ -77,15 +101,23 @@ struct TimeoutRace<C: Clock> where C.Duration == Duration {
     _ operation: @escaping @Sendable () async throws -> Void,
     in group: inout TaskGroup<TimeoutRaceEvent>
   ) {
-    let work = { @Sendable [deadline] () async -> TimeoutRaceEvent in
-      guard let deadline else { return .workEnded(await Result(operation)) }
-      return .workEnded(await Result { try await Deadline.with(deadline, operation) })
-    }
+    let work = { @Sendable () async -> TimeoutRaceEvent in .workEnded(await Result(operation)) }
     if isOverAtOnce, #available(macOS 26, iOS 26, tvOS 26, watchOS 26, visionOS 26, *) {
       group.addImmediateTask { await work() }
     } else {
       group.addTask { await work() }
     }
+  }
+
+  /// Reports how the work ended, and returns what that means for the caller.
+  @inlinable
+  func settle(
+    _ result: Result<Void, any Error>, _ machine: consuming TimeoutStateMachine
+  ) -> Result<Void, any Error> {
+    let action = machine.workEnded(.init(result))
+    runner.ended(result)
+    report.ended(action)
+    return action == .timeOut ? .failure(TimeoutError(limit: limit)) : result
   }
 }
 
@@ -97,6 +129,7 @@ enum TimeoutRaceEvent: Sendable {
 }
 
 extension TimeoutStateMachine.End {
+  @inlinable
   init<Success>(_ result: Result<Success, any Error>) {
     switch result {
     case .success: self = .returned

@@ -1,11 +1,13 @@
-import WeirEvents
+public import WeirEvents
 
 /// Reports one deadline, on behalf of the task that set it.
-struct TimeoutReport {
-  private let reporter: (any Reporter)?
-  private let id: TimeoutID
-  private let task: TaskID
+@usableFromInline
+struct TimeoutReport: Sendable {
+  @usableFromInline let reporter: (any Reporter)?
+  @usableFromInline let id: TimeoutID
+  @usableFromInline let task: TaskID
 
+  @inlinable
   init(limit: Duration, to reporter: (any Reporter)?) {
     self.reporter = reporter
     id = reporter?.makeTimeoutID() ?? .none
@@ -15,10 +17,12 @@ struct TimeoutReport {
       .timeout(id, .armed(by: task, deadline: reporter.now.advanced(by: limit))))
   }
 
+  @inlinable
   func fired() {
     reporter?.report(.timeout(id, .fired(by: task)))
   }
 
+  @inlinable
   func ended(_ action: TimeoutStateMachine.EndAction) {
     switch action {
     case .meet: reporter?.report(.timeout(id, .met(by: task)))

@@ -1,13 +1,15 @@
-import WeirEvents
+public import WeirEvents
 
 /// How reports show an operation under a deadline: as part of its caller, or, if it has a name, as
 /// a task of its own.
-struct TimeoutRunner {
-  let reporter: (any Reporter)?
-  private let child: Label?
-  private let caller: TaskID
-  private let site: CallSite
+@usableFromInline
+struct TimeoutRunner: Sendable {
+  @usableFromInline let reporter: (any Reporter)?
+  @usableFromInline let child: Label?
+  @usableFromInline let caller: TaskID
+  @usableFromInline let site: CallSite
 
+  @inlinable
   init(_ child: Label?, site: CallSite, _ reporter: (any Reporter)?) {
     self.reporter = reporter
     self.child = reporter == nil ? nil : child
@@ -16,6 +18,7 @@ struct TimeoutRunner {
   }
 
   /// Announces the operation, and returns what to run. The caller waits from now on.
+  @inlinable
   func begin<Success: Sendable>(
     _ operation: @escaping @Sendable () async throws -> Success
   ) -> @Sendable () async throws -> Success {
@@ -26,6 +29,7 @@ struct TimeoutRunner {
   }
 
   /// The operation has ended, and the caller continues.
+  @inlinable
   func ended<Success>(_ result: Result<Success, any Error>) {
     guard child != nil, let reporter else { return }
     reporter.report(.task(caller, .resumed))

@@ -1,19 +1,26 @@
 /// The decisions of one deadline: what it means that it passes, or that the work ends, whichever is
 /// first.
+@usableFromInline
 struct TimeoutStateMachine {
-  private enum State {
+  @usableFromInline
+  enum State {
     case armed, fired, settled
   }
 
-  private var state = State.armed
+  @usableFromInline var state = State.armed
 
-  enum DeadlineAction: Equatable {
+  @inlinable
+  init() {}
+
+  @usableFromInline
+  enum DeadlineAction: Equatable, Sendable {
     /// Cancel the work.
     case fire
     /// The work has ended already.
     case ignore
   }
 
+  @inlinable
   mutating func deadlinePassed() -> DeadlineAction {
     guard state == .armed else { return .ignore }
     state = .fired
@@ -21,7 +28,8 @@ struct TimeoutStateMachine {
   }
 
   /// How the work ended.
-  enum End: Equatable {
+  @usableFromInline
+  enum End: Equatable, Sendable {
     case returned
     /// It threw because it was cancelled.
     case stopped
@@ -30,7 +38,8 @@ struct TimeoutStateMachine {
     case failed
   }
 
-  enum EndAction: Equatable {
+  @usableFromInline
+  enum EndAction: Equatable, Sendable {
     /// In time: return its result.
     case meet
     /// Ended by something else, in time: throw its error.
@@ -43,6 +52,7 @@ struct TimeoutStateMachine {
     case failLate
   }
 
+  @inlinable
   mutating func workEnded(_ end: End) -> EndAction {
     let wasFired = state == .fired
     state = .settled

@@ -25,6 +25,7 @@ public import WeirEvents
 /// - Returns: What the operation returns.
 /// - Throws: `TimeoutError` if the operation stopped because it timed out, otherwise what it
 ///   throws.
+@inlinable
 public func withTimeout<Result, C: Clock>(
   _ limit: Duration, clock: C, child: Label? = nil, reporter: (any Reporter)? = nil,
   isolation: isolated (any Actor)? = #isolation, fileID: StaticString = #fileID,
@@ -43,6 +44,7 @@ public func withTimeout<Result, C: Clock>(
 /// - Returns: What the operation returns.
 /// - Throws: `TimeoutError` if the operation stopped because it timed out, otherwise what it
 ///   throws.
+@inlinable
 public func withDeadline<Result, C: Clock>(
   _ deadline: C.Instant, clock: C, child: Label? = nil, reporter: (any Reporter)? = nil,
   isolation: isolated (any Actor)? = #isolation, fileID: StaticString = #fileID,

@@ -1,6 +1,6 @@
 import WeirEvents
 
-/// Runs a wait, concurrently with a timer that has the machine answer at a deadline.
+/// Runs a wait, which the machine answers at a deadline at the latest.
 ///
 /// The machine decides between the answers, so that exactly one of them counts.
 ///
@@ -10,6 +10,11 @@ func withTimer<Answer: Sendable, C: Clock>(
   expire: @escaping @Sendable () -> Void, wait: () async -> Answer
 ) async -> Answer where C.Duration == Duration {
   guard let deadline else { return await wait() }
+  if let alarms = clock.alarms, let instant = deadline as? VirtualInstant {
+    let alarm = alarms.setAlarm(at: instant, expire)
+    defer { alarm.cancel() }
+    return await wait()
+  }
   return await withTaskGroup(of: Void.self) { group in
     group.addTask {
       guard await sleepUnobserved(until: deadline, clock, reporter) else { return }

@@ -36,6 +36,8 @@ struct SchedulerScript {
     case "park":
       timers[name] = scheduler.setTimer(
         at: instant, for: .init(task: .none, sleeper: .parked(name)))
+    case "alarm": timers[name] = scheduler.setAlarm(at: instant, NamedCall(name))
+    case "silence": if let alarm = timers[name] { scheduler.cancelAlarm(alarm) }
     case "reserve": timers[name] = scheduler.reserveTimer()
     case "set": set(name, at: instant)
     case "cancel": cancel(name)
@@ -117,6 +119,7 @@ struct SchedulerScript {
   private mutating func answer(_ alarm: Scheduler<String, String>.Alarm) {
     switch alarm {
     case .sleep(let sleep): decide("wake \(SchedulerScript.name(sleep.sleeper))")
+    case .call(let call): decide("call \((call as? NamedCall)?.name ?? "")")
     case .computation(let waiter, _):
       scheduler.enqueue(waiter)
       let job = scheduler.popContinued() ?? "nothing"
@@ -135,5 +138,14 @@ struct SchedulerScript {
 
   private mutating func decide(_ text: String) {
     decisions.append("\(DurationText(.nanoseconds(scheduler.now.nanoseconds))) \(text)")
+  }
+}
+
+private final class NamedCall: TimedCall, @unchecked Sendable {
+  let name: String
+
+  init(_ name: String) {
+    self.name = name
+    super.init(setBy: .unknown) {}
   }
 }

@@ -55,6 +55,24 @@ import WeirEvents
   }
 
   @Test(arguments: [
+    ("alarm a 1; park b 1; run 9", "1s wake b, 1s call a, 1s running"),
+    ("alarm b 2; alarm a 1; run 9", "1s call a, 2s call b, 2s running"),
+    ("alarm a 1; alarm b 1; run 9", "1s call a, 1s call b, 1s running"),
+    ("rest 5; alarm a 3; run 9", "5s call a, 5s running"),
+    ("input i 1; alarm a 1; run 9", "1s call a, 1s input i, 1s running"),
+    ("alarm a 1; silence a; silence a; park b 1; run 9", "1s wake b, 1s running"),
+    (
+      "alarm a 1; park b 1; step; job c; run 9",
+      "1s wake b, 1s run c on w1, 1s call a, 1s running"
+    ),
+  ])
+  func `alarms go off after all else at their instant that is no input, and after its jobs`(
+    stimuli: String, decisions: String
+  ) {
+    #expect(SchedulerScript.decisions(stimuli) == decisions)
+  }
+
+  @Test(arguments: [
     ("input i 1; park a 1; run 9", "1s wake a, 1s input i, 1s running"),
     (
       "input i 1; park a 1; step; job b; run 9", "1s wake a, 1s run b on w1, 1s input i, 1s running"

@@ -1,0 +1,59 @@
+/// A clock that can also call back at an instant, which takes no task.
+///
+/// What has a deadline on such a clock sets an alarm; on any other clock it starts a task that
+/// sleeps. An alarm goes off when nothing else is left to do at its instant; one that has passed
+/// counts as the current one.
+@usableFromInline
+package protocol AlarmClock: Sendable {
+  /// Whether the current code runs where alarms go off.
+  var canSetAlarms: Bool { get }
+
+  /// Has an action called at an instant, on behalf of the current task. The action must not block,
+  /// and the task must cancel the alarm before it ends.
+  func setAlarm(
+    at instant: VirtualInstant, _ action: @escaping @Sendable () -> Void
+  ) -> any PendingAlarm
+
+  /// Runs work in a child task of the current one, which waits for its end, and cancels it at an
+  /// instant, unless it has ended.
+  ///
+  /// - Parameter onDeadline: called right before the cancellation.
+  func run(
+    until deadline: VirtualInstant, onDeadline: @escaping @Sendable () -> Void,
+    _ work: @escaping @Sendable () async throws -> Void
+  ) async -> LimitedEnd
+}
+
+/// An alarm that is set.
+@usableFromInline
+package protocol PendingAlarm: Sendable {
+  /// Cancels it; without effect if it has gone off.
+  func cancel()
+}
+
+/// How work with a deadline ended.
+@usableFromInline
+package struct LimitedEnd: Sendable {
+  /// What it threw; `nil` if it returned.
+  @usableFromInline package let error: (any Error)?
+  /// Whether it ended after the deadline.
+  @usableFromInline package let isLate: Bool
+
+  @inlinable
+  package init(error: (any Error)?, isLate: Bool) {
+    self.error = error
+    self.isLate = isLate
+  }
+}
+
+extension Clock {
+  /// This clock, if it has alarms that the current code can set.
+  @inlinable
+  package var alarms: (any AlarmClock)? {
+    // Comparing types is much cheaper than looking for a conformance.
+    guard Instant.self == VirtualInstant.self, let clock = self as? any AlarmClock,
+      clock.canSetAlarms
+    else { return nil }
+    return clock
+  }
+}
