@@ -35,7 +35,7 @@ extension Simulation {
     if beginSleep(running.id, until: deadline, at: site) { return }
     let isDue =
       if running.isItself, let identity = running.identity {
-        await park(identity, until: deadline)
+        await park(identity, until: deadline, isCancelled: Task.isCancelled)
       } else {
         await timer(at: deadline, onBehalfOf: running.id)
       }
@@ -72,12 +72,13 @@ extension Simulation {
     return true
   }
 
-  /// Waits for an instant. Returns `false` if the cancellation handler that a task has for its
-  /// whole life ended the wait.
+  /// Waits for an instant. Returns `false` if a cancellation of the task ended the wait.
   @inline(__always)
-  private func park(_ identity: Unmanaged<TaskIdentity>, until deadline: VirtualInstant) async
-    -> Bool
-  {
+  private func park(
+    _ identity: Unmanaged<TaskIdentity>, until deadline: VirtualInstant, isCancelled: Bool
+  ) async -> Bool {
+    // A task can also cancel itself.
+    if isCancelled { identity._withUnsafeGuaranteedRef { $0.isCancelled = true } }
     parkingPlace.admit(ParkingTicket(identity: identity, deadline: deadline))
     await parkingPlace.leave()
     return identity._withUnsafeGuaranteedRef { !$0.wasStopped }

@@ -152,20 +152,23 @@ extension Simulation {
   ) {
     identity.task = hosting(identity) {
       Task(executorPreference: self) {
-        // One handler for the whole life: one for each sleep would cost more than the sleep.
-        await withTaskCancellationHandler {
-          self.enter(identity)
-          do {
-            try await body()
-            self.end(identity, with: nil)
-          } catch {
-            self.end(identity, with: error)
-          }
-        } onCancel: {
-          self.stopSleep(of: identity)
+        // Without a handler for its cancellation, which would take as much memory as all the rest:
+        // whoever cancels it ends its sleep, too.
+        self.enter(identity)
+        do {
+          try await body()
+          self.end(identity, with: nil)
+        } catch {
+          self.end(identity, with: error)
         }
       }
     }
+  }
+
+  /// Cancels a task, and ends its sleep, if it sleeps.
+  func cancel(_ identity: TaskIdentity) {
+    identity.task?.cancel()
+    stopSleep(of: identity)
   }
 
   private func enter(_ identity: TaskIdentity) {

@@ -205,7 +205,7 @@ extension Simulation {
       for task in tasks.inOrder {
         // The task that ran last may be gone, and a cancellation asks which one runs now.
         running = .unknown
-        task.task?.cancel()
+        cancel(task)
       }
       var steps = maximumSteps
       repeat {

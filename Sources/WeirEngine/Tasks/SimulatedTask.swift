@@ -30,7 +30,7 @@ public final class SimulatedTask: @unchecked Sendable {
   public func cancel() {
     guard !simulation.isUsedFromOutside, !identity.isOver else { return }
     simulation.report(.task(identity.id, .cancellationRequested(by: simulation.currentTask)))
-    identity.task?.cancel()
+    simulation.cancel(identity)
   }
 
   /// Waits until the task has ended, however it ends. A cancellation of the waiting task does not

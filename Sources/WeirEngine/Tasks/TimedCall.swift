@@ -54,8 +54,8 @@ final class TimeLimit: TimedCall, @unchecked Sendable {
   func taskContinues() {
     shared?._withUnsafeGuaranteedRef {
       $0.unsafeTask = waiting
-      // The deadline has cancelled the child alone.
-      if hasPassed { $0.isCancelled = Task.isCancelled }
+      // Maybe the child alone was cancelled.
+      if $0.isCancelled { $0.isCancelled = Task.isCancelled }
     }
   }
 
