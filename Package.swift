@@ -48,8 +48,9 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "WeirLog", dependencies: ["WeirEvents"], swiftSettings: settings),
     .target(name: "WeirPatterns", dependencies: ["WeirEvents", deque], swiftSettings: settings),
+    .target(name: "CTaskHook"),
     .target(
-      name: "WeirEngine", dependencies: ["WeirEvents", deque], swiftSettings: settings),
+      name: "WeirEngine", dependencies: ["WeirEvents", "CTaskHook", deque], swiftSettings: settings),
     .target(
       name: "WeirScenarios",
       dependencies: ["WeirEvents", "WeirPatterns", "WeirEngine"],

@@ -35,7 +35,7 @@ extension Simulation {
     if beginSleep(running.id, until: deadline, at: site) { return }
     let isDue =
       if running.isItself, let identity = running.identity {
-        await park(identity, until: deadline, isCancelled: Task.isCancelled)
+        await park(identity, until: deadline)
       } else {
         await timer(at: deadline, onBehalfOf: running.id)
       }
@@ -74,11 +74,10 @@ extension Simulation {
 
   /// Waits for an instant. Returns `false` if a cancellation of the task ended the wait.
   @inline(__always)
-  private func park(
-    _ identity: Unmanaged<TaskIdentity>, until deadline: VirtualInstant, isCancelled: Bool
-  ) async -> Bool {
-    // A task can also cancel itself.
-    if isCancelled { identity._withUnsafeGuaranteedRef { $0.isCancelled = true } }
+  private func park(_ identity: Unmanaged<TaskIdentity>, until deadline: VirtualInstant) async
+    -> Bool
+  {
+    identity._withUnsafeGuaranteedRef { $0.noteCancellation() }
     parkingPlace.admit(ParkingTicket(identity: identity, deadline: deadline))
     await parkingPlace.leave()
     return identity._withUnsafeGuaranteedRef { !$0.wasStopped }

@@ -10,7 +10,7 @@ extension Simulation {
   ) {
     precondition(
       !scheduler.hasMain, "A simulation has only one main task, and this one has it already.")
-    boundary.run {
+    inside {
       runningTask = .unknown
       let identity = begin(Label(name), role: Symbol(role), parent: .root)
       scheduler.mainBegan(identity.id)
@@ -91,7 +91,7 @@ extension Simulation {
   public func shielded<Success: Sendable>(
     _ operation: @escaping @Sendable () async throws -> Success
   ) async throws -> Success {
-    try await Task(executorPreference: self, operation: operation).value
+    try await startTask(operation).value
   }
 
   /// Starts an operation concurrently with the current task and on its behalf.
@@ -101,7 +101,7 @@ extension Simulation {
     let identity = current.map { TaskIdentity(onBehalfOf: $0) }
     tasks.sideTaskBegan()
     let task = hosting(identity) {
-      Task(executorPreference: self) {
+      startTask {
         await operation()
         self.tasks.sideTaskEnded()
       }
@@ -147,11 +147,23 @@ extension Simulation {
     }
   }
 
+  /// Starts a Swift task whose jobs come to this simulation.
+  private func startTask<Success: Sendable>(
+    _ operation: @escaping @Sendable () async throws -> Success
+  ) -> Task<Success, any Error> {
+    takesJobs
+      ? Task { try await operation() } : Task(executorPreference: self, operation: operation)
+  }
+
+  private func startTask(_ operation: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+    takesJobs ? Task { await operation() } : Task(executorPreference: self, operation: operation)
+  }
+
   private func launch(
     _ identity: TaskIdentity, _ body: @escaping @Sendable () async throws -> Void
   ) {
     identity.task = hosting(identity) {
-      Task(executorPreference: self) {
+      startTask {
         // Without a handler for its cancellation, which would take as much memory as all the rest:
         // whoever cancels it ends its sleep, too.
         self.enter(identity)

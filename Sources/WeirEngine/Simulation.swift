@@ -28,6 +28,8 @@ public final class Simulation: TaskExecutor, TaskHost, @unchecked Sendable {
   @exclusivity(unchecked) var tasks = LivingTasks()
   let boundary = ThreadBoundary()
   let parkingPlace = ParkingPlace()
+  /// Whether it takes the jobs that its thread enqueues, as `JobRouting.runtimeHook` says.
+  let takesJobs: Bool
 
   /// The task whose code is running; unknown at the start of a job, until it is needed.
   @exclusivity(unchecked) private var running: RunningTask?
@@ -56,6 +58,7 @@ public final class Simulation: TaskExecutor, TaskHost, @unchecked Sendable {
     self.configuration = configuration
     self.sink = sink
     scheduler = Scheduler(configuration)
+    takesJobs = configuration.jobRouting == .runtimeHook && JobTaker.isAvailable
     patternRandomness = RandomStream(seed: configuration.seed, name: "patterns")
     batchCapacity = max(1, configuration.batchCapacity)
     if sink != nil { events.reserveCapacity(min(batchCapacity, Simulation.maximumReserved)) }
@@ -115,7 +118,7 @@ extension Simulation {
   /// - Returns: Whether the run can continue.
   @discardableResult
   public func run(until limit: VirtualInstant) -> RunState {
-    boundary.run {
+    inside {
       scheduler.allow(passingUpTo: limit)
       while step(upTo: limit) {}
       scheduler.rest(until: limit)
@@ -131,8 +134,8 @@ extension Simulation {
   /// - Returns: Whether the run can continue.
   @discardableResult
   public func run(until limit: VirtualInstant, while shouldContinue: () -> Bool) -> RunState {
-    boundary.run {
-      while !takeSteps(Simulation.stepsBetweenChecks, upTo: limit), shouldContinue() {}
+    inside {
+      while !takeSteps(Simulation.stepsBetweenChecks, upTo: limit), outside(shouldContinue) {}
       scheduler.allow(passingUpTo: limit)
     }
     deliver()
@@ -159,7 +162,7 @@ extension Simulation {
   @discardableResult
   public func runToEnd() -> RunState {
     let limit = VirtualInstant(nanoseconds: .max)
-    boundary.run {
+    inside {
       scheduler.allow(passingUpTo: limit)
       while step(upTo: limit) {}
     }
@@ -173,7 +176,7 @@ extension Simulation {
   /// - Returns: Whether the run can continue.
   @discardableResult
   public func runForOneEvent(until limit: VirtualInstant = .init(nanoseconds: .max)) -> RunState {
-    boundary.run {
+    inside {
       scheduler.allow(passingUpTo: now)
       let before = reportCount
       while reportCount == before, step(upTo: limit) {}
@@ -200,7 +203,7 @@ extension Simulation {
   ///   none.
   public func tearDown(maximumSteps: Int = 1_000_000) {
     sink = nil
-    boundary.run {
+    inside {
       scheduler.beginTearDown()
       for task in tasks.inOrder {
         // The task that ran last may be gone, and a cancellation asks which one runs now.
@@ -236,7 +239,7 @@ extension Simulation {
 
   private func run(_ job: UnownedJob) {
     running = nil
-    job.runSynchronously(on: asUnownedTaskExecutor())
+    takesJobs ? job.runInPlace() : job.runSynchronously(on: asUnownedTaskExecutor())
   }
 
   private func takeInput() {
@@ -346,7 +349,7 @@ extension Simulation: Reporter {
     let batch = EventBatch(events: events, now: now, state: state)
     events = []
     events.reserveCapacity(min(batchCapacity, Simulation.maximumReserved))
-    sink(batch)
+    outside { sink(batch) }
   }
 
   /// Returns the number of a new queue.

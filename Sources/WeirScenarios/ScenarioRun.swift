@@ -17,18 +17,23 @@ public final class ScenarioRun: @unchecked Sendable {
   /// - Parameters:
   ///   - stepsAtOneInstant: the number of jobs that may run at one instant before the run is
   ///     halted.
+  ///   - jobRouting: how the jobs of its tasks come to the simulation. The events are the
+  ///     same: no scenario has an actor.
   ///   - sink: receives each batch of events, on the thread that runs the simulation.
   /// - Throws: `CatalogError.unknownScenario` if there is no such scenario.
   public init(
     _ specification: RunSpecification,
     stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant,
+    jobRouting: Simulation.JobRouting = .runtimeHook,
     sink: ((EventBatch) -> Void)? = nil
   ) throws(CatalogError) {
     let type = try ScenarioCatalog.scenario(named: specification.scenario)
     self.specification = specification
     description = type.description
     simulation = Simulation(
-      .init(seed: specification.seed, stepsAtOneInstant: stepsAtOneInstant), sink: sink)
+      .init(
+        seed: specification.seed, stepsAtOneInstant: stepsAtOneInstant, jobRouting: jobRouting),
+      sink: sink)
     let world = World(
       simulation, description, knobs: KnobValues(specification.parameters),
       pitfall: specification.pitfall)

@@ -257,6 +257,20 @@ import WeirEvents
       #expect(wrong == [], "seed \(seed), \(settings)")
     }
   }
+
+  @Test(arguments: descriptions.map(\.name))
+  func `the events of a scenario don't depend on how its jobs are routed`(name: String) throws {
+    let specification = try ScenarioCatalog.specification(of: name, seed: 3)
+    let routings: [Simulation.JobRouting] = [.executorPreference, .runtimeHook]
+    let digests = try routings.map { routing in
+      var digest = TraceDigest()
+      let run = try ScenarioRun(specification, jobRouting: routing) { digest.fold($0.events) }
+      run.simulation.run(until: .zero.advanced(by: .seconds(20)))
+      run.simulation.tearDown(maximumSteps: 10_000)
+      return digest.hexadecimal
+    }
+    #expect(digests[0] == digests[1])
+  }
 }
 
 extension ScenarioDescription {

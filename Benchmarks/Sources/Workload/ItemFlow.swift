@@ -29,7 +29,7 @@ public struct ItemFlow: Sendable {
   ///
   /// - Parameter sink: receives the events; `nil` makes none.
   public func run(seed: UInt64 = 1, sink: ((EventBatch) -> Void)? = nil) -> VirtualInstant {
-    let simulation = Simulation(.init(seed: seed), sink: sink)
+    let simulation = Simulation(.init(seed: seed, jobRouting: .runtimeHook), sink: sink)
     let queue = BoundedQueue(
       "intake", of: Int.self, capacity: ItemFlow.capacity, clock: simulation.clock,
       reporter: simulation)

@@ -91,6 +91,11 @@ extension TaskIdentity {
     return timer
   }
 
+  /// Marks the task as cancelled if it has cancelled itself, which nobody else knows.
+  func noteCancellation() {
+    if Task.isCancelled { isCancelled = true }
+  }
+
   func stopSleep() { wasStopped = true }
 }
 

@@ -152,4 +152,54 @@ import WeirEvents
         "3s 1 continues", "3s 1 completed",
       ])
   }
+
+  @Test func `work that cancels itself does not cancel its caller`() {
+    let story = Story.of { simulation, story in
+      await story.noteEnd(simulation) {
+        try await withTimeout(.seconds(9), clock: simulation.clock, reporter: simulation) {
+          withUnsafeCurrentTask { $0?.cancel() }
+          try await simulation.sleep(for: .seconds(5))
+        }
+      }
+      try await simulation.sleep(for: .seconds(1))
+      story.note("slept", simulation)
+    }
+    #expect(story.lines == ["0s CancellationError", "1s slept", "1s finished"])
+  }
+
+  @Test func `a task that cancels itself does not sleep`() {
+    let story = Story.of { simulation, story in
+      try await simulation.sleep(for: .seconds(1))
+      withUnsafeCurrentTask { $0?.cancel() }
+      await story.noteEnd(simulation) { try await simulation.sleep(for: .seconds(5)) }
+    }
+    #expect(story.lines == ["1s CancellationError", "1s finished"])
+  }
+
+  @Test func `the caller of work that timed out sleeps as long as it wants`() {
+    let story = Story.of { simulation, story in
+      for _ in 1...2 {
+        await story.noteEnd(simulation) {
+          try await withTimeout(.seconds(1), clock: simulation.clock, reporter: simulation) {
+            try await simulation.sleep(for: .seconds(5))
+          }
+        }
+        try await simulation.sleep(for: .seconds(3))
+      }
+    }
+    #expect(story.lines == ["1s TimeoutError", "5s TimeoutError", "8s finished"])
+  }
+
+  @Test func `a deadline that passes while its work computes cancels its next wait`() {
+    let story = Story.of { simulation, story in
+      await story.noteEnd(simulation) {
+        try await withTimeout(.seconds(1), clock: simulation.clock, reporter: simulation) {
+          await simulation.work(for: .seconds(2))
+          try await simulation.sleep(for: .seconds(5))
+        }
+      }
+    }
+    #expect(story.lines == ["2s TimeoutError", "2s finished"])
+  }
+
 }
