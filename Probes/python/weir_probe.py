@@ -114,8 +114,9 @@ COUNT_PERIOD = 0.04  # How often the sums of counted queues are written.
 RESPONSE_LIMIT = 0.25  # How long a snapshot waits for a loop before it describes it from outside.
 EXIT_LIMIT = 1.0  # How long the program's exit waits for a slow reader.
 BLOCK_NANOSECONDS = 50_000_000  # A turn of a loop longer than this is a block.
-SWALLOWED_NANOSECONDS = 1_000_000_000  # How long a cancelled task may clean up.
+SWALLOWED_NANOSECONDS = 1_000_000_000  # How long a cancelled task may wait where it did before.
 SWALLOWED_BLINDLY_NANOSECONDS = 5_000_000_000  # The same where handlers can't be seen (< 3.11).
+SAVING_NANOSECONDS = 10_000_000_000  # How long one may wait for what comes after that.
 SECOND = 1_000_000_000
 
 LEVELS = ("counts", "life", "waits", "steps")
@@ -658,7 +659,8 @@ def _current_number() -> int:
 # MARK: Tasks
 
 _task_numbers = itertools.count(1)
-_cancelled: dict[int, tuple[weakref.ref[Any], int]] = {}  # By number: who noticed, and when.
+# By number: who noticed its cancellation, when, and where it waited.
+_cancelled: dict[int, tuple[weakref.ref[Any], int, list[tuple[types.CodeType, int]]]] = {}
 _ENDED = -1  # Instead of a session: the reader knows that the task has ended.
 _ASKED, _NOTICED, _SWALLOWED = 1, 2, 3  # The state of a task's latest cancellation; 0 if none.
 _group = getattr(asyncio, "TaskGroup", None)
@@ -670,6 +672,7 @@ _GROUP_EXIT = [
     for function in (getattr(_group, "__aexit__", None), getattr(_group, "_aexit", None))
     if function is not None
 ]
+_ANYIO = "_backends/_asyncio.py"  # The end of the path of its task groups.
 _WAIT_CODE = getattr(getattr(asyncio.tasks, "_wait", None), "__code__", None)
 _GatheringFuture: Any = getattr(asyncio.tasks, "_GatheringFuture", ())
 
@@ -827,7 +830,7 @@ def _origin(depth: int) -> tuple[Optional[int], bool, Optional[str], str]:
             owner, name = frame.f_locals["self"]._parent_task, frame.f_locals.get("name")
         elif code is _CREATE_TASK:
             name = frame.f_locals.get("name")
-        elif code.co_name == "_spawn" and code.co_filename.endswith("_backends/_asyncio.py"):
+        elif code.co_name == "_spawn" and code.co_filename.endswith(_ANYIO):
             owner = frame.f_locals["self"].cancel_scope._host_task  # A task group of anyio.
             name = getattr(frame.f_locals.get("handle"), "name", frame.f_locals.get("name"))
         if owner is not None:
@@ -1059,7 +1062,7 @@ def _note_delivery(task: Any, number: int) -> None:
     )
     if is_delivered:
         task._weir_asked = _NOTICED
-        _cancelled[number] = (weakref.ref(task), _now())
+        _cancelled[number] = (weakref.ref(task), _now(), _positions(task.get_coro()))
         if recording.life:
             _emit("cancellationNoticed", f'"task":{number}')
 
@@ -1216,37 +1219,79 @@ def _is_in_handler(code: types.CodeType, at: int) -> bool:
 
 
 def _is_cleaning_up(coroutine: Any) -> bool:
-    """Whether any frame of a suspended coroutine handles an exception."""
+    """Whether any frame of a suspended coroutine handles an exception, or belongs to a task group
+    that has cancelled its tasks and waits for them."""
     for _ in range(1_000):
         frame, awaited = _frame_of_any(coroutine)
         if frame is None:
             return False
-        if _is_in_handler(frame.f_code, frame.f_lasti):
+        if _is_in_handler(frame.f_code, frame.f_lasti) or _is_aborting(frame):
             return True
         coroutine = awaited
     return False
 
 
+def _is_aborting(frame: types.FrameType) -> bool:
+    """Whether a frame is the exit of a task group, of asyncio or anyio, that has cancelled its
+    tasks. Once they have ended, it raises the `CancelledError` that it has caught."""
+    code = frame.f_code
+    if code in _GROUP_EXIT:
+        return bool(frame.f_locals["self"]._aborting)
+    if code.co_name != "__aexit__" or not code.co_filename.endswith(_ANYIO):
+        return False
+    scope = getattr(frame.f_locals.get("self"), "cancel_scope", None)
+    return scope is not None and bool(scope.cancel_called)
+
+
+def _positions(coroutine: Any) -> list[tuple[types.CodeType, int]]:
+    """Where each frame of a suspended coroutine stands, the outermost first."""
+    return [(frame.f_code, frame.f_lasti) for frame, _, _ in _frames_of(coroutine)]
+
+
+def _has_turned_back(
+    before: list[tuple[types.CodeType, int]], now: list[tuple[types.CodeType, int]]
+) -> bool:
+    """Whether a coroutine waits where it did before, or ahead of that: it has begun another turn of
+    a loop.
+
+    Of two waits in the same frame, the earlier one has the smaller offset. If what a frame calls is
+    another function than before, although it stands where it did, it has come there anew.
+    """
+    for (code, at), (code_now, at_now) in zip(before, now):
+        if code is not code_now:
+            return True
+        if at != at_now:
+            return at_now < at
+    return True
+
+
 def _look_for_swallowed_cancellations() -> None:
     """Reports tasks that have caught their cancellation and continued.
 
-    A task that has noticed it, and still waits a second later, is cleaning up only if it handles an
-    exception. `uncancel` ends a cancellation, as `asyncio.timeout` does.
+    A task that has noticed it, and waits a second later in the loop in which it was cancelled, has
+    swallowed it. One that handles an exception is cleaning up, and one that waits for something
+    further down may save its work before it ends: that gets more time. `uncancel` ends a
+    cancellation, as `asyncio.timeout` does.
     """
     can_see = sys.version_info >= (3, 11)
     patience = SWALLOWED_NANOSECONDS if can_see else SWALLOWED_BLINDLY_NANOSECONDS
-    for number, (reference, noticed) in list(_cancelled.items()):
+    for number, (reference, noticed, positions) in list(_cancelled.items()):
         task = reference()
         if task is None or task.done():
             _cancelled.pop(number, None)
-        elif _now() - noticed > patience and task._fut_waiter is not None:
-            coroutine = task.get_coro()
-            if can_see and (task.cancelling() == 0 or _is_cleaning_up(coroutine)):
-                continue
-            _cancelled.pop(number, None)
-            task._weir_asked = _SWALLOWED
-            if recording.life:
-                _emit("cancellationSwallowed", f'"task":{number}{_stand(coroutine)[0]}')
+            continue
+        age = _now() - noticed
+        if age < patience or task._fut_waiter is None:
+            continue
+        coroutine = task.get_coro()
+        if can_see and (task.cancelling() == 0 or _is_cleaning_up(coroutine)):
+            continue
+        if age < SAVING_NANOSECONDS and not _has_turned_back(positions, _positions(coroutine)):
+            continue
+        _cancelled.pop(number, None)
+        task._weir_asked = _SWALLOWED
+        if recording.life:
+            _emit("cancellationSwallowed", f'"task":{number}{_stand(coroutine)[0]}')
 
 
 # MARK: Queues, locks and what else tasks wait for

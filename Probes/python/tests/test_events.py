@@ -7,6 +7,7 @@ import sys
 import textwrap
 
 import pytest
+from conftest import Log
 
 since_3_11 = pytest.mark.skipif(sys.version_info < (3, 11), reason="new in Python 3.11")
 since_3_12 = pytest.mark.skipif(sys.version_info < (3, 12), reason="new in Python 3.12")
@@ -755,6 +756,130 @@ def test_a_swallowed_cancellation_is_reported(place):
     swallowed = log.kinds("cancellationSwallowed")[0]
     assert swallowed["task"] == log.task("work-1")
     assert (swallowed["file"], swallowed["line"]) == ("program.py", 6)
+
+
+# Bodies of a task that is cancelled while it waits for an event which never comes.
+CONTINUES = {
+    "in a loop": """
+        while True:
+            try: await event.wait()  # here
+            except asyncio.CancelledError: continue
+        """,
+    "ahead of where it was": """
+        while True:
+            await asyncio.sleep(0.01)
+            try: await event.wait()  # here
+            except asyncio.CancelledError: await asyncio.sleep(0.02)
+            await asyncio.sleep(0.02)
+        """,
+    "in a function that is called again": """
+        async def step():
+            try: await event.wait()  # here
+            except asyncio.CancelledError: pass
+        while True: await step()
+        """,
+    "in another function that is called from there": """
+        async def first():
+            try: await event.wait()
+            except asyncio.CancelledError: pass
+        async def second(): await event.wait()  # here
+        for step in (first, second): await step()
+        """,
+}
+ENDS = {
+    "after a loop": """
+        try:
+            while True: await event.wait()
+        except asyncio.CancelledError: pass
+        for _ in range(3): await asyncio.sleep(0.6)
+        """,
+    "after a loop that it leaves": """
+        is_over = False
+        while not is_over:
+            try: await event.wait()
+            except asyncio.CancelledError: is_over = True
+        await asyncio.sleep(0.1)
+        await asyncio.sleep(1.7)
+        """,
+    "in the function around it": """
+        async def serve():
+            try: await event.wait()
+            except asyncio.CancelledError: pass
+        await serve()
+        await asyncio.sleep(1.8)
+        """,
+    "once the tasks of its group have": """
+        async def save():
+            try: await event.wait()
+            finally: await asyncio.sleep(1.8)
+        async with asyncio.TaskGroup() as group: group.create_task(save())
+        """,
+}
+
+
+def cancel_each(bodies, timeout):
+    """A program that cancels a task for each body, and prints how many have ended in time."""
+    functions = [
+        f"async def work_{index}(event):\n"
+        + textwrap.indent(textwrap.dedent(body).strip(), "    ")
+        for index, body in enumerate(bodies)
+    ]
+    works = ", ".join(f"work_{index}(asyncio.Event())" for index in range(len(bodies)))
+    main = f"""
+        async def main():
+            tasks = [asyncio.create_task(work) for work in [{works}]]
+            await asyncio.sleep(0.1)
+            for task in tasks: task.cancel()
+            await asyncio.wait(tasks, timeout={timeout})
+            print(sum(task.done() for task in tasks), flush=True)
+            os._exit(0)  # Python complains of tasks that never end.
+        asyncio.run(main())
+        """
+    return "\n".join(["import asyncio, os", *functions, textwrap.dedent(main)])
+
+
+def record_to_exit(place, source):
+    """What a program prints before `os._exit`, and its log."""
+    out = place.folder / "log.jsonl"
+    result = place.run(place.script(source), out=out)
+    assert (result.returncode, result.stderr) == (0, "")
+    text = out.read_text()
+    return result.stdout, Log(text[: text.rfind("\n") + 1]).check()
+
+
+@since_3_11
+def test_a_task_that_continues_in_its_loop_has_swallowed_its_cancellation(place):
+    source = cancel_each(CONTINUES.values(), 3)
+    output, log = record_to_exit(place, source)
+    assert output == "0\n"
+    lines = source.splitlines()
+    here = [number for number, line in enumerate(lines, 1) if "# here" in line]
+    swallowed = sorted(log.kinds("cancellationSwallowed"), key=lambda line: line["line"])
+    assert [line["line"] for line in swallowed] == here
+    tasks = [log.task(f"work_{index}-1") for index in range(len(here))]
+    assert [line["task"] for line in swallowed] == tasks
+
+
+@since_3_11
+def test_a_task_that_saves_its_work_and_ends_has_not_swallowed_its_cancellation(place):
+    output, log = record_to_exit(place, cancel_each(ENDS.values(), 30))
+    assert output == f"{len(ENDS)}\n"
+    assert len(log.kinds("cancellationNoticed")) >= len(ENDS)
+    assert not log.kinds("cancellationSwallowed")
+
+
+@since_3_11
+def test_a_task_that_does_not_end_long_after_its_cancellation_has_swallowed_it(place):
+    body = """
+        try: await event.wait()
+        except asyncio.CancelledError: pass
+        await asyncio.Event().wait()
+        """
+    limit = "import weir_probe; weir_probe.SAVING_NANOSECONDS = 1_500_000_000\n"
+    output, log = record_to_exit(place, limit + cancel_each([body], 3))
+    assert output == "0\n"
+    noticed, swallowed = log.one("cancellationNoticed"), log.one("cancellationSwallowed")
+    assert swallowed["t"] - noticed["t"] >= 1_500_000_000
 
 
 @since_3_11
