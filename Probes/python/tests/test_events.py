@@ -658,20 +658,20 @@ def test_a_wait_cycle_can_be_read(place):
 
 @since_3_11
 @pytest.mark.parametrize(
-    "body, kinds",
+    "seconds, body, kinds",
     [
-        ("await asyncio.sleep(0)", ["timeoutArmed", "timeoutMet"]),
-        ("await asyncio.sleep(1)", ["timeoutArmed", "timeoutFired", "timedOutWorkEnded"]),
-        ("raise ValueError", ["timeoutArmed", "timeoutCancelled"]),
+        (60, "await asyncio.sleep(0)", ["timeoutArmed", "timeoutMet"]),
+        (0.2, "await asyncio.sleep(60)", ["timeoutArmed", "timeoutFired", "timedOutWorkEnded"]),
+        (60, "raise ValueError", ["timeoutArmed", "timeoutCancelled"]),
     ],
 )
-def test_timeout_blocks(place, body, kinds):
+def test_timeout_blocks(place, seconds, body, kinds):
     log = place.record(
         f"""
         import asyncio
         async def main():
             try:
-                async with asyncio.timeout(0.02):
+                async with asyncio.timeout({seconds}):
                     {body}
             except (TimeoutError, ValueError): pass
         loop = asyncio.new_event_loop()
@@ -682,19 +682,21 @@ def test_timeout_blocks(place, body, kinds):
     assert [line["e"] for line in lines] == kinds
     assert {line["task"] for line in lines} == {log.task("main-1")}
     armed = log.one("timeoutArmed")
-    assert 0 < armed["deadline"] - armed["t"] <= 20_000_000
+    assert 0 < armed["deadline"] - armed["t"] <= seconds * 1e9
     assert (armed["file"], armed["line"]) == ("program.py", 5)
     assert not log.kinds("cancellationSwallowed")
 
 
-@pytest.mark.parametrize("seconds, end", [(0, "timeoutMet"), (1, "timedOutWorkEnded")])
-def test_wait_for(place, seconds, end):
+@pytest.mark.parametrize(
+    "seconds, limit, end", [(0, 60, "timeoutMet"), (60, 0.02, "timedOutWorkEnded")]
+)
+def test_wait_for(place, seconds, limit, end):
     log = place.record(
         f"""
         import asyncio
         async def main():
             try:
-                await asyncio.wait_for(asyncio.sleep({seconds}), 0.02)
+                await asyncio.wait_for(asyncio.sleep({seconds}), {limit})
             except asyncio.TimeoutError: pass
         loop = asyncio.new_event_loop()
         loop.run_until_complete(main())
@@ -849,7 +851,7 @@ def record_to_exit(place, source):
 
 @since_3_11
 def test_a_task_that_continues_in_its_loop_has_swallowed_its_cancellation(place):
-    source = cancel_each(CONTINUES.values(), 3)
+    source = cancel_each(CONTINUES.values(), 4)
     output, log = record_to_exit(place, source)
     assert output == "0\n"
     lines = source.splitlines()
@@ -876,7 +878,7 @@ def test_a_task_that_does_not_end_long_after_its_cancellation_has_swallowed_it(p
         await asyncio.Event().wait()
         """
     limit = "import weir_probe; weir_probe.SAVING_NANOSECONDS = 1_500_000_000\n"
-    output, log = record_to_exit(place, limit + cancel_each([body], 3))
+    output, log = record_to_exit(place, limit + cancel_each([body], 4))
     assert output == "0\n"
     noticed, swallowed = log.one("cancellationNoticed"), log.one("cancellationSwallowed")
     assert swallowed["t"] - noticed["t"] >= 1_500_000_000
@@ -1015,7 +1017,7 @@ def test_a_blocked_loop_is_reported_with_its_line_while_it_is_blocked(place):
         """
         import asyncio, time
         def helper():
-            time.sleep(0.3)
+            time.sleep(1)
         async def main():
             await asyncio.sleep(0.1)
             helper()
@@ -1023,14 +1025,13 @@ def test_a_blocked_loop_is_reported_with_its_line_while_it_is_blocked(place):
         asyncio.run(main())
         """
     )
-    block = log.one("workerOccupied")
+    block = log.one("workerOccupied", file="program.py", line=4)
     loop = log.one("workerCreated")
     assert loop["loop"] is True
     assert (block["worker"], block["task"]) == (loop["worker"], log.task("main-1"))
-    assert (block["file"], block["line"]) == ("program.py", 4)
-    assert block["t"] - block["since"] < 150_000_000
-    freed = log.one("workerFreed")
-    assert 0.3e9 <= freed["t"] - block["since"] < 1e9
+    assert block["t"] - block["since"] < 1e9
+    freed = next(line for line in log.kinds("workerFreed") if line["t"] >= block["t"])
+    assert freed["t"] - block["since"] >= 1e9
 
 
 def test_a_blocking_callback_is_reported(place):
@@ -1038,13 +1039,13 @@ def test_a_blocking_callback_is_reported(place):
         """
         import asyncio, time
         async def main():
-            asyncio.get_running_loop().call_soon(time.sleep, 0.2)
+            asyncio.get_running_loop().call_soon(time.sleep, 0.5)
             await asyncio.sleep(0.01)
         asyncio.run(main())
         """
     )
-    assert log.one("workerOccupied")["task"] == 0
-    assert log.one("workerFreed")
+    assert log.one("workerOccupied", task=0)
+    assert log.one("workerFreed", task=0)
 
 
 def test_a_background_worker_is_reported(place):
@@ -1083,7 +1084,7 @@ def test_two_loops_in_two_threads_are_distinguished(place):
             for _ in range(20): await asyncio.sleep(0.005)
             time.sleep(seconds)
         threads = [
-            threading.Thread(target=asyncio.run, args=(work(seconds),)) for seconds in (0.2, 0.3)
+            threading.Thread(target=asyncio.run, args=(work(seconds),)) for seconds in (0.5, 0.6)
         ]
         for thread in threads: thread.start()
         for thread in threads: thread.join()
@@ -1092,7 +1093,7 @@ def test_two_loops_in_two_threads_are_distinguished(place):
     workers = [line["worker"] for line in log.kinds("workerCreated")]
     assert len(set(workers)) == 2
     assert {line["worker"] for line in log.kinds("taskCreated")} == set(workers)
-    assert sorted(line["worker"] for line in log.kinds("workerOccupied")) == sorted(workers)
+    assert {line["worker"] for line in log.kinds("workerOccupied")} == set(workers)
 
 
 # Levels
@@ -1214,21 +1215,22 @@ def test_odd_names_are_valid_json(place):
 @pytest.mark.parametrize(
     ("call", "body"),
     [
-        ("time.sleep", "time.sleep(0.3)"),
-        ("time.sleep", "nap(0.3)"),
+        ("time.sleep", "time.sleep(0.6)"),
+        ("time.sleep", "nap(0.6)"),
         ("open", "open('pipe').read()"),
-        ("os.system", "os.system('sleep 0.3')"),
-        (None, "end = time.monotonic() + 0.3\n    while time.monotonic() < end: pass"),
+        ("os.system", "os.system('sleep 0.6')"),
+        (None, "end = time.monotonic() + 0.6\n    while time.monotonic() < end: pass"),
     ],
 )
 def test_a_block_names_the_call_that_blocks(place, call, body):
     os.mkfifo(place.folder / "pipe")
     log = place.record(
         f"""
-import asyncio, os, threading, time
+import asyncio, os, threading, time, weir_probe
 from time import sleep as nap
+weir_probe.BLOCK_NANOSECONDS = 200_000_000  # Not what a slow machine does.
 def write():
-    nap(0.3)
+    nap(0.6)
     with open("pipe", "w"): pass
 if {body.startswith("open")}: threading.Thread(target=write).start()
 def work():
@@ -1241,7 +1243,7 @@ asyncio.run(main())
     )
     block = log.one("workerOccupied")
     assert block.get("call") == call
-    assert block["since"] <= block["t"] - 50_000_000
+    assert block["since"] <= block["t"] - 200_000_000
 
 
 def test_long_names_are_cut_before_they_are_kept(place):
@@ -1270,7 +1272,7 @@ def test_work_waits_for_a_thread_and_then_runs_on_it(place):
         """
         import asyncio, concurrent.futures, time
         async def compute(executor):
-            await asyncio.get_running_loop().run_in_executor(executor, time.sleep, 0.1)
+            await asyncio.get_running_loop().run_in_executor(executor, time.sleep, 0.5)
         async def main():
             executor = concurrent.futures.ThreadPoolExecutor(1)
             await asyncio.gather(compute(executor), compute(executor))
@@ -1290,7 +1292,8 @@ def test_work_waits_for_a_thread_and_then_runs_on_it(place):
     assert [wait[1:] for wait in waits["compute-1"]][-1] == ("work", worker)
     assert [wait[1:] for wait in waits["compute-2"]] == [("offload", None), ("work", worker)]
     occupied = log.one("workerOccupied", task=log.task("compute-2"))
-    assert 0 <= waits["compute-2"][1][0] - occupied["t"] < 50_000_000
+    freed = log.one("workerFreed", task=log.task("compute-2"))
+    assert occupied["t"] <= waits["compute-2"][1][0] < freed["t"]
     assert all("line" in line for line in log.of("compute-2") if line["e"] == "taskSuspended")
 
 

@@ -24,6 +24,9 @@ FINDINGS = {
 }
 
 
+RUNS = 4  # Of a program, until a busy machine lets it run without a pause.
+
+
 def test_there_is_an_example_for_each_pattern():
     assert {path.stem for path in EXAMPLES.glob("*.py")} == set(FINDINGS)
 
@@ -35,15 +38,18 @@ def test_an_example(place, weir, name, form):
         pytest.skip("needs Python 3.11")
     out = place.folder / "log.jsonl"
     script = pathlib.Path(EXAMPLES, f"{name}.py")
-    result = place.run(script, form, out=out)
-    assert result.returncode == 0, result.stderr
-    log = Log(out.read_text()).check()
-    summary, findings = report(weir, out)
-    assert summary["events"] == len(log.lines) - 1
-    assert summary["tasks"]["created"] == len(log.kinds("taskCreated"))
     expected = FINDINGS[name] if form == "wrong" else None
     if name == "errors" and sys.version_info < (3, 11):
         expected = None  # Whether a task cleans up can't be seen, so it gets more time.
+    for _ in range(RUNS):
+        result = place.run(script, form, out=out)
+        assert result.returncode == 0, result.stderr
+        log = Log(out.read_text()).check()
+        summary, findings = report(weir, out)
+        assert summary["events"] == len(log.lines) - 1
+        assert summary["tasks"]["created"] == len(log.kinds("taskCreated"))
+        if expected or not findings or not findings <= UNDER_LOAD:
+            break
     assert findings >= {expected} if expected else not findings
 
 
@@ -77,7 +83,7 @@ PROGRAMS = {
             task = asyncio.create_task(deaf())
             await asyncio.sleep(0.1)
             task.cancel()
-            await asyncio.wait([task], timeout=2.5)
+            await asyncio.wait([task], timeout=4)
         asyncio.run(main())
         """,
         """
@@ -191,7 +197,7 @@ PROGRAMS = {
         import asyncio, time
         async def main():
             await asyncio.sleep(0.01)
-            time.sleep(0.3)  # here
+            time.sleep(0.5)  # here
             await asyncio.sleep(0.2)
         asyncio.run(main())
         """,
@@ -295,7 +301,10 @@ def test_a_program_shows_the_lint_and_where(place, weir, thresholds, lint):
 
 @pytest.mark.parametrize("lint", PROGRAMS)
 def test_a_program_like_it_is_quiet(place, weir, thresholds, lint):
-    _, findings = report(weir, record(place, PROGRAMS[lint][1]), environment=thresholds)
+    for _ in range(RUNS):
+        _, findings = report(weir, record(place, PROGRAMS[lint][1]), environment=thresholds)
+        if findings <= UNDER_LOAD - {lint} or not findings <= UNDER_LOAD:
+            break
     assert findings <= UNDER_LOAD - {lint}
 
 
@@ -423,12 +432,14 @@ def until(log, instant):
 
 def test_a_block_is_reported_within_150_ms_of_its_end(place, weir):
     log = Log(record(place, PROGRAMS["loop-blocked"][0]).read_text())
-    block, end = log.one("workerOccupied"), log.one("workerFreed")
-    assert end["t"] - block["since"] >= 300_000_000
+    block = log.one("workerOccupied", call="time.sleep")
+    end = next(line for line in log.kinds("workerFreed") if line["t"] >= block["t"])
+    assert end["t"] - block["since"] >= 500_000_000
     assert block["t"] < end["t"]
     summary, findings = report(weir, "-", until(log, end["t"] + 150_000_000))
     assert "loop-blocked" in findings
-    evidence = summary["warnings"][0]["evidence"]
+    raised = [item for item in summary["warnings"] if item["lint"] == "loop-blocked"]
+    evidence = raised[0]["evidence"]
     assert "in time.sleep for" in evidence and "at program.py:5" in evidence
 
 
