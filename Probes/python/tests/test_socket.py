@@ -198,6 +198,7 @@ def test_the_level_can_be_changed(server):
     assert not kinds & {"taskResumed", "taskSuspended"}
     reader.send({"level": "steps"}).read_until('"snapshotEnded"', 3)
     reader.read_new('"e":"taskResumed"')
+    reader.read_new('"e":"taskBecameReady"')
     reader.send({"snapshot": True}).read_until('"snapshotEnded"', 4)
     Fold(reader.log().check().lines)
 
