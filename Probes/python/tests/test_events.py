@@ -1267,6 +1267,23 @@ def test_long_names_are_cut_before_they_are_kept(place):
     assert max(len(line["name"]) for line in log.kinds("taskCreated")) == 200
 
 
+def test_names_of_tasks_that_never_come_again_are_not_kept(place):
+    log = place.record(
+        """
+        import asyncio
+        import weir_probe
+        async def work(): pass
+        async def main():
+            for _ in range(500): await asyncio.create_task(work())
+            print(weir_probe._in_json.cache_info().currsize < 50)
+        asyncio.run(main())
+        """
+    )
+    assert log.output == "True\n"
+    names = [line["name"] for line in log.kinds("taskCreated") if line["role"] == "work"]
+    assert names == [f"work-{number}" for number in range(1, 501)]
+
+
 def test_work_waits_for_a_thread_and_then_runs_on_it(place):
     log = place.record(
         """
