@@ -8,7 +8,10 @@ package struct WaitGroupText: Hashable {
   package let who: String
   /// What they wait for: `lock db`, `room in jobs`.
   package let what: String
-  /// Who could end that: `held by worker-3 for 41.0s`; empty if that is unknown.
+  /// The same for a resource without its kind, for where there is little room: `db`.
+  package let briefWhat: String
+  /// Who could end that: `held by worker-3 for 41.0s`, or that nobody is known to; empty if tasks
+  /// don't.
   package let holders: String
   /// The same without verbs, for where there is little room: `worker-3`.
   package let briefHolders: String
@@ -23,13 +26,19 @@ package struct WaitGroupText: Hashable {
   package init(_ group: WaitGroup, in analysis: Analysis) {
     who = group.count == 1 ? analysis.name(of: group.task) : "\(group.role) ×\(group.count)"
     what = WaitGroupText.what(group, analysis)
+    if case .poolAcquire(let pool) = group.wait {
+      briefWhat = analysis.pools.name(of: pool)
+    } else {
+      briefWhat = what
+    }
     holders = WaitGroupText.holders(group, analysis)
     let further = group.holderCount - 1
     if let first = WaitGroupText.briefHolders(group, analysis) {
       let more = group.hasUnlistedHolders ? " +…" : " +\(further)"
       (briefHolders, furtherHolders) = (first, further > 0 ? more : "")
     } else {
-      (briefHolders, furtherHolders) = (holders, "")
+      let isKnown = group.isAbandoned || group.wait.nobody(in: analysis).isEmpty
+      (briefHolders, furtherHolders) = (isKnown ? holders : "nobody known", "")
     }
     time = TimeText.short(group.since.duration(to: analysis.now))
     place = group.place.description
@@ -60,7 +69,9 @@ package struct WaitGroupText: Hashable {
   private static func holders(_ group: WaitGroup, _ analysis: Analysis) -> String {
     let words = group.wait.kind.words.resolvers
     if case .offload = group.wait { return offloaded(group, analysis) }
-    guard let first = group.holders.first else { return group.isAbandoned ? words.none : "" }
+    guard let first = group.holders.first else {
+      return group.isAbandoned ? words.none : group.wait.nobody(in: analysis)
+    }
     if case .child = group.wait { return group.count == 1 ? "" : "first \(name(first, analysis))" }
     let others = group.hasUnlistedHolders ? "others" : "\(group.holderCount - 1) more"
     let more = group.holderCount > 1 ? " and \(others)" : ""
