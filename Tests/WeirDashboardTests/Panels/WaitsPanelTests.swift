@@ -105,6 +105,21 @@ import WeirWording
     #expect(text.contains("│◇ worker ×6 → lock db  · left  3.00s"))
   }
 
+  @Test func `if not all fits, the kind of a resource is left out before names are cut`() {
+    var script = Script()
+    let pool = PoolID(1)
+    script.at(
+      0, .pool(pool, .created(name: Label("places"), capacity: 1, kind: .semaphore)),
+      .born(1, "crawl-1075"), .born(2, "crawl-1076"),
+      .pool(pool, .acquired(by: TaskID(1), resource: ResourceID(1))),
+      .waits(2, .poolAcquire(pool)))
+    let analysis = RunHistory(of: script.batch(until: 5000)).analysis
+    let rows = analysis.waitGroups().first.map { WaitRow($0, in: analysis) }
+    func line(_ columns: Int) -> String? { rows.first?.line(WaitRow.Columns(rows, columns)).text }
+    #expect(line(52) == "◇ crawl-1076 → semaphore places · crawl-1075 5.00s")
+    #expect(line(44) == "◇ crawl-1076 → places · crawl-1075 5.00s")
+  }
+
   /// Five tasks that wait for their work in two threads, one of which works for a task that has
   /// ended.
   private static let offloading: String = {
