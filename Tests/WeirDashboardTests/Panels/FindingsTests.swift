@@ -126,7 +126,9 @@ import WeirEvents
     (Int64(10), "At the end: t1 waits for lock2"),
     (5000, "Until 00:00:02.0: t1 waits for lock2"),
   ])
-  func `the evidence of what is over says until when it was so`(after milliseconds: Int64, words: String) throws {
+  func `the evidence of what is over says until when it was so`(
+    after milliseconds: Int64, words: String
+  ) throws {
     let dashboard = try ended(after: milliseconds)
     let rows = WarningRows(run: dashboard.run)
     #expect(dashboard.run.findingCount == 1)
