@@ -203,6 +203,15 @@ import WeirEvents
     #expect(LaneBoard.ordered(run.lanes.lanes, atEndForRows: 5).first?.task == TaskID(1))
   }
 
+  @Test(arguments: [
+    ("BaseEventLoop.shutdown_asyncgens", true),
+    ("BaseSelectorEventLoop._accept_connection2", true),
+    ("BaseSelectorEventLoop.sock_recv", false), ("main", false), ("", false),
+  ])
+  func `tasks that asyncio starts for itself have internal roles`(role: String, isInternal: Bool) {
+    #expect(Symbol(role).isInternalRole == isInternal)
+  }
+
   @Test func `groups keep their order when their first tasks end`() {
     var script = Script()
     script.at(0, .born(1, "a-1"), .born(2, "b-1"), .born(3, "a-2"))

@@ -84,16 +84,21 @@ struct WaitRow {
     private static let signs = 8
   }
 
-  /// Who holds what the tasks wait for; for how long only if there is room.
+  /// Who holds what the tasks wait for; for how long, and the verb, only if there is room.
   private func holders(_ columns: Int) -> String {
-    let short = text.holders.firstRange(of: " for ").map { String(text.holders[..<$0.lowerBound]) }
-    let isWhole = CharacterWidth.of(text.holders) <= columns
-    return (isWhole ? text.holders : short ?? text.holders).padded(to: columns)
+    let forms = [text.holders, text.untimedHolders, text.briefHolders + text.furtherHolders]
+    let fitting = forms.first { CharacterWidth.of($0) <= columns }
+    return (fitting ?? text.untimedHolders).padded(to: columns)
+  }
+
+  /// Whether it is known that the tasks wait forever. An empty queue may be filled by tasks to come,
+  /// such as those of the next requests.
+  private var isForever: Bool {
+    group.isCaught || group.isAbandoned && group.wait.kind != .queueGet
   }
 
   func line(_ columns: Columns) -> Line {
-    let isForever = group.isCaught || group.isAbandoned
-    guard columns.briefTime == 0 else { return briefLine(columns, isForever) }
+    guard columns.briefTime == 0 else { return briefLine(columns) }
     let style: Style = isForever ? .bad : isHeldUp ? .warning : .text
     var line = Line("\(isForever ? "▲" : activity.glyph) ", isForever ? .bad : Style(of: activity))
     line.add(text.who.paddedName(to: columns.who), .strong)
@@ -107,7 +112,7 @@ struct WaitRow {
   }
 
   /// Who waits for what, who holds it and how long, without words.
-  private func briefLine(_ columns: Columns, _ isForever: Bool) -> Line {
+  private func briefLine(_ columns: Columns) -> Line {
     let style: Style = isForever ? .bad : isHeldUp ? .warning : .text
     var line = Line("\(isForever ? "▲" : activity.glyph) ", isForever ? .bad : Style(of: activity))
     line.add(text.who.paddedName(to: columns.who), .strong)
