@@ -91,8 +91,8 @@ struct WaitRow {
     return (fitting ?? text.untimedHolders).padded(to: columns)
   }
 
-  /// Whether it is known that the tasks wait forever. An empty queue may be filled by tasks to come,
-  /// such as those of the next requests.
+  /// Whether it is known that the tasks wait forever. An empty queue may be filled by tasks that
+  /// are still to come, such as those of the next requests.
   private var isForever: Bool {
     group.isCaught || group.isAbandoned && group.wait.kind != .queueGet
   }
