@@ -18,6 +18,13 @@ public struct RunComparison: Sendable {
   public let findingsOfA: [Finding]
   /// The findings that hold in B.
   public let findingsOfB: [Finding]
+  /// The run with the fewer completions, if its goodput is lower by `survivorShare` or more: its
+  /// latencies are those of what survived. `nil` if there is none.
+  public let survivors: RunSide?
+  /// The number of completed items or requests with a latency in A.
+  public let completedInA: Int
+  /// The number of completed items or requests with a latency in B.
+  public let completedInB: Int
   /// How far A has come.
   public let endOfA: VirtualInstant
   /// How far B has come.
@@ -30,8 +37,14 @@ public struct RunComparison: Sendable {
     parameters = RunComparison.parameters(a.start, b.start)
     knowsParameters = [a.start, b.start].allSatisfy { $0.seed != nil || !$0.parameters.isEmpty }
     hasOtherInputs = a.inputs != b.inputs
-    figures = zip(RunFigures(a.analysis).sections, RunFigures(b.analysis).sections)
+    let pairs = zip(RunFigures(a.analysis).sections, RunFigures(b.analysis).sections)
       .flatMap(FigureComparison.pairs)
+    let survivors = RunComparison.survivors(pairs.first { $0.name == "goodput" })
+    self.survivors = survivors
+    figures = pairs.map { $0.judged(withSurvivorsIn: survivors) }
+    (completedInA, completedInB) = (
+      a.analysis.metrics.latency.count, b.analysis.metrics.latency.count
+    )
     (findingsOfA, findingsOfB) = (a.analysis.foldedFindings, b.analysis.foldedFindings)
     (endOfA, endOfB) = (a.analysis.now, b.analysis.now)
   }
@@ -44,6 +57,16 @@ public struct RunComparison: Sendable {
   /// The figure of that name; `nil` if neither run has it.
   public func figure(named name: String) -> FigureComparison? {
     figures.first { $0.name == name }
+  }
+
+  /// From this difference on, as a share of the higher goodput, latencies are about other work.
+  public static let survivorShare = 0.1
+
+  private static func survivors(_ goodput: FigureComparison?) -> RunSide? {
+    guard let goodput, let a = goodput.a, let b = goodput.b,
+      abs(b - a) >= survivorShare * max(a, b)
+    else { return nil }
+    return goodput.better.map { $0 == .a ? .b : .a }
   }
 
   private static func parameters(_ a: RunStart, _ b: RunStart) -> [ParameterDifference] {

@@ -31,6 +31,9 @@ struct PanelScene {
     var edge: String
   }
 
+  /// Whether the end of a run is shown.
+  var hasEnded: Bool { run.isOver && !run.isInPast }
+
   /// Whether the run is that of another program.
   var isWatched: Bool { !run.start.isSimulation }
 

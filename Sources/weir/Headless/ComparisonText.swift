@@ -28,7 +28,9 @@ struct ComparisonText {
     let sentences = ComparisonSentences(report.comparison)
     let parts = [
       titles,
-      rows([("differs", sentences.difference)] + sentences.cautions.map { ("caution", $0) }),
+      rows(
+        [("differs", sentences.difference)]
+          + (sentences.cautions + [sentences.survivors].compactMap(\.self)).map { ("caution", $0) }),
       rows(parting), table, rows(tasks + findings),
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")

@@ -36,6 +36,21 @@ import WeirTestSupport
     #expect(figure(.lower, nil, nil) == nil)
   }
 
+  @Test func `if one run completed much less, its latencies are not called better`() throws {
+    func latency(_ name: String, _ a: Double, _ b: Double) throws -> FigureComparison {
+      try #require(
+        FigureComparison(
+          Figure(name, .seconds, .lower, a), Figure(name, .seconds, .lower, b)))
+    }
+    for name in ["latency.p99", "pools.db.wait.mean"] {
+      #expect(try latency(name, 4, 3).better == .b)
+      #expect(try latency(name, 4, 3).judged(withSurvivorsIn: .b).better == nil)
+      #expect(try latency(name, 3, 4).judged(withSurvivorsIn: .b).better == .a)
+      #expect(try latency(name, 4, 3).judged(withSurvivorsIn: .a).better == .b)
+    }
+    #expect(try latency("wasted", 4, 3).judged(withSurvivorsIn: .b).better == .b)
+  }
+
   private func model(
     of specification: RunSpecification = EventSamples.specification, _ trace: EventBatch
   ) -> RunModel {

@@ -46,7 +46,11 @@ struct LanesView {
       seen.formUnion(draw(lane, columns, in: &frame, column: box.column, row: list.row + offset))
       guard lane.task == panel.chosen else { continue }
       let row = Box(column: box.column, row: list.row + offset, columns: box.columns, rows: 1)
-      frame[box.column + columns.name, row.row] = Cell("▸", .strongAccent)
+      let name = Line(lane.name.description.paddedName(to: columns.name), .text)
+      frame[box.column, row.row] = Cell("▸", .strongAccent)
+      frame.write(
+        name.highlighting(panel.filter.needles, .match), at: box.column + 1, row.row,
+        limit: columns.name)
       frame.highlight(row)
     }
     if hasAxis {
