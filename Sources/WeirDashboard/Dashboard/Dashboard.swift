@@ -131,6 +131,14 @@ extension Dashboard {
   /// if there is none.
   public var comparedModel: RunModel? { comparison?.other.model }
 
+  /// The findings that were cleared in the shown run, one for each kind, if it has ended.
+  public var pastFindings: [Finding] { run.pastFindings.map(\.finding) }
+
+  /// The findings that were cleared in the run beside the shown one, if that has ended.
+  public var comparedPastFindings: [Finding] {
+    comparison?.other.pastFindings.map(\.finding) ?? []
+  }
+
   /// What is known about the source of the run beside the shown one; `nil` if there is none.
   public var comparedSource: SourceStatus? { comparison?.other.source }
 
