@@ -134,7 +134,7 @@ struct HeaderBar {
     line.add(
       state.text.padded(to: StateWord.columns) + " ", state.style,
       .action(.run(.pauseOrResume)))
-    line.add(run.clock.text(run.analysis.now), .strong, .command("goto "))
+    line.add(run.clock.text(run.instant), .strong, .command("goto "))
     line.add(zone.padded(to: 2), .dim, .command("goto "))
     let number = "#\(NumberText.exact(run.analysis.eventCount))"
     line.add(
@@ -174,7 +174,7 @@ struct HeaderBar {
     var line = TouchLine()
     guard let length = run.source.length else { return line }
     let share =
-      length > .zero ? run.analysis.now.seconds / length.seconds : run.isOver ? 1 : 0
+      length > .zero ? run.instant.seconds / length.seconds : run.isOver ? 1 : 0
     let shown = run.isOver ? share : min(share, 0.99)
     line.add("  ", .text)
     line.add(NumberText.percent(shown).leftPadded(to: 4), .text, .command("goto "))
