@@ -172,7 +172,8 @@ struct HeaderBar {
   /// How much of a log has been shown, if its length is known; 100% only at its end.
   private var position: TouchLine {
     var line = TouchLine()
-    guard let length = run.source.length else { return line }
+    guard let known = run.source.length else { return line }
+    let length = max(known, run.continuesUntil ?? known)
     let share =
       length > .zero ? run.instant.seconds / length.seconds : run.isOver ? 1 : 0
     let shown = run.isOver ? share : min(share, 0.99)

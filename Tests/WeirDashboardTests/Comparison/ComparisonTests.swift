@@ -244,7 +244,8 @@ import WeirScreen
     let columns = scene.columnsAfterEnd(scale, of: 80)
     #expect(abs(Double(columns) - seconds * 1e9 / Double(scale.column)) <= 1)
     #expect(scene.columnsAfterEnd(scale, of: 3) == 3)
-    #expect(Sample.frame(dashboard, 120, 40).text.contains("00:07.000"))
+    let head = Sample.frame(dashboard, 120, 40).text.split(separator: "\n")[1]
+    #expect(head.contains("00:07.000") && head.contains(" 78%"))
     _ = dashboard.handle(.run(.timePassed(to: instant(9))))
     #expect(dashboard.run.isOver && !dashboard.run.isMoving)
     #expect(
