@@ -25,6 +25,11 @@ public struct RunComparison: Sendable {
   public let completedInA: Int
   /// The number of completed items or requests with a latency in B.
   public let completedInB: Int
+  /// The findings of A that were cleared, if one of the two is a real program, whose findings may
+  /// be cleared by its end alone.
+  public let clearedOfA: [Finding]
+  /// The findings of B that were cleared, if one of the two is a real program.
+  public let clearedOfB: [Finding]
   /// How far A has come.
   public let endOfA: VirtualInstant
   /// How far B has come.
@@ -32,13 +37,21 @@ public struct RunComparison: Sendable {
 
   /// Compares two runs as far as they are known.
   ///
+  /// - Parameters:
+  ///   - clearedInA: The findings of A that were raised and cleared, one for each kind.
+  ///   - clearedInB: The findings of B that were raised and cleared.
   /// - Complexity: As for `RunFigures`.
-  public init(_ a: RunModel, _ b: RunModel) {
+  public init(
+    _ a: RunModel, _ b: RunModel, clearedInA: [Finding] = [], clearedInB: [Finding] = []
+  ) {
+    let isReal = a.start.clock == .real || b.start.clock == .real
+    (clearedOfA, clearedOfB) = isReal ? (clearedInA, clearedInB) : ([], [])
     parameters = RunComparison.parameters(a.start, b.start)
     knowsParameters = [a.start, b.start].allSatisfy { $0.seed != nil || !$0.parameters.isEmpty }
     hasOtherInputs = a.inputs != b.inputs
-    let pairs = zip(RunFigures(a.analysis).sections, RunFigures(b.analysis).sections)
-      .flatMap(FigureComparison.pairs)
+    let figuresOfA = RunFigures(a.analysis, clearedCount: clearedOfA.count)
+    let figuresOfB = RunFigures(b.analysis, clearedCount: clearedOfB.count)
+    let pairs = zip(figuresOfA.sections, figuresOfB.sections).flatMap(FigureComparison.pairs)
     let survivors = RunComparison.survivors(pairs.first { $0.name == "goodput" })
     self.survivors = survivors
     figures = pairs.map { $0.judged(withSurvivorsIn: survivors) }

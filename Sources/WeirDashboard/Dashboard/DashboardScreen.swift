@@ -22,7 +22,7 @@ struct DashboardScreen {
     let box = layout.timeLine
     guard !box.isEmpty else { return nil }
     let run = dashboard.run
-    var scene = TimeLineScene(timeline: run.timeline, now: run.now)
+    var scene = TimeLineScene(timeline: run.timeline, now: run.instant)
     scene.length = run.end
     scene.isGrowing = run.source.length == nil && !run.isOver
     scene.readShare = run.readingShare

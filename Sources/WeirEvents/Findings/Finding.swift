@@ -63,6 +63,14 @@ public struct Finding: Sendable {
     self.place = place
   }
 
+  /// The finding for all of some that were raised one after the other.
+  public func repeated(_ count: Int) -> Finding {
+    guard count > 1 else { return self }
+    var finding = self
+    (finding.count, finding.foldedCount) = (count, count)
+    return finding
+  }
+
   /// The subject, or, for several folded findings, their group and the number of subjects:
   /// `worker ×64`.
   public var title: String { foldedCount == 1 ? subject : "\(group) ×\(count)" }

@@ -147,6 +147,7 @@ struct SourceDriver<Feed: RunFeed> {
         self.interest = interest
         look()
       case .keepUp(let instant): keepUp(with: instant)
+      case .continueTime(let instant): feed.continueTime(until: instant)
       case .goToFuture(let number): beginFuture(number)
       case .restart(let specification): restart(specification)
       case .beginAgain: beginAgain()

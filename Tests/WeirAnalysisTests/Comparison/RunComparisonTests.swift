@@ -107,6 +107,21 @@ import WeirTestSupport
     #expect(figure.a == nil && figure.b == 0 && figure.delta == nil)
   }
 
+  @Test func `findings that were cleared count if one of the two is a real program`() {
+    let batch = EventBatch(events: [], now: .zero, state: .running)
+    let finding = Finding(lint: .deadlock, subject: "a", since: .zero, evidence: "They wait.")
+    var start = RunStart(scenario: "shop")
+    start.clock = .real
+    var real = RunModel(of: start, in: nil)
+    real.fold(batch)
+    let comparison = RunComparison(model(batch), real, clearedInA: [], clearedInB: [finding])
+    #expect(comparison.figure(named: "findings")?.b == 1)
+    #expect(comparison.figure(named: "findings")?.better == .a)
+    #expect(comparison.clearedOfB.count == 1 && comparison.clearedOfA.isEmpty)
+    let simulated = RunComparison(model(batch), model(batch), clearedInB: [finding])
+    #expect(simulated.figure(named: "findings")?.b == 0 && simulated.clearedOfB.isEmpty)
+  }
+
   @Test func `parameters that differ are listed in the order of A`() {
     var other = EventSamples.specification
     other.seed = 7

@@ -106,7 +106,8 @@ struct LanesView {
     let scale = scene.laneScale(columns: columns.lane)
     let left = column + columns.name + 1
     let slices = lane.columns(
-      columns.lane, until: scene.run.analysis.now, at: scale)
+      columns.lane - scene.columnsAfterEnd(scale, of: columns.lane),
+      until: scene.run.analysis.now, at: scale)
     let name = Line(
       lane.name.description.paddedName(to: columns.name), isOver ? .dim : .text)
     let needles = panel.filter.needles
@@ -130,7 +131,8 @@ struct LanesView {
   }
 
   private func gaps(_ columns: Int, _ scale: TimeScale) -> [Int] {
-    scene.run.history.gaps.columns(columns, until: scene.run.now, at: scale)
+    scene.run.history.gaps.columns(
+      columns - scene.columnsAfterEnd(scale, of: columns), until: scene.run.now, at: scale)
   }
 
   private func doing(_ lane: Lane, _ columns: Int) -> Line {
