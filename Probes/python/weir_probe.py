@@ -86,7 +86,10 @@ import traceback
 import types
 import warnings
 import weakref
-from typing import Any, Callable, Iterable, Iterator, Optional, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Optional, TypeVar
+
+if TYPE_CHECKING:
+    import argparse
 
 __version__ = "0.2.0"
 __all__ = ["ProbeError", "name", "start"]
@@ -114,8 +117,9 @@ COUNT_PERIOD = 0.04  # How often the sums of counted queues are written.
 RESPONSE_LIMIT = 0.25  # How long a snapshot waits for a loop before it describes it from outside.
 EXIT_LIMIT = 1.0  # How long the program's exit waits for a slow reader.
 BLOCK_NANOSECONDS = 50_000_000  # A turn of a loop longer than this is a block.
-SWALLOWED_NANOSECONDS = 1_000_000_000  # How long a cancelled task may clean up.
+SWALLOWED_NANOSECONDS = 1_000_000_000  # How long a cancelled task may wait where it did before.
 SWALLOWED_BLINDLY_NANOSECONDS = 5_000_000_000  # The same where handlers can't be seen (< 3.11).
+SAVING_NANOSECONDS = 10_000_000_000  # How long one may wait for what comes after that.
 SECOND = 1_000_000_000
 
 LEVELS = ("counts", "life", "waits", "steps")
@@ -398,7 +402,7 @@ def _frame_of_awaitable(awaitable: Any) -> tuple[Any, Any]:
 _numbers: collections.defaultdict[str, Iterator[int]] = collections.defaultdict(
     lambda: itertools.count(1)
 )
-_name_counts: collections.Counter[str] = collections.Counter()
+_name_counts: dict[str, int] = {}
 
 
 @functools.lru_cache(CACHE_LIMIT)
@@ -409,51 +413,92 @@ def _assigned_name(code: types.CodeType, at: int) -> str:
     `jobs, done = Queue(), Queue()` each has its own. It follows the result through the instructions
     after the call, as far as they only assign it and call others.
     """
-    instructions = [item for item in dis.get_instructions(code) if item.opname != "CACHE"]
-    positions = {item.offset: index for index, item in enumerate(instructions)}
-    position = max(index for index, item in enumerate(instructions) if item.offset <= at) + 1
-    above = 0  # How many values lie above the result on the stack.
-    loaded: list[Any] = []
+    result = _Result(code, at)
     for _ in range(64):
-        item, kind = instructions[position], instructions[position].opname
-        position += 1
-        if kind == "JUMP_FORWARD":
-            position = positions[item.argval]
-        elif kind.startswith("STORE_"):
-            pops = {"STORE_ATTR": 2, "STORE_SUBSCR": 3}.get(kind, 1)
-            targets = list(item.argval) if isinstance(item.argval, tuple) else [item.argval]
-            if kind == "STORE_FAST_LOAD_FAST":
-                targets.pop()
-            elif kind == "STORE_FAST_STORE_FAST":
-                pops = 2
-            elif above == pops - 1:
-                targets = [_subscript(loaded)] if kind == "STORE_SUBSCR" else targets
-                return str(targets[0]).lstrip("_")
-            if above < len(targets):
-                return str(targets[above]).lstrip("_")
-            above -= pops - (kind == "STORE_FAST_LOAD_FAST")
-        elif kind == "SWAP" or kind == "ROT_TWO":
-            depth = (item.arg or 2) - 1 if kind == "SWAP" else 1
-            above = {0: depth, depth: 0}.get(above, above)
-        elif kind == "ROT_THREE":
-            above = {0: 2, 1: 0, 2: 1}.get(above, above)
-        elif kind == "BUILD_TUPLE" and instructions[position].opname == "UNPACK_SEQUENCE":
-            count = instructions[position].arg or 0
-            if above < count:
-                above = count - 1 - above
-            position += 1
-        elif kind in ("COPY", "DUP_TOP") and above == 0:
-            continue  # The copy is the result, too.
-        elif kind.startswith(("LOAD_", "CALL", "PRECALL", "PUSH_NULL", "KW_NAMES")):
-            if above == 0 and kind in ("LOAD_ATTR", "LOAD_METHOD"):
-                break
-            loaded.append(item.argval)
-            above += dis.stack_effect(item.opcode, item.arg)
-        elif kind not in ("NOP", "EXTENDED_ARG"):
-            break
-        if above < 0:
-            break  # It was the argument of a call.
+        name = result.follow()
+        if name is not None:
+            return name
     return ""
+
+
+class _Result:
+    """The result of a call, which the instructions after it assign or pass on."""
+
+    __slots__ = ("instructions", "positions", "position", "above", "loaded")
+
+    def __init__(self, code: types.CodeType, at: int) -> None:
+        self.instructions = [
+            item for item in dis.get_instructions(code) if item.opname != "CACHE"
+        ]
+        self.positions = {item.offset: index for index, item in enumerate(self.instructions)}
+        self.position = sum(1 for item in self.instructions if item.offset <= at)
+        self.above = 0  # How many values lie above it on the stack.
+        self.loaded: list[Any] = []
+
+    def follow(self) -> Optional[str]:
+        """Follows the next instruction. Returns the name to which it assigns the result, an empty
+        one if it does something else with it, and `None` if neither is known yet."""
+        item = self.instructions[self.position]
+        kind = item.opname
+        self.position += 1
+        if kind == "JUMP_FORWARD":
+            self.position = self.positions[item.argval]
+        elif kind.startswith("STORE_"):
+            return self.store(item)
+        elif kind in ("SWAP", "ROT_TWO", "ROT_THREE"):
+            self.swap(item)
+        elif kind == "BUILD_TUPLE" and self.next.opname == "UNPACK_SEQUENCE":
+            self.unpack(self.next.arg or 0)
+        elif kind in ("COPY", "DUP_TOP") and self.above == 0:
+            return None  # The copy is the result, too.
+        elif kind.startswith(("LOAD_", "CALL", "PRECALL", "PUSH_NULL", "KW_NAMES")):
+            return self.load(item)
+        elif kind not in ("NOP", "EXTENDED_ARG"):
+            return ""
+        return None
+
+    @property
+    def next(self) -> dis.Instruction:
+        return self.instructions[self.position]
+
+    def store(self, item: dis.Instruction) -> Optional[str]:
+        """Follows an assignment of one or two values."""
+        kind, above = item.opname, self.above
+        pops = {"STORE_ATTR": 2, "STORE_SUBSCR": 3}.get(kind, 1)
+        targets = list(item.argval) if isinstance(item.argval, tuple) else [item.argval]
+        if kind == "STORE_FAST_LOAD_FAST":
+            targets.pop()
+        elif kind == "STORE_FAST_STORE_FAST":
+            pops = 2
+        elif above == pops - 1:
+            targets = [_subscript(self.loaded)] if kind == "STORE_SUBSCR" else targets
+            return str(targets[0]).lstrip("_")
+        if above < len(targets):
+            return str(targets[above]).lstrip("_")
+        self.above -= pops - (kind == "STORE_FAST_LOAD_FAST")
+        return None
+
+    def swap(self, item: dis.Instruction) -> None:
+        """Follows a change of the order of the values on top of the stack."""
+        if item.opname == "ROT_THREE":
+            self.above = {0: 2, 1: 0, 2: 1}.get(self.above, self.above)
+            return
+        depth = (item.arg or 2) - 1 if item.opname == "SWAP" else 1
+        self.above = {0: depth, depth: 0}.get(self.above, self.above)
+
+    def unpack(self, count: int) -> None:
+        """Follows a tuple that is taken apart again, which reverses its values."""
+        if self.above < count:
+            self.above = count - 1 - self.above
+        self.position += 1
+
+    def load(self, item: dis.Instruction) -> Optional[str]:
+        """Follows a value that is put above the result, or a call that takes some from there."""
+        if self.above == 0 and item.opname in ("LOAD_ATTR", "LOAD_METHOD"):
+            return ""
+        self.loaded.append(item.argval)
+        self.above += dis.stack_effect(item.opcode, item.arg)
+        return "" if self.above < 0 else None  # Below, it was the argument of a call.
 
 
 def _subscript(loaded: list[Any]) -> str:
@@ -473,10 +518,11 @@ def _next_in_family(family: str) -> int:
     If there are too many families, all of them begin again.
     """
     family = family[:TEXT_LIMIT]
-    if len(_name_counts) >= CACHE_LIMIT and family not in _name_counts:
+    number = _name_counts.get(family, 0) + 1
+    if number == 1 and len(_name_counts) >= CACHE_LIMIT:
         _name_counts.clear()
-    _name_counts[family] += 1
-    return _name_counts[family]
+    _name_counts[family] = number
+    return number
 
 
 def _is_own_constructor(frame: types.FrameType, thing: object) -> bool:
@@ -658,7 +704,8 @@ def _current_number() -> int:
 # MARK: Tasks
 
 _task_numbers = itertools.count(1)
-_cancelled: dict[int, tuple[weakref.ref[Any], int]] = {}  # By number: who noticed, and when.
+# By number: who noticed its cancellation, when, and where it waited.
+_cancelled: dict[int, tuple[weakref.ref[Any], int, list[tuple[types.CodeType, int]]]] = {}
 _ENDED = -1  # Instead of a session: the reader knows that the task has ended.
 _ASKED, _NOTICED, _SWALLOWED = 1, 2, 3  # The state of a task's latest cancellation; 0 if none.
 _group = getattr(asyncio, "TaskGroup", None)
@@ -670,6 +717,7 @@ _GROUP_EXIT = [
     for function in (getattr(_group, "__aexit__", None), getattr(_group, "_aexit", None))
     if function is not None
 ]
+_ANYIO = "_backends/_asyncio.py"  # The end of the path of its task groups.
 _WAIT_CODE = getattr(getattr(asyncio.tasks, "_wait", None), "__code__", None)
 _GatheringFuture: Any = getattr(asyncio.tasks, "_GatheringFuture", ())
 
@@ -692,35 +740,16 @@ class _Task(BareTask):  # type: ignore[type-arg]
         self._weir_made = self._weir_session = self._weir_asked = 0
         self._weir_parent = self._weir_holds = 0
         self._weir_text = ""
-        is_eager = False
-        try:
-            self._weir_number = next(_task_numbers)
-            self._weir_made = _now()
-            loop: Any = options.get("loop") or asyncio.events._get_running_loop()
-            note = _loop_note(loop)
-            if recording.on and options.get("eager_start") and loop.is_running():
-                _note_creation(self, coro, options.get("name"), note, True)
-                is_eager = True
-        except Exception:
-            _fault()
+        is_eager = _begin_creation(self, coro, options)
         try:
             if is_eager:
-                _start_eagerly(self, loop, coro, options)
+                _start_eagerly(self, coro, options)
             else:
                 BareTask.__init__(self, coro, **options)
         except BaseException as error:
             _hide_frame(error)
             raise
-        try:
-            trace: Any = getattr(self, "_source_traceback", None)
-            if trace and trace[-1].filename == __file__:
-                del trace[-1]
-            if not recording.on:
-                self._weir_parent = _current_number()
-            elif not is_eager:
-                _note_creation(self, coro, options.get("name"), note, False)
-        except Exception:
-            _fault()
+        _end_creation(self, coro, options, is_eager)
         del self, coro, options  # The traceback of an eager task leads to this frame.
 
     def cancel(self, *message: Any, **options: Any) -> bool:
@@ -790,15 +819,51 @@ def _adopt_task(task: Any) -> None:
     _loop_note(task.get_loop())
 
 
-@_guarded
-def _note_creation(
-    task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote, is_eager: bool
-) -> None:
+def _begin_creation(task: Any, coroutine: Any, options: dict[str, Any]) -> bool:
+    """Numbers a task that is about to be constructed. Returns whether it was reported already,
+    since it begins to run within its constructor."""
+    try:
+        task._weir_number = next(_task_numbers)
+        task._weir_made = _now()
+        loop = _loop_for(options)
+        _loop_note(loop)
+        if recording.on and options.get("eager_start") and loop.is_running():
+            _note_creation(task, coroutine, options, True)
+            return True
+    except Exception:
+        _fault()
+    return False
+
+
+def _end_creation(task: Any, coroutine: Any, options: dict[str, Any], is_reported: bool) -> None:
+    """Notes that a task was constructed."""
+    try:
+        trace: Any = getattr(task, "_source_traceback", None)
+        while trace and trace[-1].filename == __file__:
+            del trace[-1]
+        if is_reported:
+            return
+        if recording.on:
+            _note_creation(task, coroutine, options, False)
+        else:
+            task._weir_parent = _current_number()
+    except Exception:
+        _fault()
+
+
+def _loop_for(options: dict[str, Any]) -> Any:
+    """The loop of a task that is constructed with these options."""
+    return options.get("loop") or asyncio.events._get_running_loop()
+
+
+def _note_creation(task: Any, coroutine: Any, options: dict[str, Any], is_eager: bool) -> None:
     """Notes who created a task, and reports it."""
-    # Above this: the guard, Task.__init__, create_task of the loop.
+    # Above this: `_begin_creation` or `_end_creation`, and `Task.__init__`.
     parent, is_structured, given, place = _origin(3)
-    task._weir_parent = _current_number() if parent is None else parent
-    text = _task_text(task, coroutine, name or given, loop)
+    if parent is None:
+        parent = _here.state.number or _current_number()
+    task._weir_parent = parent
+    text = _task_text(task, coroutine, options.get("name") or given, _loop_for(options)._weir)
     if is_eager:
         text += ',"eager":true'
     if is_structured:
@@ -815,29 +880,40 @@ def _origin(depth: int) -> tuple[Optional[int], bool, Optional[str], str]:
     A task group may be passed to other tasks, which then create tasks that its owner waits for.
     Up to Python 3.13, `create_task` sets the name only when the task exists.
     """
-    frame: Optional[types.FrameType] = sys._getframe(depth)
+    frame: Optional[types.FrameType] = sys._getframe(depth + 1)
     best, best_rank = None, _OWN
     parent, is_structured, name = None, False, None
     for _ in range(FRAME_LIMIT):
-        if frame is None or best_rank == _PROGRAM or id(frame.f_code) in _turn_codes:
+        if frame is None or best_rank == _PROGRAM:
             break
         code = frame.f_code
-        owner = None
-        if code is _GROUP_CREATE:
-            owner, name = frame.f_locals["self"]._parent_task, frame.f_locals.get("name")
-        elif code is _CREATE_TASK:
-            name = frame.f_locals.get("name")
-        elif code.co_name == "_spawn" and code.co_filename.endswith("_backends/_asyncio.py"):
-            owner = frame.f_locals["self"].cancel_scope._host_task  # A task group of anyio.
-            name = getattr(frame.f_locals.get("handle"), "name", frame.f_locals.get("name"))
-        if owner is not None:
-            parent, is_structured = _number(owner), True
         rank = _ranks.get(code.co_filename) or _rank(code.co_filename)
         if rank > best_rank:
             best, best_rank = frame, rank
+        if rank != _PROGRAM:
+            if id(code) in _turn_codes:
+                break
+            if code is _CREATE_TASK:
+                name = frame.f_locals.get("name")
+            elif code is _GROUP_CREATE or code.co_name == "_spawn":
+                owner, name = _owner_and_name(frame, name)
+                if owner is not None:
+                    parent, is_structured = _number(owner), True
         frame = frame.f_back
     place = "" if best is None else _place(best.f_code, best.f_lasti)
     return parent, is_structured, name, place
+
+
+def _owner_and_name(frame: types.FrameType, name: Optional[str]) -> tuple[Any, Optional[str]]:
+    """The task that owns the group in which a frame creates a task, and the name given to that; no
+    task, and the name known so far, if there is no group."""
+    variables = frame.f_locals
+    if frame.f_code is _GROUP_CREATE:
+        return variables["self"]._parent_task, variables.get("name")
+    if frame.f_code.co_filename.endswith(_ANYIO):
+        owner = variables["self"].cancel_scope._host_task
+        return owner, getattr(variables.get("handle"), "name", variables.get("name"))
+    return None, name
 
 
 def _task_text(task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote) -> str:
@@ -847,16 +923,22 @@ def _task_text(task: Any, coroutine: Any, name: Optional[str], loop: _LoopNote) 
     library and who has a name, such as a task of anyio, has that name as its role.
     """
     role, label = _role_and_label(name, coroutine)
-    label = label or f"{role}-{_next_in_family(f'task {role}')}"
+    role_text = _quoted(role)
+    if label:
+        name_text = _quoted(label)
+    else:  # Not quoted anew: that would fill the cache with names that never come again.
+        name_text = f'{role_text[:-1]}-{_next_in_family(f"task {role}")}"'
     return (
-        f',"name":{_quoted(label)},"role":{_quoted(role)},"parent":{task._weir_parent}'
+        f',"name":{name_text},"role":{role_text},"parent":{task._weir_parent}'
         f',"worker":{loop.number}'
     )
 
 
 def _role_and_label(name: Optional[str], coroutine: Any) -> tuple[str, str]:
     """A task's role, and its name if it has one of its own that says more than the role."""
-    role, label = _role(coroutine), name if name and _is_own_name(name, coroutine) else ""
+    if not name:
+        return _role(coroutine), ""
+    role, label = _role(coroutine), name if _is_own_name(name, coroutine) else ""
     code = getattr(coroutine, "cr_code", None)
     if label and code is not None and _rank_of(code) < _PROGRAM:
         role = _stem(label).replace("<locals>.", "")
@@ -973,7 +1055,7 @@ def _begin_step(state: _ThreadState, task: Any) -> None:
         state.since = begun = _now()
         if recording.steps:
             _append(f'{{"t":{begun - _START},"e":"taskResumed","task":{number}}}\n')
-        if len(_lines) > recording.room:
+        if recording.waits and len(_lines) > recording.room:
             probe.interrupt()
         if task._weir_asked == _ASKED:
             _note_delivery(task, number)
@@ -982,20 +1064,21 @@ def _begin_step(state: _ThreadState, task: Any) -> None:
 
 
 def _end_step(state: _ThreadState, task: Any) -> None:
-    """Notes what a task waits for, or how it ended."""
+    """Notes the end of a turn: what its task waits for, or how that ended, if it has one."""
     try:
         if state.blocked:
             _note_freed(state)
-        if not recording.on:
+        if task is None or not recording.on:
             return
-        future = task._fut_waiter
-        if future is not None:
-            if recording.waits:
-                _note_suspension(task, task._weir_number, future)
-        elif task.done():
+        if task.done():
             _note_end(task, task._weir_number)
         elif recording.waits:
-            _append(f'{{"t":{_now() - _START},"e":"taskBecameReady","task":{task._weir_number}}}\n')
+            future = task._fut_waiter
+            if future is not None:
+                _note_suspension(task, task._weir_number, future)
+                return
+            number = task._weir_number
+            _append(f'{{"t":{_now() - _START},"e":"taskBecameReady","task":{number}}}\n')
     except Exception:
         _fault()
 
@@ -1023,11 +1106,11 @@ def _run_step(task: Any, function: Callable[..., Any], *arguments: Any) -> Any:
 _turn_codes[id(_run_step.__code__)] = _run_step.__code__
 
 
-def _start_eagerly(task: Any, loop: Any, coroutine: Any, options: dict[str, Any]) -> None:
+def _start_eagerly(task: Any, coroutine: Any, options: dict[str, Any]) -> None:
     """Runs the constructor of a task, which runs the task up to its first wait."""
     state = _here.state
     number, since = state.number, state.since
-    state.number, state.since, state.loop = task._weir_number, _now(), loop
+    state.number, state.since, state.loop = task._weir_number, _now(), _loop_for(options)
     if recording.steps:
         _emit("taskResumed", f'"task":{task._weir_number}')
     is_constructed = False
@@ -1059,7 +1142,7 @@ def _note_delivery(task: Any, number: int) -> None:
     )
     if is_delivered:
         task._weir_asked = _NOTICED
-        _cancelled[number] = (weakref.ref(task), _now())
+        _cancelled[number] = (weakref.ref(task), _now(), _positions(task.get_coro()))
         if recording.life:
             _emit("cancellationNoticed", f'"task":{number}')
 
@@ -1155,17 +1238,25 @@ def _note_end(task: Any, number: int) -> None:
     if task._weir_session != recording.session:
         return
     task._weir_session = _ENDED
-    error = None if task.cancelled() else task._exception
-    outcome = "cancelled" if task.cancelled() else "completed" if error is None else "failed"
-    rest = "" if error is None else f',"error":{_quoted(type(error).__name__)}'
-    _append(
-        f'{{"t":{_now() - _START},"e":"taskFinished","task":{number},"outcome":"{outcome}"'
-        f"{rest}}}\n"
-    )
+    outcome = _outcome(task)
+    _append(f'{{"t":{_now() - _START},"e":"taskFinished","task":{number},"outcome":{outcome}}}\n')
     if task._weir_asked:
         _cancelled.pop(number, None)
-    if task._weir_holds > 0 and outcome != "completed":
+    if task._weir_holds > 0 and outcome is not _COMPLETED:
         _note_leaks(number)
+
+
+_COMPLETED, _CANCELLED = '"completed"', '"cancelled"'
+
+
+def _outcome(task: Any) -> str:
+    """How a task ended: the value of `outcome`, and the key `error` if it failed."""
+    if task.cancelled():
+        return _CANCELLED
+    error = task._exception
+    if error is None:
+        return _COMPLETED
+    return f'"failed","error":{_quoted(type(error).__name__)}'
 
 
 def _note_leaks(number: int) -> None:
@@ -1216,37 +1307,79 @@ def _is_in_handler(code: types.CodeType, at: int) -> bool:
 
 
 def _is_cleaning_up(coroutine: Any) -> bool:
-    """Whether any frame of a suspended coroutine handles an exception."""
+    """Whether any frame of a suspended coroutine handles an exception, or belongs to a task group
+    that has cancelled its tasks and waits for them."""
     for _ in range(1_000):
         frame, awaited = _frame_of_any(coroutine)
         if frame is None:
             return False
-        if _is_in_handler(frame.f_code, frame.f_lasti):
+        if _is_in_handler(frame.f_code, frame.f_lasti) or _is_aborting(frame):
             return True
         coroutine = awaited
     return False
 
 
+def _is_aborting(frame: types.FrameType) -> bool:
+    """Whether a frame is the exit of a task group, of asyncio or anyio, that has cancelled its
+    tasks. Once they have ended, it raises the `CancelledError` that it has caught."""
+    code = frame.f_code
+    if code in _GROUP_EXIT:
+        return bool(frame.f_locals["self"]._aborting)
+    if code.co_name != "__aexit__" or not code.co_filename.endswith(_ANYIO):
+        return False
+    scope = getattr(frame.f_locals.get("self"), "cancel_scope", None)
+    return scope is not None and bool(scope.cancel_called)
+
+
+def _positions(coroutine: Any) -> list[tuple[types.CodeType, int]]:
+    """Where each frame of a suspended coroutine stands, the outermost first."""
+    return [(frame.f_code, frame.f_lasti) for frame, _, _ in _frames_of(coroutine)]
+
+
+def _has_turned_back(
+    before: list[tuple[types.CodeType, int]], now: list[tuple[types.CodeType, int]]
+) -> bool:
+    """Whether a coroutine waits where it did before, or ahead of that: it has begun another turn of
+    a loop.
+
+    Of two waits in the same frame, the earlier one has the smaller offset. If what a frame calls is
+    another function than before, although it stands where it did, it has come there anew.
+    """
+    for (code, at), (code_now, at_now) in zip(before, now):
+        if code is not code_now:
+            return True
+        if at != at_now:
+            return at_now < at
+    return True
+
+
 def _look_for_swallowed_cancellations() -> None:
     """Reports tasks that have caught their cancellation and continued.
 
-    A task that has noticed it, and still waits a second later, is cleaning up only if it handles an
-    exception. `uncancel` ends a cancellation, as `asyncio.timeout` does.
+    A task that has noticed it, and waits a second later in the loop in which it was cancelled, has
+    swallowed it. One that handles an exception is cleaning up, and one that waits for something
+    further down may save its work before it ends: that gets more time. `uncancel` ends a
+    cancellation, as `asyncio.timeout` does.
     """
     can_see = sys.version_info >= (3, 11)
     patience = SWALLOWED_NANOSECONDS if can_see else SWALLOWED_BLINDLY_NANOSECONDS
-    for number, (reference, noticed) in list(_cancelled.items()):
+    for number, (reference, noticed, positions) in list(_cancelled.items()):
         task = reference()
         if task is None or task.done():
             _cancelled.pop(number, None)
-        elif _now() - noticed > patience and task._fut_waiter is not None:
-            coroutine = task.get_coro()
-            if can_see and (task.cancelling() == 0 or _is_cleaning_up(coroutine)):
-                continue
-            _cancelled.pop(number, None)
-            task._weir_asked = _SWALLOWED
-            if recording.life:
-                _emit("cancellationSwallowed", f'"task":{number}{_stand(coroutine)[0]}')
+            continue
+        age = _now() - noticed
+        if age < patience or task._fut_waiter is None:
+            continue
+        coroutine = task.get_coro()
+        if can_see and (task.cancelling() == 0 or _is_cleaning_up(coroutine)):
+            continue
+        if age < SAVING_NANOSECONDS and not _has_turned_back(positions, _positions(coroutine)):
+            continue
+        _cancelled.pop(number, None)
+        task._weir_asked = _SWALLOWED
+        if recording.life:
+            _emit("cancellationSwallowed", f'"task":{number}{_stand(coroutine)[0]}')
 
 
 # MARK: Queues, locks and what else tasks wait for
@@ -1415,6 +1548,7 @@ class _QueueNote(_Thing):
 
     __slots__ = (
         "is_plain",
+        "keys",
         "order",
         "items",
         "counted",
@@ -1430,6 +1564,7 @@ class _QueueNote(_Thing):
         super().__init__(queue, "queue")
         kind = type(queue)
         self.is_plain = kind.qsize is Queue.qsize and hasattr(queue, "_queue")
+        self.keys = f'"queue":{self.number},"task":'  # In each line about an item.
         self.order = ""
         if kind._put is Queue._put and kind._get is Queue._get:
             self.order = "fifo"
@@ -1770,6 +1905,7 @@ class _Patch:
 
 
 _hot_patches: list[_Patch] = []  # In place while somebody reads.
+_step_patches: list[_Patch] = []  # The same, if they read the steps of tasks.
 _cold_patches: list[_Patch] = []  # In place once the probe is started.
 
 
@@ -1826,10 +1962,7 @@ def _watched_run(bare: Any) -> Any:
             raise
         finally:
             try:
-                if task is not None:
-                    _end_step(state, task)
-                elif state.blocked:
-                    _note_freed(state)
+                _end_step(state, task)
             finally:
                 state.number = number
                 state.since = _now() if since else 0
@@ -1839,11 +1972,11 @@ def _watched_run(bare: Any) -> Any:
     return _run
 
 
-@_patches(_hot_patches, BaseEventLoop, "_call_soon")
+@_patches(_step_patches, BaseEventLoop, "_call_soon")
 def _watched_call_soon(bare: Any) -> Any:
     def _call_soon(loop: Any, callback: Any, arguments: Any, context: Any) -> Any:
         # A task that continues gets the future that it has waited for; a new one gets nothing.
-        if arguments and recording.steps and recording.on:
+        if arguments and recording.on and recording.steps:
             task = _task_of(callback)
             if task is not None:
                 _note_wake_up(task)
@@ -1910,31 +2043,9 @@ def _watch_foreign_loop(kind: type) -> None:
 
     Such a loop has its own handles and timers, so what it is asked to call is wrapped.
     """
-
-    def watched_call_soon(bare: Any) -> Any:
-        def call_soon(loop: Any, callback: Any, *arguments: Any, context: Any = None) -> Any:
-            task = _task_of(callback) if recording.on else None
-            if task is not None:
-                if arguments and recording.steps:
-                    _note_wake_up(task)
-                callback, arguments = _run_step, (task, callback, *arguments)
-            return bare(loop, callback, *arguments, context=context)
-
-        return call_soon
-
-    def watched_call_later(bare: Any) -> Any:
-        def call_later(
-            loop: Any, delay: Any, callback: Any, *arguments: Any, **options: Any
-        ) -> Any:
-            if callback is _set_result_unless_cancelled:
-                _mark_sleep(arguments, time.monotonic() + delay)
-            return bare(loop, delay, callback, *arguments, **options)
-
-        return call_later
-
     patches = [
-        _Patch(kind, "call_soon", watched_call_soon),
-        _Patch(kind, "call_later", watched_call_later),
+        _Patch(kind, "call_soon", _watched_foreign_call_soon),
+        _Patch(kind, "call_later", _watched_foreign_call_later),
         _Patch(kind, "call_exception_handler", _watched_exception_handler),
         _Patch(kind, "run_in_executor", _watched_run_in_executor),
     ]
@@ -1942,6 +2053,27 @@ def _watch_foreign_loop(kind: type) -> None:
     if recording.on:
         for patch in patches:
             patch.put()
+
+
+def _watched_foreign_call_soon(bare: Any) -> Any:
+    def call_soon(loop: Any, callback: Any, *arguments: Any, context: Any = None) -> Any:
+        task = _task_of(callback) if recording.on else None
+        if task is not None:
+            if arguments and recording.steps:
+                _note_wake_up(task)
+            callback, arguments = _run_step, (task, callback, *arguments)
+        return bare(loop, callback, *arguments, context=context)
+
+    return call_soon
+
+
+def _watched_foreign_call_later(bare: Any) -> Any:
+    def call_later(loop: Any, delay: Any, callback: Any, *arguments: Any, **options: Any) -> Any:
+        if callback is _set_result_unless_cancelled:
+            _mark_sleep(arguments, time.monotonic() + delay)
+        return bare(loop, delay, callback, *arguments, **options)
+
+    return call_later
 
 
 @_patches(_hot_patches, BaseEventLoop, "call_exception_handler")
@@ -2018,8 +2150,8 @@ def _note_put(queue: Any) -> None:
             note.counted = True
         note.items.append(item)
         _append(
-            f'{{"t":{_now() - _START},"e":"itemEnqueued","queue":{note.number}'
-            f',"task":{_here.state.number},"item":{item},"depth":{depth}}}\n'
+            f'{{"t":{_now() - _START},"e":"itemEnqueued",{note.keys}'
+            f'{_here.state.number},"item":{item},"depth":{depth}}}\n'
         )
         if len(_lines) > recording.room:
             probe.interrupt()
@@ -2080,8 +2212,8 @@ def _note_get(queue: Any) -> None:
             else:
                 items.popleft()
         _append(
-            f'{{"t":{_now() - _START},"e":"itemDequeued","queue":{note.number}'
-            f',"task":{_here.state.number},"item":{item},"depth":{depth}}}\n'
+            f'{{"t":{_now() - _START},"e":"itemDequeued",{note.keys}'
+            f'{_here.state.number},"item":{item},"depth":{depth}}}\n'
         )
     except Exception:
         _fault()
@@ -2104,15 +2236,18 @@ def _watched_done(bare: Any) -> Any:
 def _note_done(queue: Any) -> None:
     """Notes that a task has finished with an item."""
     try:
-        note: _QueueNote = _note_of(queue)
+        try:
+            note: _QueueNote = queue._weir
+        except AttributeError:
+            note = _attach_note(queue)
         if note.session != recording.session:
             _report(queue, note)
         if note.counted or not recording.life:
             _count(note, 2, 0)
             return
         _append(
-            f'{{"t":{_now() - _START},"e":"itemDone","queue":{note.number}'
-            f',"task":{_here.state.number},"unfinished":{queue._unfinished_tasks}}}\n'
+            f'{{"t":{_now() - _START},"e":"itemDone",{note.keys}'
+            f'{_here.state.number},"unfinished":{queue._unfinished_tasks}}}\n'
         )
     except Exception:
         _fault()
@@ -2968,12 +3103,7 @@ class Probe:
             return
         if level not in LEVELS:
             raise ProbeError(f"There is no level {level}. The levels are {', '.join(LEVELS)}.")
-        if out.startswith("connect:"):
-            self.reader, self.is_waiting = out[8:], True
-        elif out == "unix" or out.startswith("unix:"):
-            self.listener = _Listener(out[5:])
-        else:
-            self.outlet = _open_outlet(out)
+        self._open(out)
         self.is_started = True
         self.process = os.getpid()
         self.level, self.has_command = level, has_command
@@ -2984,19 +3114,32 @@ class Probe:
         sys.addaudithook(_note_call)
         is_late = _find_what_exists()
         if self.outlet is not None and not self.reader:
-            self._begin_log()
-            mask = _block_signals({signal.SIGPIPE})
-            self._write()  # Whenever the program is killed, its log has a header.
-            _restore_signals(mask)
-            if is_late:
-                self.is_gap = self.wants_snapshot = True
-            else:
-                self.begin_session()
+            self._begin_recording(is_late)
         atexit.register(self.finish)
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(before=self._before_fork, after_in_child=self._after_fork_in_child)
         if not self.reader:
             self._start_thread()
+
+    def _open(self, out: str) -> None:
+        """Listens, or opens what the log goes to. Raises `ProbeError` if that is not possible."""
+        if out.startswith("connect:"):
+            self.reader, self.is_waiting = out[8:], True
+        elif out == "unix" or out.startswith("unix:"):
+            self.listener = _Listener(out[5:])
+        else:
+            self.outlet = _open_outlet(out)
+
+    def _begin_recording(self, is_late: bool) -> None:
+        """Writes the header, and records from now on, or from a snapshot on if tasks exist."""
+        self._begin_log()
+        mask = _block_signals({signal.SIGPIPE})
+        self._write()  # Whenever the program is killed, its log has a header.
+        _restore_signals(mask)
+        if is_late:
+            self.is_gap = self.wants_snapshot = True
+        else:
+            self.begin_session()
 
     def revive(self) -> None:
         """Listens, and calls the reader if there is one, when a loop starts: the first one of the
@@ -3062,6 +3205,11 @@ class Probe:
             recording.on = True
             for patch in _hot_patches:
                 patch.put()
+            for patch in _step_patches:
+                if recording.steps:
+                    patch.put()
+                else:
+                    patch.remove()
         return True
 
     def interrupt(self) -> None:
@@ -3232,7 +3380,7 @@ class Probe:
         with self.switch:
             recording.on = False
             self.is_overfull = False
-            for patch in _hot_patches:
+            for patch in _hot_patches + _step_patches:
                 patch.remove()
             if self.snapshot is not None:
                 self.snapshot.cancel()
@@ -3381,7 +3529,7 @@ class Probe:
         Lines in order compare as text, except where the number of digits changes.
         """
         first = _instant_of(lines[0])
-        if first < self.last or not all(map(operator.le, lines, itertools.islice(lines, 1, None))):
+        if first < self.last or lines != sorted(lines):
             lines.sort(key=_instant_of)
             for index, line in enumerate(lines):
                 if _instant_of(line) >= self.last:
@@ -3805,7 +3953,26 @@ def _start_from_environment() -> None:
 
 def main(arguments: Optional[list[str]] = None) -> None:
     """Runs a script or a module under the probe, as `python` would."""
-    import argparse
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.no_command:
+        os.environ["WEIR_PROBE_NO_COMMAND"] = "1"
+    sys.argv = [options.program, *options.rest]
+    try:
+        start(options.out, options.level)
+    except ProbeError as error:
+        parser.exit(2, f"weir_probe: {error}\n")
+    hook = sys.excepthook
+    try:
+        _run_program(options.program, options.is_module)
+    except BaseException:
+        sys.excepthook = lambda kind, error, trace: _show_error(hook, kind, error)
+        raise
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Describes the command line."""
+    import argparse  # Not needed by a program that starts the probe itself.
 
     parser = argparse.ArgumentParser(
         prog="weir_probe",
@@ -3822,27 +3989,19 @@ def main(arguments: Optional[list[str]] = None) -> None:
     parser.add_argument("-m", dest="is_module", action="store_true", help="run a module")
     parser.add_argument("program", metavar="SCRIPT", help="the script, or the module after -m")
     parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
-    options = parser.parse_args(arguments)
-    if options.no_command:
-        os.environ["WEIR_PROBE_NO_COMMAND"] = "1"
-    sys.argv = [options.program, *options.rest]
-    try:
-        start(options.out, options.level)
-    except ProbeError as error:
-        parser.exit(2, f"weir_probe: {error}\n")
-    hook = sys.excepthook
-    try:
-        if options.is_module:
-            _set_first_path(_FOLDER.rstrip(os.sep))
-            _run_module(options.program, is_path=False)
-        elif os.path.isdir(options.program) or options.program.endswith((".zip", ".pyz")):
-            _set_first_path(options.program)
-            _run_module("__main__", is_path=True)
-        else:
-            _run_script(options.program)
-    except BaseException:
-        sys.excepthook = lambda kind, error, trace: _show_error(hook, kind, error)
-        raise
+    return parser
+
+
+def _run_program(program: str, is_module: bool) -> None:
+    """Runs a module, the main one of a folder or an archive, or a script."""
+    if is_module:
+        _set_first_path(_FOLDER.rstrip(os.sep))
+        _run_module(program, is_path=False)
+    elif os.path.isdir(program) or program.endswith((".zip", ".pyz")):
+        _set_first_path(program)
+        _run_module("__main__", is_path=True)
+    else:
+        _run_script(program)
 
 
 def _set_first_path(path: str) -> None:

@@ -11,6 +11,11 @@ public struct ComparisonSentences: Hashable, Sendable {
   /// The first of them in two words, where there is little room; `nil` if all is well.
   public let shortCaution: String?
 
+  /// Why the latencies of one run are not called better, in a sentence; `nil` if they may be.
+  public let survivors: String?
+  /// The same in a few words.
+  public let shortSurvivors: String?
+
   /// Describes a comparison.
   ///
   /// - Parameter comparesLengths: Whether a run has ended, so that other lengths are no accident of
@@ -24,6 +29,10 @@ public struct ComparisonSentences: Hashable, Sendable {
     ]
     cautions = all.compactMap(\.0)
     shortCaution = all.first { $0.0 != nil }?.1
+    survivors = ComparisonSentences.survivors(comparison)
+    shortSurvivors = survivors.flatMap { _ in
+      comparison.survivors.map { "\($0.rawValue) completed less" }
+    }
   }
 
   /// How many parameters are named; further ones are counted.
@@ -60,6 +69,19 @@ public struct ComparisonSentences: Hashable, Sendable {
       return "One of them has no seed: small differences may be random."
     }
     return "The seeds differ, \(a) and \(b): small differences may be random."
+  }
+
+  private static func survivors(_ comparison: RunComparison) -> String? {
+    let (a, b) = (comparison.completedInA, comparison.completedInB)
+    guard let side = comparison.survivors, min(a, b) > 0,
+      comparison.figures.contains(where: { $0.survivors == side && $0.name == "latency.p50" })
+    else { return nil }
+    let counts = [a, b].map { FigureText.whole($0) }
+    return """
+      \(side.rawValue) has less goodput: its latencies and waits are those of \
+      \(counts[side == .a ? 0 : 1]) completed, the other's of \(counts[side == .a ? 1 : 0]), and \
+      are not called better.
+      """
   }
 
   private static func lengths(_ comparison: RunComparison) -> String? {

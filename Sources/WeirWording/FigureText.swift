@@ -35,6 +35,9 @@ public struct FigureText: Hashable, Sendable {
     share = figure.deltaShare.map(FigureText.percent) ?? ""
   }
 
+  /// A count with commas between its thousands.
+  static func whole(_ count: Int) -> String { FigureScale.number(Double(count), 0) }
+
   /// A share in percent, without a sign if it rounds to zero.
   private static func percent(_ share: Double) -> String {
     let percent = abs(share) * 100

@@ -40,7 +40,10 @@ package struct WaitChainText: Hashable {
     case .outside(.offload):
       if let words = WaitText.offloaded(chain.last, analysis) { return " \(words)" }
       return " \(WaitKind.offload.words.sentence(""))"
-    case .outside(let wait): return " \(wait.kind.words.sentence(wait.name(in: analysis)))"
+    case .outside(let wait):
+      let nobody = wait.kind == .other ? wait.nobody(in: analysis) : ""
+      let sentence = wait.kind.words.sentence(wait.name(in: analysis))
+      return " \(sentence)\(nobody.isEmpty ? "" : ", \(nobody)")"
     case .abandoned(let wait):
       let words = wait.kind.words
       return " \(words.sentence(wait.name(in: analysis))): \(words.resolvers.none)"

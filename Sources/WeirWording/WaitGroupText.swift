@@ -8,8 +8,13 @@ package struct WaitGroupText: Hashable {
   package let who: String
   /// What they wait for: `lock db`, `room in jobs`.
   package let what: String
-  /// Who could end that: `held by worker-3 for 41.0s`; empty if that is unknown.
+  /// The same without its kind, for where there is little room: `db`, `jobs`.
+  package let briefWhat: String
+  /// Who could end that: `held by worker-3 for 41.0s`, or that nobody is known to; empty if tasks
+  /// don't.
   package let holders: String
+  /// The same without the time: `held by worker-3`.
+  package let untimedHolders: String
   /// The same without verbs, for where there is little room: `worker-3`.
   package let briefHolders: String
   /// How many more could end it, after that: ` +2`; empty if none could.
@@ -23,13 +28,17 @@ package struct WaitGroupText: Hashable {
   package init(_ group: WaitGroup, in analysis: Analysis) {
     who = group.count == 1 ? analysis.name(of: group.task) : "\(group.role) ×\(group.count)"
     what = WaitGroupText.what(group, analysis)
+    briefWhat = WaitGroupText.briefWhat(group, analysis) ?? what
     holders = WaitGroupText.holders(group, analysis)
+    untimedHolders = WaitGroupText.holders(group, analysis, isTimed: false)
     let further = group.holderCount - 1
     if let first = WaitGroupText.briefHolders(group, analysis) {
       let more = group.hasUnlistedHolders ? " +…" : " +\(further)"
       (briefHolders, furtherHolders) = (first, further > 0 ? more : "")
     } else {
-      (briefHolders, furtherHolders) = (holders, "")
+      let isKnown = group.wait.nobody(in: analysis).isEmpty
+      let brief = group.isAbandoned ? "nobody left" : isKnown ? holders : "nobody known"
+      (briefHolders, furtherHolders) = (brief, "")
     }
     time = TimeText.short(group.since.duration(to: analysis.now))
     place = group.place.description
@@ -52,19 +61,33 @@ package struct WaitGroupText: Hashable {
     }
   }
 
+  /// The name alone of what has a kind; `nil` if it has none.
+  private static func briefWhat(_ group: WaitGroup, _ analysis: Analysis) -> String? {
+    switch group.wait {
+    case .poolAcquire(let pool): analysis.pools.name(of: pool)
+    case .queuePut, .queueGet, .join: group.wait.place(in: analysis)
+    case .sleep, .child, .children, .work, .batch, .offload, .other: nil
+    }
+  }
+
   private static func role(of task: TaskID, _ analysis: Analysis) -> String {
     guard let record = analysis.tasks[task] else { return "task" }
     return "\(record.role.isEmpty ? record.name.stem : record.role)"
   }
 
-  private static func holders(_ group: WaitGroup, _ analysis: Analysis) -> String {
+  private static func holders(
+    _ group: WaitGroup, _ analysis: Analysis, isTimed: Bool = true
+  ) -> String {
     let words = group.wait.kind.words.resolvers
     if case .offload = group.wait { return offloaded(group, analysis) }
-    guard let first = group.holders.first else { return group.isAbandoned ? words.none : "" }
+    guard let first = group.holders.first else {
+      return group.isAbandoned ? words.none : group.wait.nobody(in: analysis)
+    }
     if case .child = group.wait { return group.count == 1 ? "" : "first \(name(first, analysis))" }
     let others = group.hasUnlistedHolders ? "others" : "\(group.holderCount - 1) more"
     let more = group.holderCount > 1 ? " and \(others)" : ""
-    let time = first.since.map { " for \(TimeText.short($0.duration(to: analysis.now)))" } ?? ""
+    let since = isTimed ? first.since : nil
+    let time = since.map { " for \(TimeText.short($0.duration(to: analysis.now)))" } ?? ""
     let ending = first.hasEnded ? ", which has ended" : ""
     return "\(words.relation) \(name(first, analysis))\(ending)\(time)\(more)"
   }

@@ -349,6 +349,29 @@ def test_what_came_through_standard_input_is_not_read_again(start, record, tmp_p
     assert "weir replay" not in terminal.text
 
 
+def test_time_continues_beside_a_longer_log(start, record):
+    record("short.jsonl", "pool", "--for", "1s")
+    record("long.jsonl", "pool", "--seed", "7", "--for", "3s")
+    terminal = start("replay", "short.jsonl", "--speed", "4", size=(140, 40))
+    terminal.wait_for("■ END")
+    terminal.press(":compare long.jsonl", "Enter")
+    terminal.wait_for("Figures")
+    terminal.press(":goto 00:02", "Enter")
+    terminal.wait_for("Paused at 00:02.0")
+    terminal.press("Space")
+    terminal.wait_until(lambda: "00:03.000" in terminal.text.splitlines()[1], "the end of the longer one")
+    terminal.press(":goto 0.5s", "Enter")
+    terminal.wait_for("Paused at 00:00.5")
+    terminal.press(":goto 3s", "Enter")
+    terminal.wait_for("Paused at 00:03.0")
+    # Alone, the log ends where it ended.
+    terminal.press("c")
+    terminal.wait_until(lambda: "Figures" not in terminal.text, "the comparison to go")
+    terminal.wait_until(lambda: "00:01.000" in terminal.text.splitlines()[1], "its own end")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+
+
 def test_runs_that_no_longer_part_are_not_said_to(start):
     terminal = start("compare", "pool", "pool", "--speed", "4", size=(120, 40))
     terminal.wait_for("no difference yet")

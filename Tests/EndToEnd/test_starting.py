@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from test_commands import type_command
 from test_replay import leave
 from watched import PROBE, SHOP, events, programs  # noqa: F401 (a fixture)
 
@@ -25,6 +26,23 @@ async def main():
 asyncio.run(main())
 print("done")
 sys.exit(3)
+'''
+
+DEADLOCK = '''
+import asyncio
+
+async def take(one, other):
+    async with one:
+        await asyncio.sleep(0.05)
+        async with other:
+            pass
+
+async def main():
+    left, right = asyncio.Lock(), asyncio.Lock()
+    tasks = asyncio.gather(take(left, right), take(right, left))
+    await asyncio.wait([tasks], timeout=2)
+
+asyncio.run(main())
 '''
 
 
@@ -258,27 +276,81 @@ def test_the_log_is_recorded_from_the_first_event(start, programs, call, tmp_pat
     assert call("report", "run.jsonl").returncode == 0
 
 
-def test_a_recording_in_the_middle_begins_with_a_snapshot(start, programs, call, tmp_path):  # noqa: F811
+def test_a_recording_has_the_whole_session(start, programs, call, tmp_path):  # noqa: F811
+    terminal = start_program(start, programs, SHOP, "-o", "whole.jsonl")
+    terminal.wait_for("● CONNECTED")
+    terminal.wait_until(lambda: events(terminal) > 200, "some events")
+    # A second one takes the place of the one from the start.
+    type_command(terminal, "record late.jsonl")
+    terminal.wait_for("Recording to late.jsonl")
+    before = events(terminal)
+    terminal.wait_until(lambda: events(terminal) > before + 100, "more events")
+    terminal.press("r")
+    terminal.wait_for("Recorded to late.jsonl")
+    terminal.press("q")
+    assert terminal.wait_for_end(20) == 0
+    whole, late = ((tmp_path / name).read_text().splitlines() for name in ["whole.jsonl", "late.jsonl"])
+    assert late[:len(whole) - 1] == whole[:-1] and len(late) > len(whole) + 100
+    for lines in [whole, late]:
+        end = json.loads(lines[-1])
+        assert (end["e"], end["reason"], end["events"]) == ("end", "quit", len(lines) - 2)
+    result = call("report", "late.jsonl")
+    assert result.returncode == 0 and "remark" not in result.stderr
+    again = start("replay", "late.jsonl", size=WIDE)
+    again.wait_for("serve")
+    leave(again)
+
+
+def test_a_recording_of_a_program_that_is_connected_later_begins_with_its_snapshot(start, programs, tmp_path):  # noqa: F811
     process = programs.start("shop.py")
     terminal = start("watch", str(process.pid), size=WIDE)
     terminal.wait_for("● CONNECTED")
     terminal.press("r")
     terminal.wait_for("● REC")
-    before = events(terminal)
-    terminal.wait_until(lambda: events(terminal) > before + 100, "more events")
-    terminal.press("r")
-    terminal.wait_for("Recorded to")
-    terminal.press("q")
-    terminal.wait_for_end()
+    leave(terminal)
     (path,) = tmp_path.glob(f"weir-shop.py-{process.pid}*.jsonl")
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     assert lines[1]["e"] == "snapshotBegan"
     assert (lines[-1]["e"], lines[-1]["reason"], lines[-1]["events"]) == ("end", "quit", len(lines) - 2)
-    result = call("report", path.name)
-    assert result.returncode == 0 and "remark" not in result.stderr
-    again = start("replay", path.name, size=WIDE)
-    again.wait_for("serve")
+
+
+@pytest.mark.parametrize("text", [SHORT, DEADLOCK])
+def test_a_program_that_has_ended_is_recorded_from_its_first_event(start, programs, call, tmp_path, text):  # noqa: F811
+    terminal = start_program(start, programs, text, "-o", "whole.jsonl")
+    terminal.wait_for("■ END")
+    terminal.press("r")
+    terminal.wait_for("Recorded to")
+    terminal.wait_until(lambda: "REC" not in terminal.text, "the end of the recording")
+    terminal.press("y")
+    terminal.wait_for("Record it with r")
+    terminal.press("q")
+    assert terminal.wait_for_end(20) == 0
+    (path,) = tmp_path.glob("weir-shop.py-*.jsonl")
+    assert path.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    path.rename(folder / "sent.jsonl")
+    first, sent = (json.loads(call("report", "--json", name).stdout) for name in ["whole.jsonl", "elsewhere/sent.jsonl"])
+    assert sent == first
+    assert [finding["lint"] for finding in sent["clearedWarnings"]] == (["deadlock"] if text == DEADLOCK else [])
+    again = start("replay", "elsewhere/sent.jsonl", size=WIDE)
+    again.wait_for("■ END")
     leave(again)
+
+
+def test_a_killed_program_is_recorded_up_to_its_last_line(start, programs, call, tmp_path):  # noqa: F811
+    process = programs.start("shop.py")
+    terminal = start("watch", str(process.pid), size=WIDE)
+    terminal.wait_for("● CONNECTED")
+    terminal.wait_until(lambda: events(terminal) > 100, "some events")
+    process.kill()
+    terminal.wait_for("⊘ CUT")
+    count = events(terminal)
+    type_command(terminal, "record cut.jsonl")
+    terminal.wait_for("Recorded to cut.jsonl")
+    leave(terminal)
+    assert len((tmp_path / "cut.jsonl").read_text().splitlines()) - 1 >= count > 100
+    assert "is cut after line" in call("report", "cut.jsonl").stderr
 
 
 def test_a_recording_ends_with_the_program(start, programs, tmp_path):  # noqa: F811
@@ -304,28 +376,6 @@ def test_a_recording_that_ends_early_is_kept(start, programs, tmp_path):  # noqa
     terminal.press("q")
     assert terminal.wait_for_end(20) == 3
     assert path.stat().st_size > 100_000
-
-
-@pytest.mark.parametrize("words", [["--", sys.executable, "shop.py"], ["PID"]])
-def test_nothing_is_recorded_after_the_end(start, programs, tmp_path, words):  # noqa: F811
-    if words == ["PID"]:
-        process = programs.start("shop.py")
-        terminal = start("watch", str(process.pid), size=WIDE)
-        terminal.wait_for("● CONNECTED")
-        process.kill()
-        terminal.wait_for("⊘ CUT")
-    else:
-        programs.write("shop.py", SHORT)
-        terminal = start("watch", *words, size=WIDE)
-        terminal.wait_for("■ END")
-    terminal.press("r")
-    terminal.wait_for("No program is connected, so there is nothing to record.")
-    terminal.wait_until(lambda: "REC" not in terminal.text, "no recording")
-    terminal.press("y")
-    terminal.wait_for("Record it with 'weir watch -o LOG'")
-    assert list(tmp_path.glob("*.jsonl")) == []
-    terminal.press("q")
-    terminal.wait_for_end()
 
 
 def test_a_full_disk_ends_the_recording_and_not_the_watching(start, programs):  # noqa: F811

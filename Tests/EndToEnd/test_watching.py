@@ -360,3 +360,32 @@ def test_a_silent_socket_is_given_up(call, programs, tmp_path):  # noqa: F811
     result = call("watch", "mute.sock")
     assert result.returncode == 3
     assert "does not answer" in result.stderr
+
+
+def test_a_probe_that_has_turned_itself_off_is_listed_as_off(call, programs):  # noqa: F811
+    folder = programs.runtime / "weir"
+    folder.mkdir(mode=0o700)
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(str(folder / f"{os.getpid()}.sock"))
+    server.listen(1)
+    os.chmod(folder / f"{os.getpid()}.sock", 0o600)
+    left = threading.Event()
+
+    def serve():
+        connection, _ = server.accept()
+        header = {
+            "weir": 2, "source": "asyncio", "clock": "real", "program": "off.py", "pid": os.getpid(), "level": "steps",
+            "version": "1", "scenario": "off.py", "started": "2026-11-22T09:00:00Z"}
+        pulse = {"t": 1, "e": "pulse", "written": 0, "lost": 0, "faults": 100}
+        connection.sendall("".join(json.dumps(line) + "\n" for line in [header, pulse]).encode())
+        # It describes nothing, and stays connected until its reader leaves.
+        connection.recv(1)
+        left.set()
+        connection.close()
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    line = call("watch").stdout.splitlines()[1]
+    thread.join()
+    assert left.is_set()
+    assert line.split()[:5] == [str(os.getpid()), "off", "steps", "-", "off.py"]

@@ -12,7 +12,7 @@ class Reader:
 
     def __init__(self, path):
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.socket.settimeout(10)
+        self.socket.settimeout(30)
         self.socket.connect(str(path))
         self.text = bytearray()
 
@@ -32,19 +32,23 @@ class Reader:
                     break
             except (socket.timeout, ConnectionResetError):
                 break
-        self.socket.settimeout(10)
+        self.socket.settimeout(30)
         return self
 
-    def read_until(self, text, count=1):
-        """Reads until a text has come this often."""
-        deadline, wanted = time.monotonic() + 30, text.encode()
-        found, position = 0, 0
+    def read_new(self, text, count=1):
+        """Reads until a text has come this often after what was read so far."""
+        return self.read_until(text, count, len(self.text))
+
+    def read_until(self, text, count=1, position=0):
+        """Reads until a text has come this often, from a position on."""
+        deadline, wanted = time.monotonic() + 60, text.encode()
+        found = 0
         while True:
             while (place := self.text.find(wanted, position)) >= 0:
                 found, position = found + 1, place + len(wanted)
             if found >= count:
                 return self
-            position = max(position, len(self.text) - len(wanted))
+            position = max(position, len(self.text) - len(wanted) + 1)
             assert time.monotonic() < deadline, bytes(self.text[-500:])
             assert self.read(), bytes(self.text[-500:])
 
@@ -70,7 +74,7 @@ class Reader:
 def socket_path(place, process):
     """The socket of a program, once it is there."""
     path = place.runtime / "weir" / f"{process.pid}.sock"
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not path.exists():
         assert process.poll() is None, process.stderr.read()
         assert time.monotonic() < deadline

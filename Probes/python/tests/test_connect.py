@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import select
 import socket
 import subprocess
 import sys
@@ -33,13 +34,17 @@ class Listener:
         self.folder = folder
         self.logs = []
         self.threads = []
+        self.is_over = False
 
     def serve(self):
+        """Lets programs in, up to the last one that is in line once it is over."""
         while True:
-            try:
-                connection, _ = self.server.accept()
-            except OSError:
-                return
+            was_over = self.is_over
+            if not select.select([self.server], [], [], 0.1)[0]:
+                if was_over:
+                    return
+                continue
+            connection, _ = self.server.accept()
             thread = threading.Thread(target=self.read, args=[connection])
             thread.start()
             self.threads.append(thread)
@@ -59,10 +64,10 @@ class Listener:
         result = subprocess.run(
             command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=60)
         assert result.returncode == 0, result.stderr
-        self.server.shutdown(socket.SHUT_RDWR)
+        self.is_over = True
+        for thread in [thread, *self.threads]:
+            thread.join(60)
         self.server.close()
-        for thread in self.threads:
-            thread.join(20)
         return result.stdout
 
 
@@ -135,7 +140,7 @@ def test_when_the_reader_leaves_another_one_is_let_in(listener, tmp_path):
             assert json.loads(file.readline())["pid"] == process.pid
         for _ in range(100):
             with socket.socket(socket.AF_UNIX) as other:
-                other.settimeout(5)
+                other.settimeout(30)
                 other.connect(str(folder / f"{process.pid}.sock"))
                 data = other.recv(1 << 16)
             if data:

@@ -7,6 +7,7 @@ import sys
 import textwrap
 
 import pytest
+from conftest import Log
 
 since_3_11 = pytest.mark.skipif(sys.version_info < (3, 11), reason="new in Python 3.11")
 since_3_12 = pytest.mark.skipif(sys.version_info < (3, 12), reason="new in Python 3.12")
@@ -657,20 +658,20 @@ def test_a_wait_cycle_can_be_read(place):
 
 @since_3_11
 @pytest.mark.parametrize(
-    "body, kinds",
+    "seconds, body, kinds",
     [
-        ("await asyncio.sleep(0)", ["timeoutArmed", "timeoutMet"]),
-        ("await asyncio.sleep(1)", ["timeoutArmed", "timeoutFired", "timedOutWorkEnded"]),
-        ("raise ValueError", ["timeoutArmed", "timeoutCancelled"]),
+        (60, "await asyncio.sleep(0)", ["timeoutArmed", "timeoutMet"]),
+        (0.2, "await asyncio.sleep(60)", ["timeoutArmed", "timeoutFired", "timedOutWorkEnded"]),
+        (60, "raise ValueError", ["timeoutArmed", "timeoutCancelled"]),
     ],
 )
-def test_timeout_blocks(place, body, kinds):
+def test_timeout_blocks(place, seconds, body, kinds):
     log = place.record(
         f"""
         import asyncio
         async def main():
             try:
-                async with asyncio.timeout(0.02):
+                async with asyncio.timeout({seconds}):
                     {body}
             except (TimeoutError, ValueError): pass
         loop = asyncio.new_event_loop()
@@ -681,19 +682,21 @@ def test_timeout_blocks(place, body, kinds):
     assert [line["e"] for line in lines] == kinds
     assert {line["task"] for line in lines} == {log.task("main-1")}
     armed = log.one("timeoutArmed")
-    assert 0 < armed["deadline"] - armed["t"] <= 20_000_000
+    assert 0 < armed["deadline"] - armed["t"] <= seconds * 1e9
     assert (armed["file"], armed["line"]) == ("program.py", 5)
     assert not log.kinds("cancellationSwallowed")
 
 
-@pytest.mark.parametrize("seconds, end", [(0, "timeoutMet"), (1, "timedOutWorkEnded")])
-def test_wait_for(place, seconds, end):
+@pytest.mark.parametrize(
+    "seconds, limit, end", [(0, 60, "timeoutMet"), (60, 0.02, "timedOutWorkEnded")]
+)
+def test_wait_for(place, seconds, limit, end):
     log = place.record(
         f"""
         import asyncio
         async def main():
             try:
-                await asyncio.wait_for(asyncio.sleep({seconds}), 0.02)
+                await asyncio.wait_for(asyncio.sleep({seconds}), {limit})
             except asyncio.TimeoutError: pass
         loop = asyncio.new_event_loop()
         loop.run_until_complete(main())
@@ -755,6 +758,130 @@ def test_a_swallowed_cancellation_is_reported(place):
     swallowed = log.kinds("cancellationSwallowed")[0]
     assert swallowed["task"] == log.task("work-1")
     assert (swallowed["file"], swallowed["line"]) == ("program.py", 6)
+
+
+# Bodies of a task that is cancelled while it waits for an event which never comes.
+CONTINUES = {
+    "in a loop": """
+        while True:
+            try: await event.wait()  # here
+            except asyncio.CancelledError: continue
+        """,
+    "ahead of where it was": """
+        while True:
+            await asyncio.sleep(0.01)
+            try: await event.wait()  # here
+            except asyncio.CancelledError: await asyncio.sleep(0.02)
+            await asyncio.sleep(0.02)
+        """,
+    "in a function that is called again": """
+        async def step():
+            try: await event.wait()  # here
+            except asyncio.CancelledError: pass
+        while True: await step()
+        """,
+    "in another function that is called from there": """
+        async def first():
+            try: await event.wait()
+            except asyncio.CancelledError: pass
+        async def second(): await event.wait()  # here
+        for step in (first, second): await step()
+        """,
+}
+ENDS = {
+    "after a loop": """
+        try:
+            while True: await event.wait()
+        except asyncio.CancelledError: pass
+        for _ in range(3): await asyncio.sleep(0.6)
+        """,
+    "after a loop that it leaves": """
+        is_over = False
+        while not is_over:
+            try: await event.wait()
+            except asyncio.CancelledError: is_over = True
+        await asyncio.sleep(0.1)
+        await asyncio.sleep(1.7)
+        """,
+    "in the function around it": """
+        async def serve():
+            try: await event.wait()
+            except asyncio.CancelledError: pass
+        await serve()
+        await asyncio.sleep(1.8)
+        """,
+    "once the tasks of its group have": """
+        async def save():
+            try: await event.wait()
+            finally: await asyncio.sleep(1.8)
+        async with asyncio.TaskGroup() as group: group.create_task(save())
+        """,
+}
+
+
+def cancel_each(bodies, timeout):
+    """A program that cancels a task for each body, and prints how many have ended in time."""
+    functions = [
+        f"async def work_{index}(event):\n"
+        + textwrap.indent(textwrap.dedent(body).strip(), "    ")
+        for index, body in enumerate(bodies)
+    ]
+    works = ", ".join(f"work_{index}(asyncio.Event())" for index in range(len(bodies)))
+    main = f"""
+        async def main():
+            tasks = [asyncio.create_task(work) for work in [{works}]]
+            await asyncio.sleep(0.1)
+            for task in tasks: task.cancel()
+            await asyncio.wait(tasks, timeout={timeout})
+            print(sum(task.done() for task in tasks), flush=True)
+            os._exit(0)  # Python complains of tasks that never end.
+        asyncio.run(main())
+        """
+    return "\n".join(["import asyncio, os", *functions, textwrap.dedent(main)])
+
+
+def record_to_exit(place, source):
+    """What a program prints before `os._exit`, and its log."""
+    out = place.folder / "log.jsonl"
+    result = place.run(place.script(source), out=out)
+    assert (result.returncode, result.stderr) == (0, "")
+    text = out.read_text()
+    return result.stdout, Log(text[: text.rfind("\n") + 1]).check()
+
+
+@since_3_11
+def test_a_task_that_continues_in_its_loop_has_swallowed_its_cancellation(place):
+    source = cancel_each(CONTINUES.values(), 4)
+    output, log = record_to_exit(place, source)
+    assert output == "0\n"
+    lines = source.splitlines()
+    here = [number for number, line in enumerate(lines, 1) if "# here" in line]
+    swallowed = sorted(log.kinds("cancellationSwallowed"), key=lambda line: line["line"])
+    assert [line["line"] for line in swallowed] == here
+    tasks = [log.task(f"work_{index}-1") for index in range(len(here))]
+    assert [line["task"] for line in swallowed] == tasks
+
+
+@since_3_11
+def test_a_task_that_saves_its_work_and_ends_has_not_swallowed_its_cancellation(place):
+    output, log = record_to_exit(place, cancel_each(ENDS.values(), 30))
+    assert output == f"{len(ENDS)}\n"
+    assert len(log.kinds("cancellationNoticed")) >= len(ENDS)
+    assert not log.kinds("cancellationSwallowed")
+
+
+@since_3_11
+def test_a_task_that_does_not_end_long_after_its_cancellation_has_swallowed_it(place):
+    body = """
+        try: await event.wait()
+        except asyncio.CancelledError: pass
+        await asyncio.Event().wait()
+        """
+    limit = "import weir_probe; weir_probe.SAVING_NANOSECONDS = 1_500_000_000\n"
+    output, log = record_to_exit(place, limit + cancel_each([body], 4))
+    assert output == "0\n"
+    noticed, swallowed = log.one("cancellationNoticed"), log.one("cancellationSwallowed")
+    assert swallowed["t"] - noticed["t"] >= 1_500_000_000
 
 
 @since_3_11
@@ -890,7 +1017,7 @@ def test_a_blocked_loop_is_reported_with_its_line_while_it_is_blocked(place):
         """
         import asyncio, time
         def helper():
-            time.sleep(0.3)
+            time.sleep(1)
         async def main():
             await asyncio.sleep(0.1)
             helper()
@@ -898,14 +1025,13 @@ def test_a_blocked_loop_is_reported_with_its_line_while_it_is_blocked(place):
         asyncio.run(main())
         """
     )
-    block = log.one("workerOccupied")
+    block = log.one("workerOccupied", file="program.py", line=4)
     loop = log.one("workerCreated")
     assert loop["loop"] is True
     assert (block["worker"], block["task"]) == (loop["worker"], log.task("main-1"))
-    assert (block["file"], block["line"]) == ("program.py", 4)
-    assert block["t"] - block["since"] < 150_000_000
-    freed = log.one("workerFreed")
-    assert 0.3e9 <= freed["t"] - block["since"] < 1e9
+    assert block["t"] - block["since"] < 1e9
+    freed = next(line for line in log.kinds("workerFreed") if line["t"] >= block["t"])
+    assert freed["t"] - block["since"] >= 1e9
 
 
 def test_a_blocking_callback_is_reported(place):
@@ -913,13 +1039,13 @@ def test_a_blocking_callback_is_reported(place):
         """
         import asyncio, time
         async def main():
-            asyncio.get_running_loop().call_soon(time.sleep, 0.2)
+            asyncio.get_running_loop().call_soon(time.sleep, 0.5)
             await asyncio.sleep(0.01)
         asyncio.run(main())
         """
     )
-    assert log.one("workerOccupied")["task"] == 0
-    assert log.one("workerFreed")
+    assert log.one("workerOccupied", task=0)
+    assert log.one("workerFreed", task=0)
 
 
 def test_a_background_worker_is_reported(place):
@@ -958,7 +1084,7 @@ def test_two_loops_in_two_threads_are_distinguished(place):
             for _ in range(20): await asyncio.sleep(0.005)
             time.sleep(seconds)
         threads = [
-            threading.Thread(target=asyncio.run, args=(work(seconds),)) for seconds in (0.2, 0.3)
+            threading.Thread(target=asyncio.run, args=(work(seconds),)) for seconds in (0.5, 0.6)
         ]
         for thread in threads: thread.start()
         for thread in threads: thread.join()
@@ -967,7 +1093,7 @@ def test_two_loops_in_two_threads_are_distinguished(place):
     workers = [line["worker"] for line in log.kinds("workerCreated")]
     assert len(set(workers)) == 2
     assert {line["worker"] for line in log.kinds("taskCreated")} == set(workers)
-    assert sorted(line["worker"] for line in log.kinds("workerOccupied")) == sorted(workers)
+    assert {line["worker"] for line in log.kinds("workerOccupied")} == set(workers)
 
 
 # Levels
@@ -1089,21 +1215,22 @@ def test_odd_names_are_valid_json(place):
 @pytest.mark.parametrize(
     ("call", "body"),
     [
-        ("time.sleep", "time.sleep(0.3)"),
-        ("time.sleep", "nap(0.3)"),
+        ("time.sleep", "time.sleep(0.6)"),
+        ("time.sleep", "nap(0.6)"),
         ("open", "open('pipe').read()"),
-        ("os.system", "os.system('sleep 0.3')"),
-        (None, "end = time.monotonic() + 0.3\n    while time.monotonic() < end: pass"),
+        ("os.system", "os.system('sleep 0.6')"),
+        (None, "end = time.monotonic() + 0.6\n    while time.monotonic() < end: pass"),
     ],
 )
 def test_a_block_names_the_call_that_blocks(place, call, body):
     os.mkfifo(place.folder / "pipe")
     log = place.record(
         f"""
-import asyncio, os, threading, time
+import asyncio, os, threading, time, weir_probe
 from time import sleep as nap
+weir_probe.BLOCK_NANOSECONDS = 200_000_000  # Not what a slow machine does.
 def write():
-    nap(0.3)
+    nap(0.6)
     with open("pipe", "w"): pass
 if {body.startswith("open")}: threading.Thread(target=write).start()
 def work():
@@ -1116,7 +1243,7 @@ asyncio.run(main())
     )
     block = log.one("workerOccupied")
     assert block.get("call") == call
-    assert block["since"] <= block["t"] - 50_000_000
+    assert block["since"] <= block["t"] - 200_000_000
 
 
 def test_long_names_are_cut_before_they_are_kept(place):
@@ -1140,12 +1267,29 @@ def test_long_names_are_cut_before_they_are_kept(place):
     assert max(len(line["name"]) for line in log.kinds("taskCreated")) == 200
 
 
+def test_names_of_tasks_that_never_come_again_are_not_kept(place):
+    log = place.record(
+        """
+        import asyncio
+        import weir_probe
+        async def work(): pass
+        async def main():
+            for _ in range(500): await asyncio.create_task(work())
+            print(weir_probe._in_json.cache_info().currsize < 50)
+        asyncio.run(main())
+        """
+    )
+    assert log.output == "True\n"
+    names = [line["name"] for line in log.kinds("taskCreated") if line["role"] == "work"]
+    assert names == [f"work-{number}" for number in range(1, 501)]
+
+
 def test_work_waits_for_a_thread_and_then_runs_on_it(place):
     log = place.record(
         """
         import asyncio, concurrent.futures, time
         async def compute(executor):
-            await asyncio.get_running_loop().run_in_executor(executor, time.sleep, 0.1)
+            await asyncio.get_running_loop().run_in_executor(executor, time.sleep, 0.5)
         async def main():
             executor = concurrent.futures.ThreadPoolExecutor(1)
             await asyncio.gather(compute(executor), compute(executor))
@@ -1165,7 +1309,8 @@ def test_work_waits_for_a_thread_and_then_runs_on_it(place):
     assert [wait[1:] for wait in waits["compute-1"]][-1] == ("work", worker)
     assert [wait[1:] for wait in waits["compute-2"]] == [("offload", None), ("work", worker)]
     occupied = log.one("workerOccupied", task=log.task("compute-2"))
-    assert 0 <= waits["compute-2"][1][0] - occupied["t"] < 50_000_000
+    freed = log.one("workerFreed", task=log.task("compute-2"))
+    assert occupied["t"] <= waits["compute-2"][1][0] < freed["t"]
     assert all("line" in line for line in log.of("compute-2") if line["e"] == "taskSuspended")
 
 

@@ -77,11 +77,13 @@ def test_a_probe_that_is_off_says_so_to_whoever_asks(place):
     """At once, and each second: to a reader that watches, and to one that comes later."""
     script = place.script(
         """
-        import asyncio, weir_probe
+        import asyncio, sys, weir_probe
         def fail(*arguments): raise RuntimeError("a fault of the probe")
         weir_probe._note_suspension = fail
         async def main():
-            for _ in range(500): await asyncio.sleep(0.01)
+            loop = asyncio.get_running_loop()
+            line = loop.run_in_executor(None, sys.stdin.readline)
+            while not line.done(): await asyncio.sleep(0.01)
         asyncio.run(main())
         """
     )
@@ -89,14 +91,13 @@ def test_a_probe_that_is_off_says_so_to_whoever_asks(place):
     path = socket_path(place, process)
     first = Reader(path).read_until('"faults":100', 2)
     first.close()
-    time.sleep(0.1)
-    second = Reader(path).read_for(0.5)
+    second = Reader(path).read_until('"faults":100', 2)
     log = second.log()
     assert log.header["program"] == "program.py"
-    assert [(line["e"], line["faults"]) for line in log.lines] == [("pulse", 100)]
-    assert second.read_until('"faults":100', 2)
+    assert {(line["e"], line["faults"]) for line in log.lines} == {("pulse", 100)}
+    assert log.lines[1]["t"] - log.lines[0]["t"] > 500_000_000
     second.close()
-    assert process.communicate()[1] == ""
+    assert process.communicate("\n")[1] == ""
     assert process.returncode == 0
 
 
@@ -128,7 +129,7 @@ def test_without_descriptors_a_reader_waits_and_the_probe_sleeps(place):
     time.sleep(2)
     process.stdin.write("\n")
     process.stdin.flush()
-    assert float(process.stdout.readline()) < 0.1
+    assert float(process.stdout.readline()) < 0.25
     reader.read_until('"snapshotEnded"')
     assert process.communicate("\n") == ("", "")
 
@@ -159,7 +160,7 @@ INTERRUPTED = """
             print("lost")
         except Deadline:
             print("raised")
-        await asyncio.wait_for(other(lock), 5)
+        await asyncio.wait_for(other(lock), 30)
         await asyncio.sleep(0.2)
         print(weir_probe.recording.faults, weir_probe._here.state.number, weir_probe._here.state.since > 0)
     try:
@@ -311,16 +312,17 @@ def test_a_disk_that_hangs_does_not_fill_the_memory(place):
             global lines
             await asyncio.sleep(0.1)
             hangs.set()
-            deadline = time.monotonic() + 1.2
-            jobs, name = asyncio.Queue(), "x" * 150
-            while time.monotonic() < deadline:
+            jobs, name, full = asyncio.Queue(), "x" * 150, 0
+            while full < 100:  # Turns without a recording.
                 await asyncio.sleep(0)
                 for _ in range(100): jobs.put_nowait(1)
                 jobs.get_nowait()
                 asyncio.current_task().set_name(name := name[1:] + name[0])
                 lines = max(lines, len(weir_probe._lines))
+                full += not weir_probe.recording.on
             hangs.clear()
-            await asyncio.sleep(1)
+            while not weir_probe.recording.on or weir_probe.probe.snapshot:
+                await asyncio.sleep(0.01)
             asyncio.current_task().set_name("end")
         asyncio.run(main())
         print(lines * 70 < 1_000_000, lines)

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import time
 
 import pytest
 from conftest import Log
@@ -14,6 +13,11 @@ import sys
 def start_probe():
     import weir_probe
     weir_probe.start("log.jsonl")
+async def snapshot():
+    while True:
+        await asyncio.sleep(0.01)
+        module = sys.modules.get("weir_probe")
+        if module and module.recording.on and module.probe.snapshot is None: return
 """
 
 
@@ -63,7 +67,7 @@ async def main():
     task = asyncio.create_task({call})
     await asyncio.sleep(0.05)
     asyncio.get_running_loop().call_soon(start_probe)
-    await asyncio.sleep(0.3)
+    await snapshot()
     task.cancel()
 asyncio.run(main())
 """,
@@ -87,7 +91,8 @@ async def main():
     tasks = [asyncio.create_task(work(accounts, ledger)) for work in (left, right)]
     await asyncio.sleep(0.1)
     asyncio.get_running_loop().call_soon(start_probe)
-    await asyncio.wait(tasks, timeout=1)
+    await snapshot()
+    await asyncio.wait(tasks, timeout=0.2)
     for task in tasks: task.cancel()
 asyncio.run(main())
 """
@@ -131,7 +136,7 @@ async def main():
     waiting = asyncio.create_task(wait(lock))
     await asyncio.sleep(0.05)
     asyncio.get_running_loop().call_soon(start_probe)
-    await asyncio.sleep(0.3)
+    await snapshot()
     lock.release()
     await waiting
     async with condition: condition.notify_all()
@@ -159,11 +164,12 @@ asyncio.run(main())
 
 
 def test_a_deadlock_is_found_by_a_reader_that_connects_later(place, weir):
-    source = DEADLOCK.replace("KIND", "asyncio.Semaphore(1)").replace("timeout=1", "timeout=20")
-    source = source.replace("    asyncio.get_running_loop().call_soon(start_probe)\n", "")
+    source = DEADLOCK.replace("KIND", "asyncio.Semaphore(1)").replace("timeout=0.2", "timeout=60")
+    source = source.replace("asyncio.get_running_loop().call_soon(start_probe)", "print(flush=True)")
+    source = source.replace("    await snapshot()\n", "")
     process = place.start(place.script(source), out="unix")
     path = socket_path(place, process)
-    time.sleep(0.5)
+    process.stdout.readline()
     log = Reader(path).read_until('"snapshotEnded"').log().check()
     process.kill()
     process.communicate()
@@ -200,6 +206,7 @@ async def main():
     assert isinstance(old[1], Own) and not issubclass(Own, Named)
     assert isinstance(Both(asyncio.sleep(0), loop=loop), Both)
     assert (asyncio.Task.__name__, type(new[0])) == ("Task", asyncio.Task)
+    await snapshot()
     await asyncio.gather(*old, *new)
 asyncio.run(main())
 """,

@@ -1,5 +1,6 @@
 """Forks, other programs, full disks and kills."""
 
+import concurrent.futures
 import datetime
 import os
 import random
@@ -7,6 +8,7 @@ import resource
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 
 import pytest
@@ -29,6 +31,24 @@ WORK = """
         asyncio.run(main())
     except asyncio.TimeoutError:
         print("done")
+    """
+# The same, until it is told to end. It leaves the probe time to write.
+TOLD = """
+    import asyncio, sys
+    async def produce(jobs):
+        while True: await jobs.put(1)
+    async def consume(jobs):
+        while True:
+            await jobs.get()
+            await asyncio.sleep(0.001)
+    async def main():
+        jobs = asyncio.Queue(4)
+        tasks = [asyncio.create_task(produce(jobs)), asyncio.create_task(consume(jobs))]
+        print("ready", flush=True)
+        await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline)
+        for task in tasks: task.cancel()
+    asyncio.run(main())
+    print("done")
     """
 
 
@@ -110,30 +130,36 @@ def test_a_child_with_a_loop_of_its_own_listens_at_its_own_socket(place):
     assert "serve-1" in {line["name"] for line in log.kinds("taskCreated")}
     log = Reader(parent).read_until('"snapshotEnded"').log().check()
     assert not log.kinds("taskCreated")
-    process.communicate("\n", timeout=10)
+    process.communicate("\n", timeout=60)
     assert not parent.exists() and not child.exists()
 
 
 def test_a_child_that_outlives_its_parent_does_not_keep_the_log_open(place):
     script = place.script(
         """
-        import asyncio, os, time
+        import asyncio, os
         asyncio.run(asyncio.sleep(0.01))
         if not os.fork():
             os.close(2)
-            time.sleep(3)
+            os.read(0, 1)  # Until the test is over.
             os._exit(0)
         """
     )
-    command = place.command(script, out="-")
-    begin = time.monotonic()
     process = subprocess.Popen(
-        command, cwd=place.folder, env=place.environment, stdout=-1, stderr=subprocess.DEVNULL
+        place.command(script, out="-"),
+        cwd=place.folder,
+        env=place.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
-    log = Log(process.stdout.read().decode())
-    assert time.monotonic() - begin < 2.5
+    with concurrent.futures.ThreadPoolExecutor() as executor:
+        try:
+            log = Log(executor.submit(process.stdout.read).result(60).decode())
+        finally:
+            process.stdin.close()
     assert log.check().lines[-1]["e"] == "end"
-    process.wait()
+    assert process.wait() == 0
 
 
 def test_exec_ends_the_log(place):
@@ -215,7 +241,7 @@ def test_a_full_file_system(place):
 
 
 def test_a_killed_program_leaves_a_readable_log(place):
-    script = place.script(WORK.format(seconds=30))
+    script = place.script(TOLD)
     dice = random.Random(11)
     missing = []
     for _ in range(100 if os.environ.get("WEIR_LONG") else 10):
@@ -229,7 +255,7 @@ def test_a_killed_program_leaves_a_readable_log(place):
         Fold(log.lines)
         started = datetime.datetime.fromisoformat(log.header["started"].replace("Z", "+00:00"))
         missing.append(killed - started.timestamp() - log.lines[-1]["t"] / 1e9)
-    assert sorted(missing)[len(missing) // 2] < 0.1, missing
+    assert sorted(missing)[len(missing) // 2] < 1, missing
     print(f"missing, seconds: {sorted(missing)}")
 
 
@@ -299,13 +325,13 @@ def test_a_program_that_takes_signals_in_its_own_way(place):
     """SIGPIPE has its default effect in this program, which would end it at once."""
     script = place.script(
         "import signal; signal.signal(signal.SIGPIPE, signal.SIG_DFL)\n"
-        + __import__("textwrap").dedent(WORK.format(seconds=1))
+        + textwrap.dedent(TOLD)
     )
     process = place.start(script, out="unix")
     path = socket_path(place, process)
     reader = Reader(path).read_until('"snapshotEnded"')
     reader.close()
-    assert process.communicate(timeout=20)[0].endswith("done\n")
+    assert process.communicate("\n", timeout=60)[0].endswith("done\n")
     assert process.returncode == 0
 
 
@@ -330,11 +356,13 @@ def test_a_fork_warns_only_if_the_program_itself_has_threads(place, threads):
 
 
 def test_a_program_that_is_stopped_and_continued(place):
-    process = place.start(place.script(WORK.format(seconds=2)), out="unix", level="life")
+    process = place.start(place.script(TOLD), out="unix", level="life")
     reader = Reader(socket_path(place, process)).read_until('"snapshotEnded"')
     process.send_signal(signal.SIGSTOP)
     time.sleep(0.5)
     process.send_signal(signal.SIGCONT)
+    process.stdin.write("\n")
+    process.stdin.flush()
     Fold(reader.read_to_end().log().check().lines)
     assert process.wait() == 0
 

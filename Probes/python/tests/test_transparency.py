@@ -417,7 +417,7 @@ def test_a_signal_ends_a_program_as_without_the_probe(place, number):
         """
         import asyncio
         async def main():
-            print("ready", flush=True)
+            asyncio.get_running_loop().call_soon(lambda: print("ready", flush=True))
             await asyncio.sleep(30)
         asyncio.run(main())
         """
@@ -428,7 +428,7 @@ def test_a_signal_ends_a_program_as_without_the_probe(place, number):
         assert process.stdout.readline() == "ready\n"
         time.sleep(0.1)
         process.send_signal(number)
-        results.append((*process.communicate(timeout=10), process.returncode))
+        results.append((*process.communicate(timeout=60), process.returncode))
     if sys.version_info >= (3, 11):
         assert results[0] == results[1]
     assert results[0][2] == results[1][2]
@@ -480,7 +480,8 @@ def test_start_can_be_called_in_a_running_program(place):
             import weir_probe
             weir_probe.start({str(log_path)!r}, "waits")
             weir_probe.start({str(log_path)!r})
-            await asyncio.sleep(0.2)
+            while not weir_probe.recording.on or weir_probe.probe.snapshot:
+                await asyncio.sleep(0.01)
             jobs.put_nowait(1)
             lock.release()
             await task

@@ -1,13 +1,13 @@
 """weir reads the logs of the probe, and finds what is wrong with a program."""
 
 import json
-import os
 import pathlib
 import subprocess
 import sys
 
 import pytest
 from conftest import REPOSITORY, Log
+from reports import UNDER_LOAD, findings_in, report
 
 EXAMPLES = REPOSITORY / "Examples" / "python"
 FINDINGS = {
@@ -24,24 +24,7 @@ FINDINGS = {
 }
 
 
-def report(weir, path, log=None, environment=None):
-    """What weir says about a log, which it has to read without remarks: summary and findings.
-
-    The log comes from a file, or its text from standard input if the path is `-`.
-    """
-    result = subprocess.run(
-        [weir, "report", str(path), "--json", "--expect-no-findings"],
-        input=log,
-        env={**os.environ, **(environment or {})},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    lines = [line for line in result.stderr.splitlines() if "but none was expected" not in line]
-    findings = [line.split()[2].rstrip(",") for line in lines if line.startswith("weir: finding ")]
-    assert len(findings) == len(lines), lines
-    assert result.returncode == (1 if findings else 0)
-    return json.loads(result.stdout), set(findings)
+RUNS = 4  # Of a program, until a busy machine lets it run without a pause.
 
 
 def test_there_is_an_example_for_each_pattern():
@@ -55,15 +38,18 @@ def test_an_example(place, weir, name, form):
         pytest.skip("needs Python 3.11")
     out = place.folder / "log.jsonl"
     script = pathlib.Path(EXAMPLES, f"{name}.py")
-    result = place.run(script, form, out=out)
-    assert result.returncode == 0, result.stderr
-    log = Log(out.read_text()).check()
-    summary, findings = report(weir, out)
-    assert summary["events"] == len(log.lines) - 1
-    assert summary["tasks"]["created"] == len(log.kinds("taskCreated"))
     expected = FINDINGS[name] if form == "wrong" else None
     if name == "errors" and sys.version_info < (3, 11):
         expected = None  # Whether a task cleans up can't be seen, so it gets more time.
+    for _ in range(RUNS):
+        result = place.run(script, form, out=out)
+        assert result.returncode == 0, result.stderr
+        log = Log(out.read_text()).check()
+        summary, findings = report(weir, out)
+        assert summary["events"] == len(log.lines) - 1
+        assert summary["tasks"]["created"] == len(log.kinds("taskCreated"))
+        if expected or not findings or not findings <= UNDER_LOAD:
+            break
     assert findings >= {expected} if expected else not findings
 
 
@@ -97,7 +83,7 @@ PROGRAMS = {
             task = asyncio.create_task(deaf())
             await asyncio.sleep(0.1)
             task.cancel()
-            await asyncio.wait([task], timeout=2.5)
+            await asyncio.wait([task], timeout=4)
         asyncio.run(main())
         """,
         """
@@ -211,7 +197,7 @@ PROGRAMS = {
         import asyncio, time
         async def main():
             await asyncio.sleep(0.01)
-            time.sleep(0.3)  # here
+            time.sleep(0.5)  # here
             await asyncio.sleep(0.2)
         asyncio.run(main())
         """,
@@ -315,9 +301,11 @@ def test_a_program_shows_the_lint_and_where(place, weir, thresholds, lint):
 
 @pytest.mark.parametrize("lint", PROGRAMS)
 def test_a_program_like_it_is_quiet(place, weir, thresholds, lint):
-    _, findings = report(weir, record(place, PROGRAMS[lint][1]), environment=thresholds)
-    # On a machine with too much to do, every program stands still at times.
-    assert findings <= {"loop-blocked", "worker-starved"} - {lint}
+    for _ in range(RUNS):
+        _, findings = report(weir, record(place, PROGRAMS[lint][1]), environment=thresholds)
+        if findings <= UNDER_LOAD - {lint} or not findings <= UNDER_LOAD:
+            break
+    assert findings <= UNDER_LOAD - {lint}
 
 
 def test_work_on_a_thread_under_a_lock_is_no_deadlock(place, weir):
@@ -340,11 +328,98 @@ def test_work_on_a_thread_under_a_lock_is_no_deadlock(place, weir):
         """,
     )
     _, findings = report(weir, out)
-    assert findings <= {"loop-blocked", "worker-starved"}
+    assert findings <= UNDER_LOAD
     log = Log(out.read_text()).check()
     for name in ("owner-1", "other-1"):
         last = [line["why"] for line in log.of(name) if line["e"] == "taskSuspended"][-1]
         assert last == "work"
+
+
+# Sound programs that do what looks like a fault.
+QUIET = {
+    "a lock around work on a thread": """
+        import asyncio, time
+        async def owner(lock):
+            async with lock: await asyncio.to_thread(time.sleep, 1.3)
+        async def waiter(lock):
+            await asyncio.sleep(0.05)
+            async with lock: await asyncio.to_thread(time.sleep, 0.05)
+        async def main():
+            lock = asyncio.Lock()
+            await asyncio.gather(owner(lock), waiter(lock), waiter(lock))
+        asyncio.run(main())
+        """,
+    "a rate limiter": """
+        import asyncio
+        async def call(rate):
+            await rate.acquire()
+            asyncio.get_running_loop().call_later(0.3, rate.release)
+        async def worker(rate):
+            for _ in range(3): await call(rate)
+        async def main():
+            rate = asyncio.Semaphore(2)
+            await asyncio.gather(worker(rate), worker(rate), worker(rate))
+        asyncio.run(main())
+        """,
+    "a rate limiter for one": """
+        import asyncio
+        async def main():
+            rate = asyncio.Semaphore(1)
+            for _ in range(6):
+                await rate.acquire()
+                asyncio.get_running_loop().call_later(0.3, rate.release)
+        asyncio.run(main())
+        """,
+    "a semaphore as a signal": """
+        import asyncio
+        async def consumer(ready):
+            for _ in range(6): await ready.acquire()
+        async def producer(ready):
+            for _ in range(6):
+                await asyncio.sleep(0.3)
+                ready.release()
+        async def main():
+            ready = asyncio.Semaphore(0)
+            await asyncio.gather(consumer(ready), producer(ready))
+        asyncio.run(main())
+        """,
+    "a queue as a pool of connections": """
+        import asyncio
+        async def handle(pool):
+            connection = await pool.get()
+            try: await asyncio.sleep(0.01)
+            finally: pool.put_nowait(connection)
+        async def main():
+            pool = asyncio.Queue(4)
+            for connection in range(4): pool.put_nowait(connection)
+            for _ in range(3):
+                await asyncio.gather(*(handle(pool) for _ in range(6)))
+                await asyncio.sleep(0.1)
+            await asyncio.sleep(2)  # There are no requests.
+        asyncio.run(main())
+        """,
+    "a worker that saves its work when it is cancelled": """
+        import asyncio
+        async def worker(jobs):
+            try:
+                while True: await jobs.get()
+            except asyncio.CancelledError: pass
+            await asyncio.sleep(1.8)
+        async def main():
+            task = asyncio.create_task(worker(asyncio.Queue()))
+            await asyncio.sleep(0.1)
+            task.cancel()
+            await task
+        asyncio.run(main())
+        """,
+}
+
+
+@pytest.mark.parametrize("program", QUIET)
+def test_a_sound_program_is_quiet(place, weir, program):
+    out = record(place, QUIET[program])
+    Log(out.read_text()).check()
+    assert findings_in(weir, out) <= UNDER_LOAD
 
 
 def until(log, instant):
@@ -357,12 +432,14 @@ def until(log, instant):
 
 def test_a_block_is_reported_within_150_ms_of_its_end(place, weir):
     log = Log(record(place, PROGRAMS["loop-blocked"][0]).read_text())
-    block, end = log.one("workerOccupied"), log.one("workerFreed")
-    assert end["t"] - block["since"] >= 300_000_000
+    block = log.one("workerOccupied", call="time.sleep")
+    end = next(line for line in log.kinds("workerFreed") if line["t"] >= block["t"])
+    assert end["t"] - block["since"] >= 500_000_000
     assert block["t"] < end["t"]
     summary, findings = report(weir, "-", until(log, end["t"] + 150_000_000))
     assert "loop-blocked" in findings
-    evidence = summary["warnings"][0]["evidence"]
+    raised = [item for item in summary["warnings"] if item["lint"] == "loop-blocked"]
+    evidence = raised[0]["evidence"]
     assert "in time.sleep for" in evidence and "at program.py:5" in evidence
 
 

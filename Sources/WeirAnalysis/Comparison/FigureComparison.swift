@@ -12,6 +12,9 @@ public struct FigureComparison: Hashable, Sendable {
   public let a: Double?
   /// The value in B; `nil` if B has none.
   public let b: Double?
+  /// The run that completed so much less that this figure, which is about what was completed, can't
+  /// be called better there: what was slow may not have been completed. `nil` if there is none.
+  public private(set) var survivors: RunSide?
 
   /// Compares two figures of one name, of which at least one exists.
   init?(_ a: Figure?, _ b: Figure?) {
@@ -38,11 +41,30 @@ public struct FigureComparison: Hashable, Sendable {
 
   /// The run with the better value; `nil` if they are equal, or if neither value is better.
   public var better: RunSide? {
-    guard let delta, delta != 0 else { return nil }
-    switch direction {
-    case .higher: return delta > 0 ? .b : .a
-    case .lower: return delta < 0 ? .b : .a
-    case .neither: return nil
+    guard let delta, delta != 0, let side = direction.better(ifMoreInB: delta > 0) else {
+      return nil
+    }
+    return side == survivors ? nil : side
+  }
+
+  /// The same figure, as far as it can be judged if one run has completed much less than the other.
+  func judged(withSurvivorsIn side: RunSide?) -> FigureComparison {
+    guard unit == .seconds, name.hasPrefix("latency.") || name.contains(".wait.") else {
+      return self
+    }
+    var figure = self
+    figure.survivors = side
+    return figure
+  }
+}
+
+extension Figure.Direction {
+  /// The run with the better value, if B has more or less than A; `nil` if neither is better.
+  fileprivate func better(ifMoreInB isMore: Bool) -> RunSide? {
+    switch self {
+    case .higher: isMore ? .b : .a
+    case .lower: isMore ? .a : .b
+    case .neither: nil
     }
   }
 }

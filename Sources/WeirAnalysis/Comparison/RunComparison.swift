@@ -18,6 +18,18 @@ public struct RunComparison: Sendable {
   public let findingsOfA: [Finding]
   /// The findings that hold in B.
   public let findingsOfB: [Finding]
+  /// The run with the fewer completions, if its goodput is lower by `survivorShare` or more: its
+  /// latencies are those of what survived. `nil` if there is none.
+  public let survivors: RunSide?
+  /// The number of completed items or requests with a latency in A.
+  public let completedInA: Int
+  /// The number of completed items or requests with a latency in B.
+  public let completedInB: Int
+  /// The findings of A that were cleared, if one of the two is a real program, whose findings may
+  /// be cleared by its end alone.
+  public let clearedOfA: [Finding]
+  /// The findings of B that were cleared, if one of the two is a real program.
+  public let clearedOfB: [Finding]
   /// How far A has come.
   public let endOfA: VirtualInstant
   /// How far B has come.
@@ -25,13 +37,27 @@ public struct RunComparison: Sendable {
 
   /// Compares two runs as far as they are known.
   ///
+  /// - Parameters:
+  ///   - clearedInA: The findings of A that were raised and cleared, one for each kind.
+  ///   - clearedInB: The findings of B that were raised and cleared.
   /// - Complexity: As for `RunFigures`.
-  public init(_ a: RunModel, _ b: RunModel) {
+  public init(
+    _ a: RunModel, _ b: RunModel, clearedInA: [Finding] = [], clearedInB: [Finding] = []
+  ) {
+    let isReal = a.start.clock == .real || b.start.clock == .real
+    (clearedOfA, clearedOfB) = isReal ? (clearedInA, clearedInB) : ([], [])
     parameters = RunComparison.parameters(a.start, b.start)
     knowsParameters = [a.start, b.start].allSatisfy { $0.seed != nil || !$0.parameters.isEmpty }
     hasOtherInputs = a.inputs != b.inputs
-    figures = zip(RunFigures(a.analysis).sections, RunFigures(b.analysis).sections)
-      .flatMap(FigureComparison.pairs)
+    let figuresOfA = RunFigures(a.analysis, clearedCount: clearedOfA.count)
+    let figuresOfB = RunFigures(b.analysis, clearedCount: clearedOfB.count)
+    let pairs = zip(figuresOfA.sections, figuresOfB.sections).flatMap(FigureComparison.pairs)
+    let survivors = RunComparison.survivors(pairs.first { $0.name == "goodput" })
+    self.survivors = survivors
+    figures = pairs.map { $0.judged(withSurvivorsIn: survivors) }
+    (completedInA, completedInB) = (
+      a.analysis.metrics.latency.count, b.analysis.metrics.latency.count
+    )
     (findingsOfA, findingsOfB) = (a.analysis.foldedFindings, b.analysis.foldedFindings)
     (endOfA, endOfB) = (a.analysis.now, b.analysis.now)
   }
@@ -44,6 +70,16 @@ public struct RunComparison: Sendable {
   /// The figure of that name; `nil` if neither run has it.
   public func figure(named name: String) -> FigureComparison? {
     figures.first { $0.name == name }
+  }
+
+  /// From this difference on, as a share of the higher goodput, latencies are about other work.
+  public static let survivorShare = 0.1
+
+  private static func survivors(_ goodput: FigureComparison?) -> RunSide? {
+    guard let goodput, let a = goodput.a, let b = goodput.b,
+      abs(b - a) >= survivorShare * max(a, b)
+    else { return nil }
+    return goodput.better.map { $0 == .a ? .b : .a }
   }
 
   private static func parameters(_ a: RunStart, _ b: RunStart) -> [ParameterDifference] {

@@ -12,10 +12,11 @@ public struct RunFigures: Sendable {
 
   /// Measures a run as far as it is known.
   ///
+  /// - Parameter clearedCount: How many findings count besides those that hold.
   /// - Complexity: Linear in the number of queues and pools and in the size of their histograms:
   ///   for reports and frames, not per event.
-  public init(_ analysis: Analysis) {
-    let source = FigureSource(analysis: analysis)
+  public init(_ analysis: Analysis, clearedCount: Int = 0) {
+    let source = FigureSource(analysis: analysis, clearedCount: clearedCount)
     sections = [
       source.rates, source.latency, source.items, source.queues, source.pools, source.timeouts,
       source.retries, source.workers, source.outcome,
@@ -26,6 +27,7 @@ public struct RunFigures: Sendable {
 /// Where the figures of a run come from.
 private struct FigureSource {
   let analysis: Analysis
+  let clearedCount: Int
 
   private var metrics: Metrics { analysis.metrics }
   private var now: VirtualInstant { analysis.now }
@@ -61,7 +63,9 @@ private struct FigureSource {
   }
 
   var queues: [Figure] {
-    zip(analysis.queues.recordsByName, metrics.queuesByName(until: now)).flatMap { record, queue in
+    let records = zip(analysis.queues.recordsByName, metrics.queuesByName(until: now))
+    return zip(records, analysis.putWaits).flatMap { records, blocked in
+      let (record, queue) = records
       let name = "queues.\(record.name)"
       return [
         Figure(
@@ -72,19 +76,21 @@ private struct FigureSource {
       ] + waits("\(name).wait", "\(record.name) wait", queue.wait) + [
         Figure(
           "\(name).blocked", "\(record.name) blocked", .seconds, .lower,
-          Double(queue.blocked.sum) / 1e9)
+          Double(blocked.lengths.sum) / 1e9)
       ]
     }
   }
 
   var pools: [Figure] {
-    zip(analysis.pools.recordsByName, metrics.poolsByName(until: now)).flatMap { record, pool in
+    let records = zip(analysis.pools.recordsByName, metrics.poolsByName(until: now))
+    return zip(records, analysis.poolWaits).flatMap { records, times in
+      let (record, pool) = records
       let name = "pools.\(record.name)"
       return [
         Figure(
           "\(name).meanInUse", "\(record.name) in use mean", .count, .neither,
           pool.meanInUse(until: now))
-      ] + waits("\(name).wait", "\(record.name) wait", pool.wait) + [
+      ] + waits("\(name).wait", "\(record.name) wait", times.lengths) + [
         count("\(name).timeouts", "\(record.name) timeouts", .lower, record.timeouts),
         count("\(name).leaked", "\(record.name) leaked", .lower, record.leaked),
       ]
@@ -142,7 +148,7 @@ private struct FigureSource {
     [
       count("tasks.failed", "tasks failed", .lower, metrics.tasks.failed),
       Figure("wasted", .seconds, .lower, metrics.wastedSeconds),
-      count("findings", "findings", .lower, analysis.findings.count),
+      count("findings", "findings", .lower, analysis.findings.count + clearedCount),
     ]
   }
 

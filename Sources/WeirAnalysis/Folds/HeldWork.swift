@@ -108,9 +108,11 @@ extension HeldWork {
     self.wait?.length = now.nanoseconds(since: wait.since)
   }
 
-  /// Notes that the task has given up waiting.
-  mutating func forgetWait() {
-    wait = nil
+  /// Notes that the task has given up waiting, and returns for what and how long it waited, in
+  /// nanoseconds; `nil` if it did not.
+  mutating func giveUpWait(at now: VirtualInstant) -> (pool: PoolID, length: Int64)? {
+    defer { wait = nil }
+    return wait.map { ($0.pool, $0.length ?? now.nanoseconds(since: $0.since)) }
   }
 
   /// Returns how long the task waited for the resource of a pool that it has now, in nanoseconds.

@@ -8,13 +8,20 @@ extension Metrics {
       update(task) { length = $0.takeWait(for: id, at: now) }
       update(id) { $0.wait.record(nanoseconds: length) }
     } else if case .acquireTimedOut(let task) = pool {
-      update(task) { $0.forgetWait() }
+      giveUpWait(of: task, at: now)
     } else if case .created(let name, _, _, _) = pool {
       create(id, name, at: now, in: ledgers)
     } else if case .closed = pool {
       update(id) { $0.close(at: now) }
     }
     if let inUse = ledgers.pools.inUse(in: id) { update(id) { $0.settle(at: inUse, now: now) } }
+  }
+
+  /// Notes that a task no longer waits for a resource, and has not got one.
+  mutating func giveUpWait(of task: TaskID, at now: VirtualInstant) {
+    var wait: (pool: PoolID, length: Int64)?
+    update(task) { wait = $0.giveUpWait(at: now) }
+    if let wait { update(wait.pool) { $0.givenUp.record(nanoseconds: wait.length) } }
   }
 
   private mutating func create(

@@ -56,7 +56,7 @@ public struct Metrics: Sendable {
     readyWait.pass(through: &transfer)
     offloadWait.pass(through: &transfer)
     queueGenerations.updateEach { $0.pass(through: &transfer) }
-    poolGenerations.updateEach { $0.wait.pass(through: &transfer) }
+    poolGenerations.updateEach { $0.pass(through: &transfer) }
   }
 
   /// The measurements of a queue; `nil` if it has none.
@@ -179,10 +179,8 @@ extension Metrics {
     case .cleanupEnded: update(id) { $0.hasCleanedUp = true }
     case nil:
       guard case .cancellationNoticed = task else { return }
-      update(id) { heldWork in
-        heldWork.endPut()
-        heldWork.forgetWait()
-      }
+      update(id) { $0.endPut() }
+      giveUpWait(of: id, at: now)
     }
   }
 
@@ -223,6 +221,7 @@ extension Metrics {
       return tasks.count(outcome)
     }
     tasks.count(outcome)
+    giveUpWait(of: task, at: now)
     let hasFinished = heldWork[position].hasCleanedUp || outcome == .completed
     for held in heldWork[position].end() {
       leave(held, by: task)

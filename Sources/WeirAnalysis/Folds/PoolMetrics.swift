@@ -9,6 +9,8 @@ public struct PoolMetrics: Sendable {
   /// How long tasks waited for a resource, one duration for each acquisition; zero if there was no
   /// wait.
   public internal(set) var wait = DurationHistogram()
+  /// How long tasks waited that then gave up.
+  var givenUp = DurationHistogram()
 
   private var inUse: LevelOverTime
 
@@ -31,6 +33,12 @@ public struct PoolMetrics: Sendable {
 
   /// Notes that it is open after all.
   mutating func reopen() { inUse.reopen() }
+
+  /// Passes its histograms through a transfer.
+  mutating func pass(through transfer: inout ByteTransfer) {
+    wait.pass(through: &transfer)
+    givenUp.pass(through: &transfer)
+  }
 }
 
 extension PoolMetrics: Generation {
@@ -39,5 +47,6 @@ extension PoolMetrics: Generation {
   mutating func inherit(from earlier: PoolMetrics, at now: VirtualInstant) {
     inUse.add(earlier.inUse, at: now)
     wait.add(earlier.wait)
+    givenUp.add(earlier.givenUp)
   }
 }

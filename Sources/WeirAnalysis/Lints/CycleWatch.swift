@@ -31,7 +31,7 @@ struct CycleWatch: Sendable {
     let finding = Finding(
       lint: .deadlock, subject: ledgers.tasks.name(of: cycle[0]), since: now,
       evidence: "\(search.words(for: cycle)): none of them can continue on its own.",
-      place: ledgers.tasks[cycle[0]]?.callSite ?? .unknown)
+      cause: search.cause(of: cycle), place: ledgers.tasks[cycle[0]]?.callSite ?? .unknown)
     board.raise(finding, as: CycleWatch.key(cycle), at: now)
   }
 
@@ -90,7 +90,7 @@ struct CycleWatch: Sendable {
     stuck = Set(search.liveTasks)
     let finding = Finding(
       lint: .deadlock, subject: ledgers.tasks.name(of: first), since: now,
-      evidence: search.words(forStuck: found),
+      evidence: search.words(forStuck: found), cause: .heldByEachOther,
       place: ledgers.tasks[first]?.callSite ?? .unknown)
     board.raise(finding, as: CycleWatch.stuckKey, at: now)
   }
@@ -101,7 +101,8 @@ struct CycleWatch: Sendable {
     board.clear(CycleWatch.stuckKey, at: now)
   }
 
-  private static let stuckKey = FindingBoard.Key(lint: .deadlock, subject: 1 << 33)
+  /// The finding that no live task can continue.
+  static let stuckKey = FindingBoard.Key(lint: .deadlock, subject: 1 << 33)
 
   /// Greater than any number of a queue, which other findings of this lint use.
   private static func key(_ cycle: [TaskID]) -> FindingBoard.Key {

@@ -150,6 +150,7 @@ extension JoinWatch {
       \(subject) has waited since \(since.words) until all items of \
       \(ledgers.queues.name(of: use.queue)) are done, but \(reason).
       """
-    return Finding(lint: .deadlock, subject: subject, since: since, evidence: evidence)
+    return Finding(
+      lint: .deadlock, subject: subject, since: since, evidence: evidence, cause: .itemsNotDone)
   }
 }

@@ -128,11 +128,9 @@ extension LeakedResourceLint {
       \(leak.acquired.words)
       """
     }
-    let limit = ledgers.pools[pool]?.capacity
-    let capacity = limit.map { leaks.count <= $0 ? " of \($0)" : "" } ?? ""
     let lead = leaks.count > LeakedResourceLint.limit ? "the latest: " : ""
     let evidence = """
-      \(leaks.count)\(capacity) of \(name) \(leaks.count == 1 ? "is" : "are") leaked: \(lead)\
+      \(share(of: leaks, in: ledgers.pools[pool])) of \(name) \(leaks.count == 1 ? "is" : "are") leaked: \(lead)\
       \(descriptions.joined(separator: "; ")).
       """
     let first = leaks.presentValues.first { _ in true }
@@ -140,6 +138,14 @@ extension LeakedResourceLint {
     return Finding(
       lint: .resourceLeaked, subject: name, since: first?.leaked ?? .zero, evidence: evidence,
       place: place == .unknown ? ledgers.pools[pool]?.place ?? .unknown : place)
+  }
+
+  /// How many resources of a pool are leaked: `3 of the 4 resources`.
+  private func share(of leaks: Roster<Leak>, in pool: PoolRecord?) -> String {
+    guard let limit = pool?.capacity, leaks.count <= limit else {
+      return "\(leaks.count) \(leaks.count == 1 ? "resource" : "resources")"
+    }
+    return limit == 1 ? "The only resource" : "\(leaks.count) of the \(limit) resources"
   }
 
   private func key(_ pool: PoolID) -> FindingBoard.Key {

@@ -25,7 +25,13 @@ struct StallDescription {
     let first = cycle?.first.map { ledgers.tasks.name(of: $0) } ?? groups.first?.names.first
     return Finding(
       lint: .deadlock, subject: first ?? "run", since: now,
-      evidence: "No task can run any more: \(clauses.joined(separator: "; "))\(end)")
+      evidence: "No task can run any more: \(clauses.joined(separator: "; "))\(end)",
+      cause: cycle.map { search.cause(of: $0) } ?? cause(of: groups))
+  }
+
+  /// What holds tasks that do not wait for each other; `nil` if there is no word for it.
+  private func cause(of groups: [Group]) -> Finding.Cause? {
+    groups.contains { $0.wait?.kind == .join } ? .itemsNotDone : nil
   }
 
   private var search: WaitCycle { WaitCycle(ledgers: ledgers, uses: uses) }

@@ -1,7 +1,7 @@
 import WeirEvents
 
 /// Fires when tasks wait for a resource of a pool for most of a window, until that share has fallen
-/// well below the threshold.
+/// well below the threshold. Waiting in a deadlock doesn't count, as another lint explains it.
 ///
 /// The share is checked at the end of each tenth of the window. Once tasks have waited without a
 /// break for very long, the evidence is updated whenever that time has grown by a sixty-fourth.
@@ -16,6 +16,8 @@ struct StarvedPoolLint: LintRule {
     var since: VirtualInstant?
     /// What took most places when a task last waited.
     var cause = Finding.Cause.used
+    /// Whether a deadlock explained the waiting when it was last judged.
+    var wasStuck = false
     /// Whether nothing can happen to the pool any more.
     var isOver = false
   }
@@ -101,10 +103,14 @@ extension StarvedPoolLint.Gauge {
   ) {
     guard let share = demand.share(at: now) else { return }
     let key = FindingBoard.Key(lint: .poolStarved, subject: UInt64(pool.rawValue))
-    if since != nil, thresholds.isCleared(share.value) {
+    let isHigh = share.value >= thresholds.starvedTimeShare
+    let isStuck = isHigh && isDeadlocked(ledgers, board)
+    defer { wasStuck = isStuck }
+    guard isStuck || !wasStuck else { return forget(thresholds, at: now) }
+    if since != nil, isStuck || thresholds.isCleared(share.value) {
       since = nil
       board.clear(key, at: now)
-    } else if share.value >= thresholds.starvedTimeShare, !thresholds.isCleared(share.value) {
+    } else if isHigh, !isStuck, !thresholds.isCleared(share.value) {
       guard let record = ledgers.pools[pool] else { return }
       // The part of the window in which tasks waited is usually at its end.
       let waited = thresholds.starvationWindow * Int(share.percent) / 100
@@ -117,6 +123,23 @@ extension StarvedPoolLint.Gauge {
         cause: cause, place: record.place)
       board.update(finding, as: key, at: now)
     }
+  }
+
+  /// Begins to count anew: for how long tasks waited in a deadlock says nothing about the pool.
+  private mutating func forget(_ thresholds: LintThresholds, at now: VirtualInstant) {
+    let isOn = demand.isOn
+    demand = TimeShareGauge(window: thresholds.starvationWindow, from: now)
+    demand.set(isOn, at: now)
+  }
+
+  /// Whether the task that has waited longest waits forever because of a deadlock.
+  ///
+  /// Linear in the number of tasks that it waits for, and asked only of starved pools, once for
+  /// each tenth of the window.
+  private func isDeadlocked(_ ledgers: Ledgers, _ board: FindingBoard) -> Bool {
+    guard let first = ledgers.pools[pool]?.waiters.first else { return false }
+    return board.holds(CycleWatch.stuckKey)
+      || WaitCycle(ledgers: ledgers, uses: []).waitsForever(first)
   }
 }
 
@@ -175,6 +198,11 @@ extension PoolRecord {
   /// What takes most places.
   fileprivate var starvationCause: Finding.Cause {
     if lost * 2 >= max(inUse + openingCount, 1) { return .leaked }
-    return openingCount > inUse ? .opening : .used
+    guard openingCount <= inUse else { return .opening }
+    return switch kind {
+    case .pool: .used
+    case .lock: .lockInUse
+    case .semaphore: .semaphoreInUse
+    }
   }
 }

@@ -194,18 +194,25 @@ extension TimedOutWorkLint {
   }
 
   private func finding(_ group: Group) -> Finding {
-    let pieces = group.count == 1 ? "1 piece" : "\(group.count) pieces"
-    let rest =
-      group.running == 0
-      ? "none is still running"
-      : "\(group.running) \(group.running == 1 ? "is" : "are") still running"
+    let role = group.role.isEmpty ? "" : "\(group.role) "
     let evidence = """
-      \(pieces) of work of \(group.role) tasks continued after their deadline, and \(rest): \(group.example); it has \
-      \(grace.words) to stop.
+      Work of \(group.count == 1 ? "one \(role)task" : "\(role)tasks") continued after its deadline\
+      \(extent(of: group)): \(group.example); it has \(grace.words) to stop.
       """
     return Finding(
       lint: .timedOutWorkRunning, subject: "\(group.role)", since: group.since, evidence: evidence,
       place: group.place)
+  }
+
+  /// How often it did, and whether it still does: ` 12 times, and in 2 cases it is still running`.
+  private func extent(of group: Group) -> String {
+    guard group.count > 1 else {
+      return group.running == 0 ? ", and has ended" : ", and is still running"
+    }
+    let (count, running) = (group.count, group.running)
+    let cases = running == 1 ? "1 case" : "\(running) cases"
+    let rest = running == 0 ? "is no longer running" : "in \(cases) it is still running"
+    return " \(count) times, and \(rest)"
   }
 
   /// The index of the group of a role; `nil` if there is no room for one more.

@@ -47,6 +47,18 @@ struct WaitCycle {
     return clauses.joined(separator: ", ")
   }
 
+  /// What holds the tasks of a cycle; `nil` if there is no word for it.
+  func cause(of cycle: [TaskID]) -> Finding.Cause? {
+    let kinds = Set(cycle.compactMap { need(of: $0)?.wait.kind })
+    if kinds.contains(.join) { return .itemsNotDone }
+    if kinds == [.poolAcquire] { return .heldByEachOther }
+    if kinds.contains(.poolAcquire) { return .awaitedWhileHolding }
+    return kinds.isEmpty ? nil : .awaitedByEachOther
+  }
+
+  /// Whether a task waits forever because of others that wait forever, too.
+  func waitsForever(_ task: TaskID) -> Bool { isCaught(task) }
+
   private func clause(of task: TaskID) -> String {
     guard let wait = need(of: task)?.wait else { return "for" }
     return wait.kind.words.link.clause(wait.name(in: ledgers))

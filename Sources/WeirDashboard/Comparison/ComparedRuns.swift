@@ -30,7 +30,13 @@ struct ComparedRuns: Sendable {
 
   init(_ other: ShownRun, beside run: ShownRun, for request: ComparisonRequest) {
     (self.other, self.request) = (other, request)
-    comparison = RunComparison(run.history.model, other.history.model)
+    comparison = ComparedRuns.compare(run, other)
+  }
+
+  private static func compare(_ a: ShownRun, _ b: ShownRun) -> RunComparison {
+    RunComparison(
+      a.history.model, b.history.model, clearedInA: a.pastFindings.map(\.finding),
+      clearedInB: b.pastFindings.map(\.finding))
   }
 
   /// The run that is drawn at a side.
@@ -163,7 +169,6 @@ extension ComparedRuns {
   }
 
   private mutating func compare(_ shown: ShownRun) {
-    let models = (run(.a, shown).history.model, run(.b, shown).history.model)
-    comparison = RunComparison(models.0, models.1)
+    comparison = ComparedRuns.compare(run(.a, shown), run(.b, shown))
   }
 }

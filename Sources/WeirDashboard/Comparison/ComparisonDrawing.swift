@@ -205,7 +205,7 @@ extension ComparisonDrawing {
       column: area.endColumn - count, row: area.row, columns: count, rows: area.rows)
     let instant = scene.runs.parting?.instant
     if let column = instant.flatMap({
-      scale.column(of: $0, until: panelScene.run.now, columns: count)
+      scale.column(of: $0, until: panelScene.until, columns: count)
     }) {
       for row in graph.row..<graph.endRow where frame[graph.column + column, row].character == " " {
         frame[graph.column + column, row] = Cell("┊", .accent)

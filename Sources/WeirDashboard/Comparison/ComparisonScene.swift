@@ -31,11 +31,15 @@ struct ComparisonScene {
     return scene
   }
 
-  /// The time axis of both, that of the shown run.
+  /// The time axis of both, that of the shown run: it has one that is shorter rest at its end.
   func axis(columns: Int) -> PanelScene.SharedAxis {
-    PanelScene.SharedAxis(
-      scale: axes.scale(of: .comparison, columns: columns, at: shown.moment(isStill: isStill)),
-      edge: isPast ? TimeText.shortClock(shown.now) : "now")
+    var moment = shown.moment(isStill: isStill)
+    if let continuesUntil = shown.continuesUntil, let length = moment.length {
+      moment.length = max(length, VirtualInstant.zero.duration(to: continuesUntil))
+    }
+    return PanelScene.SharedAxis(
+      scale: axes.scale(of: .comparison, columns: columns, at: moment),
+      edge: isPast ? TimeText.shortClock(shown.now) : "now", until: shown.instant)
   }
 
   /// What differs. While both continue, one may be a moment ahead of the other.

@@ -26,12 +26,12 @@ extension Dashboard {
       let scenario = options.scenarios.first { $0.isOf(start) } ?? run.description
       let other = ShownRun(
         start, of: scenario, from: .simulation, thresholds: run.history.thresholds)
-      begin(ComparedRuns(other, beside: run, for: request))
-      return [.compare(.run(specification))]
+      return begin(ComparedRuns(other, beside: run, for: request))
+        + [.compare(.run(specification))]
     }
   }
 
-  private mutating func begin(_ comparison: ComparedRuns) {
+  private mutating func begin(_ comparison: ComparedRuns) -> [Command] {
     self.comparison = comparison
     if beginsSwapped { self.comparison?.swap(run) }
     beginsSwapped = false
@@ -39,6 +39,15 @@ extension Dashboard {
     places.isExpanded = false
     panels.knobs.stopTyping()
     panels.knobs.select(panels.knobs.selected, of: turnedRun.knobs)
+    return continueTime(
+      until: run.source.kind == .simulation ? nil : comparison.other.source.length)
+  }
+
+  /// Lets time continue to the end of the log beside the shown one, if that is later.
+  private mutating func continueTime(until length: VirtualInstant?) -> [Command] {
+    guard length != run.continuesUntil else { return [] }
+    run.continuesUntil = length
+    return [.continueTime(until: length)]
   }
 
   /// Compares the run that has just begun in the same way as the one before, unless it is of
@@ -74,7 +83,7 @@ extension Dashboard {
   mutating func leaveComparison() -> [Command] {
     guard isComparing else { return [] }
     endComparison()
-    return [.stopComparing]
+    return continueTime(until: nil) + [.stopComparing]
   }
 
   /// Forgets the other run, and chooses a knob of the shown one.
@@ -84,7 +93,7 @@ extension Dashboard {
     panels.knobs.select(panels.knobs.selected, of: run.knobs)
   }
 
-  mutating func take(_ report: ComparedReport) {
+  mutating func take(_ report: ComparedReport) -> [Command] {
     if case .opened(let start, let source) = report, let request = awaitedLog {
       awaitedLog = nil
       let scenario = options.scenarios.first { $0.isOf(start) } ?? .unknown(start)
@@ -93,9 +102,11 @@ extension Dashboard {
     }
     if case .failed(let message) = report {
       endComparison()
-      return show(Notice(text: message, isProblem: true))
+      show(Notice(text: message, isProblem: true))
+      return continueTime(until: nil)
     }
     for notice in comparison?.take(report, scenarios: options.scenarios) ?? [] { show(notice) }
+    return []
   }
 
   /// A and B up to the present instant; `nil` unless both can be opened again.

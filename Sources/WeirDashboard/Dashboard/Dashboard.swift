@@ -74,7 +74,7 @@ public struct Dashboard: Sendable {
     case .runStarted(let start): return apply(run.started(start, among: options.scenarios))
     case .run(let report): return apply(run.take(report))
     case .frameDue(let seconds): passFrame(seconds)
-    case .compared(let report): take(report)
+    case .compared(let report): return take(report)
     case .frameSkipped: wallRate.frameSkipped()
     case .themeChanged(let theme): return apply(self.theme.change(to: theme, options.settings))
     case .scenarioPreviewed(let name, let batch):
@@ -124,12 +124,20 @@ extension Dashboard {
   /// Whether the time that passes between two frames changes nothing on the screen.
   public var isSettled: Bool { !isMoving && wallRate.isStill && notice == nil }
 
-  /// The instant of the shown run, at which the run beside it has to be.
-  public var instant: VirtualInstant { run.now }
+  /// The instant that is shown, at which the run beside the shown one has to be.
+  public var instant: VirtualInstant { run.instant }
 
   /// The newest state of the run beside the shown one, as `model` is that of the shown one; `nil`
   /// if there is none.
   public var comparedModel: RunModel? { comparison?.other.model }
+
+  /// The findings that were cleared in the shown run, one for each kind, if it has ended.
+  public var pastFindings: [Finding] { run.pastFindings.map(\.finding) }
+
+  /// The findings that were cleared in the run beside the shown one, if that has ended.
+  public var comparedPastFindings: [Finding] {
+    comparison?.other.pastFindings.map(\.finding) ?? []
+  }
 
   /// What is known about the source of the run beside the shown one; `nil` if there is none.
   public var comparedSource: SourceStatus? { comparison?.other.source }

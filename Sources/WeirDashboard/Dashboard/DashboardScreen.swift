@@ -22,7 +22,7 @@ struct DashboardScreen {
     let box = layout.timeLine
     guard !box.isEmpty else { return nil }
     let run = dashboard.run
-    var scene = TimeLineScene(timeline: run.timeline, now: run.now)
+    var scene = TimeLineScene(timeline: run.timeline, now: run.instant)
     scene.length = run.end
     scene.isGrowing = run.source.length == nil && !run.isOver
     scene.readShare = run.readingShare
@@ -115,7 +115,7 @@ extension DashboardScreen {
   /// The border of a panel, with the key that leads to it before its title.
   func border(of place: Layout.Place, _ drawing: any PanelDrawing) -> PanelBorder {
     PanelBorder(
-      place.panel, key: key(of: place.panel), tabs: drawing.tabs,
+      place.panel, key: key(of: place.panel), tabs: drawing.tabs(in: place.box.inner),
       summary: drawing.summary(in: place.box.inner),
       isFocused: place.panel == dashboard.places.focus && !dashboard.places.timeLine.isFocused,
       isBroken: dashboard.run.isInPast)

@@ -134,7 +134,7 @@ struct HeaderBar {
     line.add(
       state.text.padded(to: StateWord.columns) + " ", state.style,
       .action(.run(.pauseOrResume)))
-    line.add(run.clock.text(run.analysis.now), .strong, .command("goto "))
+    line.add(run.clock.text(run.instant), .strong, .command("goto "))
     line.add(zone.padded(to: 2), .dim, .command("goto "))
     let number = "#\(NumberText.exact(run.analysis.eventCount))"
     line.add(
@@ -172,9 +172,10 @@ struct HeaderBar {
   /// How much of a log has been shown, if its length is known; 100% only at its end.
   private var position: TouchLine {
     var line = TouchLine()
-    guard let length = run.source.length else { return line }
+    guard let known = run.source.length else { return line }
+    let length = max(known, run.continuesUntil ?? known)
     let share =
-      length > .zero ? run.analysis.now.seconds / length.seconds : run.isOver ? 1 : 0
+      length > .zero ? run.instant.seconds / length.seconds : run.isOver ? 1 : 0
     let shown = run.isOver ? share : min(share, 0.99)
     line.add("  ", .text)
     line.add(NumberText.percent(shown).leftPadded(to: 4), .text, .command("goto "))

@@ -36,6 +36,8 @@ public enum Command: Sendable, Hashable {
   case goToFuture(Int)
   /// Run or read this beside the shown run, always at the same instant, in place of what was there.
   case compare(ComparedWith)
+  /// Let time continue to this instant after the last event; `nil` to end with that.
+  case continueTime(until: VirtualInstant?)
   /// Pass an input to the run beside the shown one.
   case sendToCompared(RunInput)
   /// End the run beside the shown one.

@@ -79,8 +79,9 @@ extension PanelFeature {
 
 /// Draws one panel.
 protocol PanelDrawing {
-  /// The text beside the title: the names of views to choose from.
-  var tabs: Line { get }
+  /// The text beside the title, for a panel with this room inside its border: the names of views to
+  /// choose from.
+  func tabs(in box: Box) -> Line
 
   /// The text at the right of the title row, for a panel with this room inside its border.
   func summary(in box: Box) -> Line
@@ -90,5 +91,5 @@ protocol PanelDrawing {
 }
 
 extension PanelDrawing {
-  var tabs: Line { Line() }
+  func tabs(in box: Box) -> Line { Line() }
 }

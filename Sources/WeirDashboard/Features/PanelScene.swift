@@ -29,7 +29,12 @@ struct PanelScene {
     var scale: TimeScale
     /// What its right edge is called.
     var edge: String
+    /// The instant at its right edge, which is after the end of the run that rests there.
+    var until: VirtualInstant
   }
+
+  /// Whether the end of a run is shown.
+  var hasEnded: Bool { run.isOver && !run.isInPast }
 
   /// Whether the run is that of another program.
   var isWatched: Bool { !run.start.isSimulation }
@@ -52,10 +57,19 @@ struct PanelScene {
   /// What the right edge of a time axis is called: now, or, in the past, the instant that is shown.
   var edge: String { shared?.edge ?? (run.isInPast ? run.clock.short(run.now) : "now") }
 
+  /// The instant at the right edge of lanes and graphs.
+  var until: VirtualInstant { shared?.until ?? run.now }
+
+  /// How many of some columns at the right are after the end of the run: nothing is known of them.
+  func columnsAfterEnd(_ scale: TimeScale, of columns: Int) -> Int {
+    let after = (scale.columnStart(until) - scale.columnStart(run.now)) / scale.column
+    return Int(after.clamped(to: 0...Int64(columns)))
+  }
+
   /// The row of times under a picture. Only a single run has times of the day.
   func axisText(_ scale: TimeScale, columns: Int, mark: Int? = nil) -> String {
     TimeAxis.text(
-      columns: columns, scale, edge: edge, mark: mark, until: run.now,
+      columns: columns, scale, edge: edge, mark: mark, until: until,
       shared == nil ? run.clock : .elapsed)
   }
 
@@ -68,14 +82,15 @@ struct PanelScene {
 extension PanelScene {
   /// Draws over the columns of a picture about which nothing is known.
   func drawGaps(_ scale: TimeScale, in frame: inout Frame, _ box: Box) {
-    run.history.gaps.draw(until: run.now, at: scale, in: &frame, box)
+    let (known, _) = box.splitLeft(box.columns - columnsAfterEnd(scale, of: box.columns))
+    run.history.gaps.draw(until: run.now, at: scale, in: &frame, known)
   }
 
   /// Draws the row of times under a picture, with a sign at an instant that is marked.
   func drawAxis(
     _ scale: TimeScale, mark: VirtualInstant?, in frame: inout Frame, _ row: Box
   ) {
-    let place = mark.flatMap { scale.column(of: $0, until: run.now, columns: row.columns) }
+    let place = mark.flatMap { scale.column(of: $0, until: until, columns: row.columns) }
     let text = axisText(scale, columns: row.columns, mark: place)
     frame.write(text, at: row.column, row.row, limit: row.columns, .dim)
     if let place { frame[row.column + place, row.row] = Cell("◆", .strongAccent) }
@@ -87,7 +102,7 @@ extension ShownRun {
   /// doesn't depend on wall time, the one that was set.
   func moment(isStill: Bool) -> TimeAxes.Moment {
     TimeAxes.Moment(
-      speed: isStill ? playback.speed : playback.pace.speed, now: now, length: knownLength)
+      speed: isStill ? playback.speed : playback.pace.speed, now: instant, length: knownLength)
   }
 
   /// How long a log or a program is in all, if it has ended or its length is known.

@@ -63,6 +63,17 @@ struct LaneBoard: Sendable {
     lanes.filter { lane in lane.ended.map { $0 >= instant } ?? true }
   }
 
+  /// The lanes at the end of a run: if there are more of them than rows, first those of live tasks,
+  /// then of those that failed, were cancelled, and finished.
+  static func ordered(_ lanes: [Lane], atEndForRows rows: Int) -> [Lane] {
+    guard lanes.count > rows else { return lanes }
+    let ranks = lanes.map { lane in
+      lane.ended == nil ? -1 : EndedRank.of(lane.role, lane.activity, true)
+    }
+    return zip(lanes, ranks).enumerated()
+      .sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(\.element.0)
+  }
+
   /// Some lanes for a number of rows. If there are more of them, those of live tasks come first. A
   /// task that ended within the grace period counts as live, so that rows in which tasks follow
   /// each other stay where they are.

@@ -29,10 +29,7 @@ struct SourceLosses: Sendable, Hashable {
   }
 
   /// Whether its faults have made the source stop recording for good.
-  var isOff: Bool { presentFaults >= SourceLosses.faultLimit }
-
-  /// After this many faults, the probes turn themselves off.
-  private static let faultLimit = 100
+  var isOff: Bool { presentFaults >= SourceStatus.faultLimit }
 
   mutating func fold(_ event: SourceEvent) {
     switch event {

@@ -5,19 +5,20 @@ import Synchronization
 /// May be used by several threads at once.
 final class PageFile: Sendable {
   private static let pageSize = 32 << 10
-  /// The most bytes that the file may have.
-  private static let limit = 1 << 30
 
   private let file: (any SpoolFile)?
   private let state: Mutex<State>
 
-  /// - Parameter file: Where the bytes are kept; `nil` for memory.
-  init(in file: (any SpoolFile)?) {
+  /// - Parameters:
+  ///   - file: Where the bytes are kept; `nil` for memory.
+  ///   - limit: The most bytes that the file may have.
+  init(in file: (any SpoolFile)?, limit: Int = 1 << 30) {
     self.file = file
-    state = Mutex(State(isUsable: file != nil))
+    state = Mutex(State(limit: limit, isUsable: file != nil))
   }
 
   private struct State {
+    let limit: Int
     /// Whether the file can still be written.
     var isUsable: Bool
     var pageCount = 0

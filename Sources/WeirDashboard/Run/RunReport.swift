@@ -1,3 +1,5 @@
+public import WeirEvents
+
 /// What the source of a run and the recorder of its log report, besides the events.
 public enum RunReport: Sendable {
   /// The source of the events, or what is known about it, changed.
@@ -16,6 +18,8 @@ public enum RunReport: Sendable {
   /// A place of the run is shown again. If `isPast`, the newest state is kept aside, and events go
   /// there; otherwise, as in a log, the run continues from this place.
   case restored(RestoredRun, isPast: Bool)
+  /// Time continued to an instant after the last event, beside a longer log.
+  case timePassed(to: VirtualInstant)
   /// What the screen shows of the past besides the last events was found.
   case found(FoundEvents)
   /// The newest state is shown again.

@@ -24,6 +24,7 @@ extension ShownRun {
       show(restored, isPast: isPast)
       repeatedShare = nil
       return [.runMoved]
+    case .timePassed(let instant): pass(to: instant)
     case .found(let found): add(found)
     case .atHead:
       showHead()

@@ -18,7 +18,7 @@ extension ShownRun {
   /// The last instant that can be gone to, as far as it is known.
   var end: VirtualInstant {
     let known = source.ending == nil ? source.length : nil
-    return max(known ?? timeline.end, timeline.end, now)
+    return max(known ?? timeline.end, timeline.end, instant, continuesUntil ?? .zero)
   }
 
   /// The instant at a share of the run, from 0 to 1.

@@ -41,6 +41,12 @@ struct ShownRun: Sendable {
   var lastTarget: SeekTarget?
   /// The run of another scenario that was requested and has not begun.
   var pending: PendingRun?
+  /// How far time continues after the last event, beside a longer log; `nil` if it ends there.
+  var continuesUntil: VirtualInstant? {
+    didSet { if continuesUntil == nil { passed = nil } }
+  }
+  /// The instant that time has come to after the last event; `nil` if there is none.
+  private var passed: VirtualInstant?
 
   init(
     _ start: RunStart, of description: ScenarioDescription, from source: SourceStatus,
@@ -94,6 +100,9 @@ extension ShownRun {
 
   var now: VirtualInstant { history.model.analysis.now }
 
+  /// The instant that is shown: its own or, after its end, that of the log beside it.
+  var instant: VirtualInstant { max(now, passed ?? now) }
+
   /// How its instants are written.
   var clock: ClockText { history.clock }
 
@@ -105,16 +114,22 @@ extension ShownRun {
   }
 
   /// Whether no more events come.
-  var isOver: Bool { source.ending != nil || analysis.state == .finished }
+  var hasEnded: Bool { source.ending != nil || analysis.state == .finished }
+
+  /// Whether no more events come, and time does not continue.
+  var isOver: Bool { hasEnded && continuesUntil.map { instant >= $0 } ?? true }
 
   /// How many findings count: the current ones, and at the end of a run all that it had.
   var findingCount: Int { analysis.foldedFindings.count + pastFindings.count }
 
   /// At the end of a run, the findings that were cleared: nothing can be quiet any more.
-  var pastFindings: [FindingHistory.Past] { isOver ? history.pastFindings.folded : [] }
+  var pastFindings: [FindingHistory.Past] { hasEnded ? history.pastFindings.folded : [] }
 
   /// Whether virtual time advances, so that each frame may differ from the last one.
-  var isMoving: Bool { !playback.isPaused && source.ending == nil && analysis.state == .running }
+  var isMoving: Bool {
+    guard !playback.isPaused else { return false }
+    return hasEnded ? !isOver : analysis.state == .running
+  }
 
   /// Whether the run is paused or its source has ended, so that nothing flows.
   var isHalted: Bool { playback.isPaused || source.ending != nil }
@@ -153,7 +168,7 @@ extension ShownRun {
   /// The instant from which `+5s` and `-5s` are counted: the target of a seek, or the present
   /// instant.
   var destination: VirtualInstant {
-    if case .instant(let instant)? = seek?.target { instant } else { now }
+    if case .instant(let instant)? = seek?.target { instant } else { instant }
   }
 
   /// The event from which single steps are counted: the target of a seek, or the last one that is
@@ -209,6 +224,7 @@ extension ShownRun {
       return (folded, [])
     }
     let folded = history.fold(batch)
+    passed = nil
     if !isTimelineRead { timeline.fold(folded) }
     if !batch.events.isEmpty { upcoming = [] }
     let notices = folded.newInputs.compactMap { adopt($0) }
@@ -223,6 +239,7 @@ extension ShownRun {
   mutating func show(_ restored: RestoredRun, isPast: Bool = false) {
     head = isPast ? head ?? Head(history: history, knobs: knobs, pitfall: pitfall) : nil
     show(restored.history)
+    passed = nil
     upcoming = restored.upcoming
     knobs = KnobBoard(description, start, isLocked: knobs.isLocked)
     pitfall = start.pitfall
@@ -234,6 +251,9 @@ extension ShownRun {
     }
     if knobs.isLocked { adoptTexts(of: restored.inputs) }
   }
+
+  /// Lets time continue after the last event.
+  mutating func pass(to instant: VirtualInstant) { if continuesUntil != nil { passed = instant } }
 
   /// Shows the newest state again.
   mutating func showHead() {
@@ -346,7 +366,7 @@ extension ShownRun {
   /// Measures the speed, unless the run is paused, has ended or seeks.
   mutating func frameDrawn(after seconds: Double) {
     guard isMoving, seek == nil else { return playback.startMeasuring() }
-    playback.frameDrawn(after: seconds, at: now)
+    playback.frameDrawn(after: seconds, at: instant)
   }
 
   /// Enables a pitfall, or none if `nil`.
@@ -408,6 +428,7 @@ extension ShownRun {
 
   private mutating func begin(_ start: RunStart) {
     playback.startMeasuring()
+    passed = nil
     let isSame = start == self.start
     let filter = history.tail.filter
     history = RunHistory(

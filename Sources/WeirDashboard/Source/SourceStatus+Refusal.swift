@@ -26,10 +26,7 @@ extension SourceStatus {
     case .pace, .step, .seek: "A real program can't be stopped from here. \(runHint)"
     case .restart: "A real program can't be restarted from here. Start it again yourself."
     case .reopen:
-      """
-      What a real program did can't be opened again. Record it \(connection == nil ? "with 'weir watch -o LOG'" : "with r"), \
-      and replay the log.
-      """
+      "What a real program did can't be opened again. Record it with r, and replay the log."
     case .begin: "This is a real program, so there are no presets and seeds. \(runHint)"
     case .record: "This program can't be recorded here. Write a log with its probe."
     case .turnKnobs: "This is a real program, so there are no knobs to turn. \(runHint)"

@@ -78,6 +78,9 @@ public struct SourceStatus: Hashable, Sendable {
   /// From this number of seconds on, a program that sends a sign of life each second is silent.
   public static let longestSilence = 3
 
+  /// After this many faults of its own, the probe of a program turns itself off.
+  public static let faultLimit = 100
+
   /// A simulation that runs now.
   public static let simulation = SourceStatus(.simulation, .simulation)
 }

@@ -34,6 +34,18 @@ public struct Finding: Sendable {
     case blockingCall
     /// No task has ever taken an item of the queue.
     case neverTaken
+    /// The lock that tasks wait for is in use.
+    case lockInUse
+    /// Most places of the semaphore that tasks wait for are in use.
+    case semaphoreInUse
+    /// Tasks wait for resources, such as locks, that they hold of each other.
+    case heldByEachOther
+    /// Tasks wait for each other to end.
+    case awaitedByEachOther
+    /// Tasks wait for the end of others, which need what these hold.
+    case awaitedWhileHolding
+    /// Items of a queue that a task joins are not marked done.
+    case itemsNotDone
   }
 
   /// A finding; the group is the subject unless given.
@@ -49,6 +61,14 @@ public struct Finding: Sendable {
     self.evidence = evidence
     self.cause = cause
     self.place = place
+  }
+
+  /// The finding for all of some that were raised one after the other.
+  public func repeated(_ count: Int) -> Finding {
+    guard count > 1 else { return self }
+    var finding = self
+    (finding.count, finding.foldedCount) = (count, count)
+    return finding
   }
 
   /// The subject, or, for several folded findings, their group and the number of subjects:

@@ -1,4 +1,5 @@
 public import WeirAnalysis
+public import WeirEvents
 public import WeirLog
 
 /// One of two compared runs: its model, and what its summary needs besides.
@@ -7,6 +8,9 @@ public struct ComparedRun: Sendable {
   public let model: RunModel
   /// The result of reading its log; `nil` for a simulated run.
   public let reading: LogReading?
+  /// The findings that were raised and cleared, one for each kind.
+  public let cleared: [Finding]
+  private let raised: RaisedFindings?
   private let version: String
 
   /// A run to be compared.
@@ -14,12 +18,28 @@ public struct ComparedRun: Sendable {
   /// - Parameters:
   ///   - version: The version of the program that made the run.
   ///   - reading: The result of reading its log; `nil` for a simulated run.
-  public init(_ model: RunModel, version: String, reading: LogReading? = nil) {
+  ///   - raised: The findings raised in the run.
+  public init(
+    _ model: RunModel, version: String, reading: LogReading? = nil, raised: RaisedFindings
+  ) {
     (self.model, self.version, self.reading) = (model, version, reading)
+    (self.raised, cleared) = (raised, raised.cleared.map(\.folded))
+  }
+
+  /// A run as far as it is on a screen.
+  ///
+  /// - Parameters:
+  ///   - version: The version of the program that made the run.
+  ///   - cleared: The findings that were raised and cleared, one for each kind.
+  public init(_ model: RunModel, version: String, cleared: [Finding] = []) {
+    (self.model, self.version, self.cleared) = (model, version, cleared)
+    (reading, raised) = (nil, nil)
   }
 
   /// The summary of the run as one object.
-  public var summary: JSONValue { RunSummary(model, version: version, reading: reading).json }
+  public var summary: JSONValue {
+    RunSummary(model, version: version, reading: reading, raised: raised).json
+  }
 
   /// What was done to the run, as in its summary.
   var inputs: JSONValue { summary["inputs"] ?? .array([]) }

@@ -43,7 +43,8 @@ public struct ComparisonReport: Sendable {
   ) {
     (self.a, self.b, self.firstDifference) = (a, b, firstDifference)
     self.isEqual = isEqual
-    comparison = RunComparison(a.model, b.model)
+    comparison = RunComparison(
+      a.model, b.model, clearedInA: a.cleared, clearedInB: b.cleared)
   }
 
   /// The comparison as one object.

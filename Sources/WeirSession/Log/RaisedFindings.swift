@@ -15,6 +15,9 @@ public struct RaisedFindings: Sendable {
     public fileprivate(set) var holdingCount = 1
     /// When one was last cleared; `nil` if none was.
     public fileprivate(set) var cleared: VirtualInstant?
+
+    /// All of them as one finding.
+    var folded: Finding { finding.repeated(count) }
   }
 
   private struct Key: Hashable {
@@ -34,9 +37,11 @@ public struct RaisedFindings: Sendable {
   /// The maximum number of entries.
   static let limit = 1000
 
-  init() {}
+  /// Begins before the first finding.
+  public init() {}
 
-  mutating func take(_ changes: [TimedFindingChange]) {
+  /// Takes changes of findings, in order.
+  public mutating func take(_ changes: [TimedFindingChange]) {
     for change in changes {
       switch change.change {
       case .raised(let finding): raise(finding)

@@ -19,40 +19,57 @@ extension RunSummary {
 
   private var queues: [JSONValue] {
     let metrics = analysis.metrics.queuesByName(until: analysis.now)
-    return zip(analysis.queues.recordsByName, metrics).map(queue)
+    return zip(zip(analysis.queues.recordsByName, metrics), analysis.putWaits).map {
+      queue, blocked in
+      self.queue(queue.0, queue.1, blocked)
+    }
   }
 
   private var pools: [JSONValue] {
     let metrics = analysis.metrics.poolsByName(until: analysis.now)
-    return zip(analysis.pools.recordsByName, metrics).map(pool)
+    return zip(zip(analysis.pools.recordsByName, metrics), analysis.poolWaits).map { pool, waits in
+      self.pool(pool.0, pool.1, waits)
+    }
   }
 
-  private func queue(_ record: QueueRecord, _ metrics: QueueMetrics) -> JSONValue {
-    .object([
-      .init("name", .string("\(record.name)")),
-      .init("capacity", record.capacity.map { .count($0) } ?? .null),
-      .init("depth", .count(record.depth)),
-      .init("maximumDepth", .count(record.highWaterMark)),
-      .init("meanDepth", .optional(metrics.meanDepth(until: analysis.now))),
-      .init("puts", .count(record.enqueued)),
-      .init("gets", .count(record.dequeued)),
-      .init("dropped", .count(record.dropped)),
-      .init("waitSeconds", .seconds(metrics.wait)),
-      .init("blockedSeconds", .seconds(metrics.blocked)),
-    ])
+  /// How many waits have not ended, in the log of a real program.
+  private func open(_ name: String, _ waits: WaitTimes) -> [JSONValue.Member] {
+    model.start.clock == .real ? [.init(name, .count(waits.openCount))] : []
   }
 
-  private func pool(_ record: PoolRecord, _ metrics: PoolMetrics) -> JSONValue {
-    .object([
-      .init("name", .string("\(record.name)")),
-      .init("capacity", record.capacity.map { .count($0) } ?? .null),
-      .init("inUse", .count(record.inUse)),
-      .init("meanInUse", .optional(metrics.meanInUse(until: analysis.now))),
-      .init("acquisitions", .count(record.acquisitions)),
-      .init("timeouts", .count(record.timeouts)),
-      .init("leaked", .count(record.leaked)),
-      .init("waitSeconds", .seconds(metrics.wait)),
-    ])
+  private func queue(
+    _ record: QueueRecord, _ metrics: QueueMetrics, _ blocked: WaitTimes
+  ) -> JSONValue {
+    .object(
+      [
+        .init("name", .string("\(record.name)")),
+        .init("capacity", record.capacity.map { .count($0) } ?? .null),
+        .init("depth", .count(record.depth)),
+        .init("maximumDepth", .count(record.highWaterMark)),
+        .init("meanDepth", .optional(metrics.meanDepth(until: analysis.now))),
+        .init("puts", .count(record.enqueued)),
+        .init("gets", .count(record.dequeued)),
+        .init("dropped", .count(record.dropped)),
+        .init("waitSeconds", .seconds(metrics.wait)),
+        .init("blockedSeconds", .seconds(blocked.lengths)),
+      ] + open("blocked", blocked))
+  }
+
+  private func pool(
+    _ record: PoolRecord, _ metrics: PoolMetrics, _ waits: WaitTimes
+  ) -> JSONValue {
+    .object(
+      [
+
+        .init("name", .string("\(record.name)")),
+        .init("capacity", record.capacity.map { .count($0) } ?? .null),
+        .init("inUse", .count(record.inUse)),
+        .init("meanInUse", .optional(metrics.meanInUse(until: analysis.now))),
+        .init("acquisitions", .count(record.acquisitions)),
+        .init("timeouts", .count(record.timeouts)),
+        .init("leaked", .count(record.leaked)),
+        .init("waitSeconds", .seconds(waits.lengths)),
+      ] + open("waiting", waits))
   }
 
   private func batches(_ record: BatcherRecord) -> JSONValue {

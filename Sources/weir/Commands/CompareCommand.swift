@@ -225,9 +225,12 @@ extension CompareCommand {
         event: parting.event, at: parting.instant,
         a: isSwapped ? parting.other : parting.shown, b: isSwapped ? parting.shown : parting.other)
     }
-    let (a, b) = isSwapped ? (other, run.model) : (run.model, other)
+    let runs = [
+      (run.model, run.dashboard.pastFindings), (other, run.dashboard.comparedPastFindings),
+    ]
+    .map { ComparedRun($0, version: Weir.version, cleared: $1) }
     let report = ComparisonReport(
-      ComparedRun(a, version: Weir.version), ComparedRun(b, version: Weir.version),
+      runs[isSwapped ? 1 : 0], runs[isSwapped ? 0 : 1],
       firstDifference: parting, isEqual: false)
     let isUnknown = run.dashboard.isPartingUnknown
     return ComparisonText(

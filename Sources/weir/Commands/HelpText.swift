@@ -141,16 +141,16 @@ enum HelpText {
       ssh host weir watch --raw 4711 | weir replay --follow -
 
     The list shows one of these states: ready; watched, by another weir; silent,
-    if it does not answer; stale, if its program has ended, whose socket is then
-    removed; refused, if it can't be used.
+    if it does not answer; off, if its probe has turned itself off; stale, if its
+    program has ended, whose socket is then removed; refused, if it can't be used.
 
     The program is only watched: nothing in it can be changed, so the keys of
     knobs, presets and pitfalls say why. Space stops the picture and not the
     program; End returns to the present. When the program ends, its picture stays.
     One that was given by name or socket is shown again when it has started again.
-    r records from now on to a log, which weir replay shows here or elsewhere: it
-    begins with a snapshot of all that exists, without what happened before. -o
-    records from the first event that is seen.
+    r writes a log that weir replay shows here or elsewhere: all that was seen of
+    the program, from the first event on, also after it has ended. -o writes it
+    from the start.
 
     COMMAND is started with the probe in its environment, so that it may be any
     command that leads to Python, without its options -I, -E and -S: a script, a
@@ -237,6 +237,7 @@ enum HelpText {
       1    an expectation or a verification failed
       2    wrong usage; also: no terminal to draw on
       3    a file cannot be read or written, or an unexpected error
-      130  interrupted by Ctrl-C; 143 and 129 by TERM and HUP
+      130  a command without a screen was interrupted by Ctrl-C;
+           143 and 129: by the signals TERM and HUP
     """
 }

@@ -83,7 +83,8 @@ final class ComparedLog: ComparedSource {
   }
 
   var result: ComparedRun {
-    ComparedRun(model, version: run.reading.header.version, reading: run.reading)
+    ComparedRun(
+      model, version: run.reading.header.version, reading: run.reading, raised: run.findings)
   }
 
   var failure: SessionError? {
@@ -112,6 +113,7 @@ final class ComparedSimulation: ComparedSource {
   }
 
   private(set) var model: RunModel
+  private var raised = RaisedFindings()
   private var run: ScenarioRun?
   private var events: [Event] = []
   /// Whether nothing is left to do up to the instant to which it last went.
@@ -129,7 +131,7 @@ final class ComparedSimulation: ComparedSource {
     let scenario = try ScenarioCatalog.description(of: specification.scenario)
     model = RunModel(of: specification, in: scenario, thresholds: thresholds)
     run = try ScenarioRun(specification) { [unowned self] batch in
-      model.fold(batch)
+      raised.take(model.fold(batch).findingChanges)
       events += batch.events
     }
   }
@@ -165,7 +167,7 @@ final class ComparedSimulation: ComparedSource {
     return events
   }
 
-  var result: ComparedRun { ComparedRun(model, version: Weir.version) }
+  var result: ComparedRun { ComparedRun(model, version: Weir.version, raised: raised) }
 
   var failure: SessionError? { nil }
 

@@ -28,7 +28,9 @@ struct ComparisonText {
     let sentences = ComparisonSentences(report.comparison)
     let parts = [
       titles,
-      rows([("differs", sentences.difference)] + sentences.cautions.map { ("caution", $0) }),
+      rows(
+        [("differs", sentences.difference)]
+          + (sentences.cautions + [sentences.survivors].compactMap(\.self)).map { ("caution", $0) }),
       rows(parting), table, rows(tasks + findings),
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
@@ -74,14 +76,20 @@ struct ComparisonText {
   }
 
   private var findings: [(String, String)] {
-    [("A", report.comparison.findingsOfA), ("B", report.comparison.findingsOfB)].flatMap {
-      side, findings in
-      findings.isEmpty
-        ? [("warnings", "\(side): none")]
-        : findings.map {
-          ("warning", "\(side): \($0.lint.rawValue), \($0.title): \($0.evidence)")
-        }
+    let comparison = report.comparison
+    return findings("A", comparison.findingsOfA, cleared: comparison.clearedOfA)
+      + findings("B", comparison.findingsOfB, cleared: comparison.clearedOfB)
+  }
+
+  private func findings(
+    _ side: String, _ holding: [Finding], cleared: [Finding]
+  ) -> [(String, String)] {
+    guard !holding.isEmpty || !cleared.isEmpty else { return [("warnings", "\(side): none")] }
+    let text = { (finding: Finding, evidence: String) in
+      "\(side): \(finding.lint.rawValue), \(finding.title): \(evidence)"
     }
+    return holding.map { ("warning", text($0, $0.evidence)) }
+      + cleared.map { ("cleared", text($0, $0.placedEvidence)) }
   }
 
   private func rows(_ rows: [(String, String)]) -> String {

@@ -7,20 +7,24 @@ import WeirScreen
 extension SummaryText {
   var queues: [(String, String)] {
     let queues = metrics.queuesByName(until: model.analysis.now)
-    return zip(model.analysis.queues.recordsByName, queues).flatMap { record, queue in
+    let records = zip(model.analysis.queues.recordsByName, queues)
+    return zip(records, model.analysis.putWaits).flatMap { records, blocked in
+      let (record, queue) = records
       let depth = TimeText.decimal(queue.meanDepth(until: model.analysis.now), 2)
       let most = most(record.highWaterMark, of: record.capacity)
       return [
         ("queue", "\(record.name): mean depth \(depth), maximum \(most)"),
         ("waited", spread(queue.wait)),
-        ("blocked", spread(queue.blocked)),
+        ("blocked", spread(blocked, "still blocked")),
       ]
     }
   }
 
   var pools: [(String, String)] {
     let pools = metrics.poolsByName(until: model.analysis.now)
-    return zip(model.analysis.pools.recordsByName, pools).flatMap { record, pool in
+    let records = zip(model.analysis.pools.recordsByName, pools)
+    return zip(records, model.analysis.poolWaits).flatMap { records, waits in
+      let (record, pool) = records
       let mean = TimeText.decimal(pool.meanInUse(until: model.analysis.now), 2)
       let most = most(record.highWaterMark, of: record.capacity)
       let use = "\(record.name): mean \(mean) in use, maximum \(most)"
@@ -28,7 +32,7 @@ extension SummaryText {
         \(record.acquisitions) acquired, \(record.timeouts) timed out, \(record.leaked) leaked; \
         \(record.opened) opened
         """
-      return [("pool", use), ("", counts), ("waited", spread(pool.wait))]
+      return [("pool", use), ("", counts), ("waited", spread(waits, "still waiting"))]
     }
   }
 
@@ -91,6 +95,11 @@ extension SummaryText {
   private func busy(_ workers: [WorkerRecord]) -> String {
     let shares = workers.map { $0.utilization(until: model.analysis.now) }
     return "\(TimeText.decimal(shares.reduce(0, +) / Double(workers.count) * 100, 1))%"
+  }
+
+  /// - Parameter open: What those do that have not ended.
+  private func spread(_ waits: WaitTimes, _ open: String) -> String {
+    spread(waits.lengths) + (waits.openCount > 0 ? "   \(waits.openCount) \(open)" : "")
   }
 
   func spread(_ histogram: DurationHistogram) -> String {

@@ -5,49 +5,32 @@ import WeirAnalysis
 import WeirDashboard
 import WeirEvents
 import WeirFiles
-import WeirLog
 import WeirSession
 import WeirTerminal
 
 /// Records the log of a real program: its lines, as they are.
 ///
-/// A recording that begins in the middle begins with a snapshot, which the program is asked for. It
-/// ends with the process: the log of one that has started again is another one.
+/// All lines are kept while the program is watched, so that a recording begins with the first one
+/// whenever it was asked for, also after the program has ended. If the first ones had to make room
+/// for newer ones, it begins with a snapshot, which the program is asked for. It ends with the
+/// process: the log of one that has started again is another one.
 ///
-/// Lines are written on a queue of its own, in portions. If a disk is slow, at most `limit` bytes
-/// wait; then reading waits too, and the probe of the program drops a stretch of events as a whole.
+/// Lines are copied on a queue of its own. If a disk is so slow that lines which are still to be
+/// copied would have to make room, reading waits, and the probe of the program drops a stretch of
+/// events as a whole.
 final class LogCopy: Sendable {
-  fileprivate enum Phase {
-    case idle
-    /// The file is open, and a snapshot was asked for.
-    case awaiting
-    case active
-  }
-
-  fileprivate struct State {
-    var phase = Phase.idle
-    /// Whether a log is being read.
-    var isConnected = false
-    /// Whether to begin with the first line of the next log.
-    var beginsAtFirst = false
-    var header: [UInt8] = []
-    var requestSnapshot: @Sendable () -> Void = {}
-    /// Lines that have not been passed on to the queue.
-    var bytes: [UInt8] = []
-    /// Where the last line begins, which may turn out to be invalid.
-    var lastLine = 0
-    var eventCount = 0
-    var hasEnd = false
-    /// The instant of the last line, by the clock of the log.
-    var now = VirtualInstant.zero
-    var lastPass = ContinuousClock.now
-    /// How many bytes wait in the queue.
-    var waiting = 0
+  private struct State {
+    /// The log that is read, or was read last.
+    var lines: LogLines?
+    /// The recording that was requested last.
+    var recording: LogRecording?
+    /// How many bytes there were when they were copied last, and when that was.
+    var lastCount = 0
+    var lastCopy = ContinuousClock.now
   }
 
   /// What only the queue uses.
-  private struct Files {
-    var output: FileOutput?
+  private struct Results {
     var outcome = Recorder.Outcome()
     var folder: URL
   }
@@ -59,31 +42,36 @@ final class LogCopy: Sendable {
   private let reporting: AsyncStream<DashboardInput>.Continuation
   private let queue = DispatchQueue(label: "weir.copy", qos: .userInitiated)
   private let state: Mutex<State>
-  private let files: Mutex<Files>
+  private let results: Mutex<Results>
   private let done: AsyncStream<Void>
   private let finishing: AsyncStream<Void>.Continuation
   /// The name of a recording without one, apart from its number.
   private let name: String
+  /// Returns where the lines of a log are kept.
+  private let spool: @Sendable () -> LineSpool
 
-  /// How many bytes are written at once, and how many may wait to be written.
+  /// How many new bytes are copied at once; fewer after some time.
   private static let portion = 64 * 1024
-  private static let limit = 16 << 20
-  /// After this time, a portion is written even if it is small.
   private static let interval = Duration.seconds(1)
 
   /// - Parameters:
   ///   - output: The file to which all is recorded from the first line on; `nil` for none yet.
   ///   - name: The name of the program, for the name of a file.
   ///   - folder: The folder for recordings without a name.
-  init(to output: FileOutput?, of name: String, folder: URL) {
+  ///   - spool: Returns where the lines of a log are kept.
+  init(
+    to output: FileOutput?, of name: String, folder: URL,
+    keepingIn spool: @escaping @Sendable () -> LineSpool = { LineSpool() }
+  ) {
     (reports, reporting) = AsyncStream.makeStream()
     (done, finishing) = AsyncStream.makeStream()
     firstPath = output?.path
     self.name = name.replacing("/", with: "-")
+    self.spool = spool
     var state = State()
-    state.beginsAtFirst = output != nil
+    state.recording = output.map { LogRecording(path: $0.path, to: $0) }
     self.state = Mutex(state)
-    files = Mutex(Files(output: output, folder: folder))
+    results = Mutex(Results(folder: folder))
   }
 }
 
@@ -96,80 +84,48 @@ extension LogCopy {
   ///   - header: Its first line.
   ///   - requestSnapshot: Asks the program for a snapshot.
   func begin(_ header: [UInt8], requestSnapshot: @escaping @Sendable () -> Void) {
+    let lines = LogLines(header, in: spool(), requestSnapshot: requestSnapshot)
     state.withLock { state in
-      (state.header, state.requestSnapshot) = (header, requestSnapshot)
-      state.isConnected = true
-      guard state.beginsAtFirst else { return }
-      state.beginsAtFirst = false
-      state.begin()
+      (state.lines, state.lastCount) = (lines, 0)
+      // A file that is open already has all of it, however soon it ends.
+      _ = state.recording?.begin(with: lines)
     }
+    copy()
   }
 
   /// Takes a line as it is.
   func take(_ line: UnsafeBufferPointer<UInt8>) {
-    let isFull = state.withLock { state in
-      if state.phase == .awaiting, LogCopy.beginsSnapshot(line) {
-        state.begin()
-        reportStart()
-      }
-      guard state.phase == .active else { return false }
-      if state.bytes.count >= LogCopy.portion || state.lastPass + LogCopy.interval < .now {
-        pass(&state)
-      }
-      state.lastLine = state.bytes.count
-      state.bytes += line
-      state.bytes.append(UInt8(ascii: "\n"))
-      state.eventCount += 1
-      return state.waiting > LogCopy.limit
+    let (lines, isRecorded) = state.withLock { ($0.lines, $0.recording != nil) }
+    lines?.take(line)
+    guard let lines, isRecorded else { return }
+    let isDue = state.withLock { state in
+      lines.count - state.lastCount >= LogCopy.portion
+        || state.lastCopy + LogCopy.interval < .now
     }
-    if isFull { queue.sync {} }
+    if isDue { copy() }
+    if lines.isFull { queue.sync {} }
   }
 
-  /// Notes the instant of the last line, by the clock of the log.
-  func note(_ instant: VirtualInstant, isEnd: Bool) {
-    state.withLock { state in
-      state.now = instant
-      guard isEnd, state.phase == .active else { return }
-      (state.hasEnd, state.eventCount) = (true, state.eventCount - 1)
-    }
+  /// Notes what the last line was.
+  ///
+  /// - Parameters:
+  ///   - instant: Its instant, by the clock of the log.
+  ///   - isEnd: Whether it is the end of the log.
+  ///   - isSnapshot: Whether a snapshot begins with it.
+  func note(_ instant: VirtualInstant, isEnd: Bool = false, isSnapshot: Bool = false) {
+    state.withLock { $0.lines }?.note(instant, isEnd: isEnd, isSnapshot: isSnapshot)
+    // A recording may have waited for it.
+    if isSnapshot { copy() }
   }
 
   /// Removes the last line, which is invalid.
-  func dropLastLine() {
-    state.withLock { state in
-      guard state.phase == .active, state.lastLine < state.bytes.count else { return }
-      state.bytes.removeSubrange(state.lastLine...)
-      state.eventCount -= 1
-    }
-  }
+  func dropLastLine() { state.withLock { $0.lines }?.dropLast() }
 
-  /// Notes that the log is over, and completes the recording. Without an `end` line, the recording
-  /// has none either.
+  /// Notes that the log is over, which completes the recording. Without an `end` line, the
+  /// recording has none either.
   func endLog() {
-    state.withLock { $0.isConnected = false }
-    complete(addsEnd: false)
-  }
-
-  /// Whether a line is the event that begins a snapshot. In a text, its quotes would be escaped.
-  private static func beginsSnapshot(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    contains(line, #""e":"snapshotBegan""#) || contains(line, #""e": "snapshotBegan""#)
-  }
-
-  private static func contains(
-    _ line: UnsafeBufferPointer<UInt8>, _ word: StaticString
-  ) -> Bool {
-    let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
-    return line.firstRange(of: word) != nil
-  }
-}
-
-extension LogCopy.State {
-  /// Begins to record, with the header.
-  mutating func begin() {
-    phase = .active
-    bytes = header + [UInt8(ascii: "\n")]
-    (lastLine, eventCount, hasEnd) = (bytes.count, 0, false)
-    lastPass = .now
+    state.withLock { $0.lines }?.close()
+    copy()
   }
 }
 
@@ -179,152 +135,104 @@ extension LogCopy: RunRecorder {
   func begin(_ specification: RunSpecification) {}
   func branch(_ model: RunModel) {}
   func write(_ batch: FoldedBatch) { turnstile.leave() }
-  func flush() {}
+  func flush() { copy() }
   func use(_ thresholds: LintThresholds) {}
   func leave() {}
 
-  func use(folder: URL) { queue.async { [self] in files.withLock { $0.folder = folder } } }
+  func use(folder: URL) { queue.async { [self] in results.withLock { $0.folder = folder } } }
 
   func record(_ path: String?) {
-    complete(addsEnd: true)
+    stop()
+    let recording = LogRecording(path: path)
+    state.withLock { $0.recording = recording }
     queue.async { [self] in
       AlternateStack.use()
-      guard state.withLock({ $0.isConnected }) else { return refuse() }
-      let folder = files.withLock { $0.folder }
-      do throws(SessionError) {
-        let output = try RecordingPlace(path: path, folder: folder, name: name).open()
-        files.withLock { $0.output = output }
-      } catch {
-        reporting.yield(.run(.recordingFailed(message: error.screenDescription)))
-        return
-      }
       reporting.yield(.run(.recordingCaughtUp(share: 0)))
-      let request = state.withLock { state -> (@Sendable () -> Void)? in
-        guard state.isConnected else { return nil }
-        state.phase = .awaiting
-        return state.requestSnapshot
+      let folder = results.withLock { $0.folder }
+      do throws(SessionError) {
+        recording.use(try RecordingPlace(path: path, folder: folder, name: name).open())
+        copyNow(recording)
+      } catch {
+        recording.abandon()
+        reporting.yield(.run(.recordingFailed(message: error.screenDescription)))
       }
-      // The log may be over by now.
-      if let request { request() } else { giveUp() }
     }
   }
 
-  /// Shows that there is nothing to record.
-  private func refuse() {
-    let message =
-      "No program is connected, so there is nothing to record. Record from the start with 'weir watch -o LOG'."
-    reporting.yield(.run(.recordingFailed(message: message)))
+  func stop() {
+    let recording = state.withLock { state in
+      defer { state.recording = nil }
+      return state.recording
+    }
+    guard let recording else { return }
+    recording.stop()
+    queue.async { [self] in copyNow(recording) }
   }
-
-  // After a file that was requested is open.
-  func stop() { queue.async { [self] in complete(addsEnd: true) } }
 
   func finish() {
+    // After a recording that was just requested has begun.
     queue.async { [self] in
-      complete(addsEnd: true)
-      queue.async { [finishing] in finishing.finish() }
+      if let recording = state.withLock({ $0.recording }) {
+        recording.stop(completing: true)
+        copyNow(recording)
+      }
+      finishing.finish()
     }
   }
 
-  func discard() { files.withLock { $0.output }?.discard() }
+  func discard() { state.withLock { $0.recording }?.discard() }
 
   func run() async -> Recorder.Outcome {
     for await _ in done {}
-    return files.withLock { $0.outcome }
+    return results.withLock { $0.outcome }
   }
 }
 
-// MARK: Writing
+// MARK: On the queue
 
 extension LogCopy {
-  /// Passes on the lines before the last one.
-  private func pass(_ state: inout State) {
-    let bytes = Array(state.bytes[..<state.lastLine])
-    state.bytes.removeSubrange(..<state.lastLine)
-    (state.lastLine, state.lastPass) = (0, .now)
-    state.waiting += bytes.count
-    queue.async { [self] in
-      write(bytes)
-      self.state.withLock { $0.waiting -= bytes.count }
+  /// Copies what has been read, if there is a recording.
+  private func copy() {
+    let recording = state.withLock { state in
+      (state.lastCount, state.lastCopy) = (state.lines?.count ?? 0, .now)
+      return state.recording
     }
+    guard let recording else { return }
+    queue.async { [self] in copyNow(recording) }
   }
 
-  /// Completes the recording, or gives up the one that has not begun.
-  private func complete(addsEnd: Bool) {
-    let (phase, rest) = state.withLock { state -> (Phase, [UInt8]) in
-      let phase = state.phase
-      if phase == .active, addsEnd, !state.hasEnd { state.bytes += end(.quit, state) }
-      defer { (state.phase, state.bytes, state.lastLine) = (.idle, [], 0) }
-      return (phase, state.bytes)
-    }
-    guard phase != .idle else { return }
-    queue.async { [self] in
-      AlternateStack.use()
-      phase == .active ? close(after: rest) : giveUp()
-    }
-  }
-
-  private func end(_ reason: EndReason, _ state: borrowing State) -> [UInt8] {
-    Array(
-      """
-      {"t":\(state.now.nanoseconds),"e":"end","events":\(state.eventCount),"reason":"\(reason.rawValue)"}
-
-      """.utf8)
-  }
-
-  private func write(_ bytes: [UInt8]) {
+  private func copyNow(_ recording: LogRecording) {
     AlternateStack.use()
-    guard let output = files.withLock({ $0.output }) else { return }
-    do throws(SessionError) {
-      if let loss = output.loss { throw .cannotWrite(path: output.path, loss) }
-      try output.write(bytes)
-      guard let shortage = output.shortage else { return }
-      // The lines that wait are not in the file, so they don't count.
-      let end = state.withLock { state -> [UInt8] in
-        var written = State()
-        written.now = state.now
-        let waiting = state.bytes.count { $0 == UInt8(ascii: "\n") }
-        written.eventCount = max(state.eventCount - waiting, 0)
-        return self.end(.full, written)
-      }
-      try output.write(end)
-      throw .cannotWrite(path: output.path, shortage)
-    } catch {
-      abandon(error)
+    recording.copy(state.withLock { $0.lines }) { report($0, of: recording) }
+  }
+
+  private func report(_ report: LogRecording.Report, of recording: LogRecording) {
+    switch report {
+    case .advanced(let share): reporting.yield(.run(.recordingCaughtUp(share: share)))
+    case .started(let path): reporting.yield(.run(.recordingStarted(path: path)))
+    case .completed(let path):
+      results.withLock { $0.outcome.path = path }
+      reporting.yield(.run(.recordingStopped))
+    case .givenUp(let path): reporting.yield(.run(.recordingGivenUp(path: path)))
+    case .failed(let error):
+      results.withLock { $0.outcome.failure = error }
+      reporting.yield(.run(.recordingFailed(message: error.description)))
+    case .hasNoBeginning:
+      reporting.yield(.run(.recordingFailed(message: LogCopy.noBeginning)))
+    }
+    switch report {
+    case .completed, .givenUp, .failed, .hasNoBeginning: forget(recording)
+    case .advanced, .started: break
     }
   }
 
-  /// Continues without the recording, and shows why.
-  private func abandon(_ error: SessionError) {
-    state.withLock { ($0.phase, $0.bytes, $0.lastLine) = (.idle, [], 0) }
-    files.withLock { ($0.output, $0.outcome.failure) = (nil, error) }
-    reporting.yield(.run(.recordingFailed(message: error.description)))
-  }
+  private static let noBeginning =
+    """
+    The first events of this program are no longer kept, and it can't describe what exists any more. Record the next \
+    one from the start with 'weir watch -o LOG'.
+    """
 
-  private func close(after rest: [UInt8]) {
-    write(rest)
-    let path = files.withLock { files -> String? in
-      defer { files.output = nil }
-      guard let path = files.output?.path else { return nil }
-      files.outcome.path = path
-      return path
-    }
-    if path != nil { reporting.yield(.run(.recordingStopped)) }
-  }
-
-  private func giveUp() {
-    let path = files.withLock { files -> String? in
-      defer { files.output = nil }
-      files.output?.discard()
-      return files.output?.path
-    }
-    reporting.yield(.run(.recordingGivenUp(path: path)))
-  }
-
-  private func reportStart() {
-    queue.async { [self] in
-      guard let path = files.withLock({ $0.output?.path }) else { return }
-      reporting.yield(.run(.recordingStarted(path: path)))
-    }
+  private func forget(_ recording: LogRecording) {
+    state.withLock { if $0.recording === recording { $0.recording = nil } }
   }
 }

@@ -212,6 +212,7 @@ struct DashboardSession {
     case .lookFor(let interest): source.perform(.lookFor(interest))
     case .goToFuture(let number): source.perform(.goToFuture(number))
     case .compare(let other): compare(with: other)
+    case .continueTime(let instant): source.perform(.continueTime(until: instant))
     case .sendToCompared(let input): beside?.run.source.perform(.send(input))
     case .stopComparing:
       beside?.stop()

@@ -79,7 +79,7 @@ extension ComparedReport {
     case .seekEnded(let arrival):
       guard let failure = arrival.failure else { return nil }
       self = .problem(message: failure)
-    case .pauseChanged, .speedChanged, .seekStarted, .repeating, .found: return nil
+    case .pauseChanged, .speedChanged, .seekStarted, .repeating, .found, .timePassed: return nil
     }
   }
 }
@@ -151,7 +151,8 @@ struct BesideSession {
     case .seekEnded(let arrival):
       if let followed, arrival.target == .instant(followed) { isBehind = false }
     case .failed, .refused: isBehind = false
-    case .batchArrived, .restored, .found, .atHead, .repeating, .timelineRead, .pauseChanged,
+    case .batchArrived, .restored, .found, .timePassed, .atHead, .repeating, .timelineRead,
+      .pauseChanged,
       .speedChanged, .halted, .seekStarted, .statusChanged, .noticed:
       break
     }

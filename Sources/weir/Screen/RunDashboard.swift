@@ -61,6 +61,7 @@ struct RunDashboard {
     case .seekEnded(let arrival): return handle(.run(.seekEnded(arrival)))
     case .restored(let restored, let isPast):
       return handle(.run(.restored(restored, isPast: isPast)))
+    case .timePassed(let instant): return handle(.run(.timePassed(to: instant)))
     case .found(let found): return handle(.run(.found(found)))
     case .atHead: return handle(.run(.atHead))
     case .repeating(let share): return handle(.run(.repeating(share: share)))

@@ -24,6 +24,8 @@ struct LogFeed: RunFeed {
   /// How many events had been read when the log began to be read again.
   private var eventsBefore = 0
   private var held = EventHold.event(0)
+  /// How far time continues after the last line, beside a longer log; `nil` if it ends there.
+  private var continuesUntil: VirtualInstant?
   /// The time and state shown last.
   private var shown: (now: VirtualInstant, state: RunState)?
 
@@ -62,7 +64,7 @@ struct LogFeed: RunFeed {
       status.ending = .failed(message: LogFeed.onlyInputs(known.name ?? ""))
       return status
     }
-    guard isAtEnd, let ending = progress.ending else { return status }
+    guard hasShownAll, let ending = progress.ending else { return status }
     status.ending =
       switch ending {
       case .end(let reason): .end(reason: reason.rawValue)
@@ -92,11 +94,15 @@ struct LogFeed: RunFeed {
   var position: RunPosition { cursor.position }
 
   var state: RunState {
-    guard isAtEnd, case .end(let reason) = reader.progress.ending else { return .running }
+    guard hasShownAll, case .end(let reason) = reader.progress.ending else { return .running }
     return RunState(reason)
   }
 
-  var isAtEnd: Bool { reader.progress.ending != nil && hasBegun && position >= past.newest }
+  var isAtEnd: Bool { hasShownAll && continuesUntil.map { position.instant >= $0 } ?? true }
+  /// Whether the last line is shown.
+  private var hasShownAll: Bool {
+    reader.progress.ending != nil && hasBegun && position >= past.newest
+  }
   var isStarved: Bool {
     reader.progress.ending == nil && position.event >= past.newest.event
   }
@@ -191,11 +197,34 @@ extension LogFeed {
   }
 }
 
+// MARK: After the end
+
+extension LogFeed {
+  mutating func continueTime(until instant: VirtualInstant?) {
+    continuesUntil = instant
+    guard hasShownAll, position > past.newest else { return }
+    move(to: past.newest)
+    if let instant { pass(to: .instant(instant)) }
+  }
+
+  mutating func pass(to target: SeekTarget) {
+    guard hasShownAll, let continuesUntil else { return }
+    switch target {
+    case .end: cursor.advance(to: continuesUntil)
+    case .instant(let instant): cursor.advance(to: min(instant, continuesUntil))
+    case .event, .share, .warning, .cause: return
+    }
+    show([], true)
+  }
+}
+
 // MARK: Advancing
 
 extension LogFeed {
   mutating func run(until limit: VirtualInstant, while shouldContinue: () -> Bool) {
     guard begin() else { return }
+    // What is followed is shown up to its last line, and not further.
+    let continuesUntil = limit == .endOfTime ? nil : continuesUntil
     // Time begins at the first line.
     let limit = max(limit, position.instant)
     while true {
@@ -208,7 +237,7 @@ extension LogFeed {
       if isDone {
         let isAtLast = cursor.next == nil && position.event >= last.event
         let present = isLive ? progress.clock?.present(at: .now) ?? .zero : .zero
-        let end = max(last.instant, present)
+        let end = max(last.instant, present, hasEnded ? continuesUntil ?? .zero : .zero)
         cursor.advance(to: isAtLast ? min(limit, end) : cursor.next == nil ? .zero : limit)
       }
       show(events, hasEnded)
@@ -267,7 +296,12 @@ extension LogFeed {
     let now = position.instant
     let state = hasEnded ? state : .running
     guard !events.isEmpty || shown.map({ $0 != (now, state) }) ?? true else { return }
+    let last = hasEnded && continuesUntil != nil ? min(now, past.newest.instant) : now
+    let isNews = !events.isEmpty || shown.map { $0.now < last || $0.state != state } ?? true
     shown = (now, state)
-    updates.send(.batchArrived(EventBatch(events: events, now: now, state: state)))
+    if isNews {
+      updates.send(.batchArrived(EventBatch(events: events, now: last, state: state)))
+    }
+    if now > last { updates.send(.timePassed(now)) }
   }
 }

@@ -122,22 +122,39 @@ final class LogReader: @unchecked Sendable {
     _ log: ReadLog, _ isFile: Bool, _ follower: (any LogFollower)?, _ notify: () -> Void
   ) {
     var reading = log
-    var ending: LogReading.Ending?
     do throws(SessionError) {
-      while ending == nil {
-        let step = try reading.readLine()
-        if step == .line {
-          guard reading.isPortion(ofFile: isFile) else { continue }
-          guard pass(&reading, notify) else { return }
-        } else if let follower, step == .noMore || follower.outlivesEnd {
-          guard try follow(follower, step, &reading, &ending, notify) else { return }
-        } else {
-          ending = step.ending(after: reading.log.reader.lineNumber)
-        }
-      }
+      guard let ending = try readLines(&reading, isFile, follower, notify) else { return }
+      finish(&reading, ending, follower, notify)
     } catch {
-      ending = .failed(error)
+      finish(&reading, .failed(error), follower, notify)
     }
+  }
+
+  /// Reads and passes on the lines, and returns why that ended; `nil` after `stop`.
+  private func readLines(
+    _ reading: inout ReadLog, _ isFile: Bool, _ follower: (any LogFollower)?,
+    _ notify: () -> Void
+  ) throws(SessionError) -> LogReading.Ending? {
+    var ending: LogReading.Ending?
+    while ending == nil {
+      let step = try reading.readLine()
+      if step == .line {
+        guard reading.isPortion(ofFile: isFile) else { continue }
+        guard pass(&reading, notify) else { return nil }
+      } else if let follower, step == .noMore || follower.outlivesEnd {
+        guard try follow(follower, step, &reading, &ending, notify) else { return nil }
+      } else {
+        ending = step.ending(after: reading.log.reader.lineNumber)
+      }
+    }
+    return ending
+  }
+
+  /// Ends reading, except for what may follow the end of the log.
+  private func finish(
+    _ reading: inout ReadLog, _ ending: LogReading.Ending, _ follower: (any LogFollower)?,
+    _ notify: () -> Void
+  ) {
     reading.end(ending)
     // What is written after the end of a log that is followed is not waited for.
     let isPastEnd = reading.tally.isPastEnd && follower == nil

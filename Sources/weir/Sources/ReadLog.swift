@@ -77,7 +77,7 @@ struct ReadLog {
       do throws(SessionError) {
         guard let entry = try log.reader.next() else { return nil }
         let instant = log.reader.now.advanced(by: .nanoseconds(-log.reader.shift))
-        copy?.note(instant, isEnd: entry.isEnd)
+        copy?.note(instant, isEnd: entry.isEnd, isSnapshot: entry.beginsSnapshot)
         return entry
       } catch {
         guard skipsInvalidLines, error.line != nil else { throw error }
@@ -144,6 +144,13 @@ struct ReadLog {
 extension SessionEntry {
   fileprivate var isEnd: Bool {
     if case .end = self { true } else { false }
+  }
+
+  fileprivate var beginsSnapshot: Bool {
+    guard case .event(let event) = self, case .source(.snapshotBegan) = event.kind else {
+      return false
+    }
+    return true
   }
 }
 

@@ -81,6 +81,11 @@ protocol RunFeed: SendableMetatype {
   /// Keeps the events that a seek needs, or playing from here if `nil`, from making room for newer
   /// ones.
   mutating func hold(for target: SeekTarget?)
+  /// Lets time continue to an instant after the last event, beside a longer log; `nil` to end with
+  /// that.
+  mutating func continueTime(until instant: VirtualInstant?)
+  /// Continues to a target after the last event, which is shown already.
+  mutating func pass(to target: SeekTarget)
   /// What has happened if another run has taken the place of this one, in one sentence; `nil` if
   /// none has.
   var successor: String? { get }
@@ -99,6 +104,8 @@ extension RunFeed {
   mutating func adoptRecount() -> Bool { false }
   mutating func readAgain() -> Bool { false }
   mutating func hold(for target: SeekTarget?) {}
+  mutating func continueTime(until instant: VirtualInstant?) {}
+  mutating func pass(to target: SeekTarget) {}
   var isLive: Bool { false }
   var successor: String? { nil }
   mutating func adoptSuccessor() {}

@@ -22,6 +22,8 @@ enum SourceCommand: Sendable {
   case lookFor(EventInterest)
   /// Seek an instant, once the other future that is being prepared has begun, if there is one.
   case keepUp(with: VirtualInstant)
+  /// Let time continue to this instant after the last event of a log; `nil` to end with that.
+  case continueTime(until: VirtualInstant?)
   /// Repeat a future that was left up to its end, and pause there.
   case goToFuture(Int)
   /// Replace the run by this one.

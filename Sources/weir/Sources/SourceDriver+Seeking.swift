@@ -165,6 +165,7 @@ extension SourceDriver {
     case .atShown:
       feed.move(to: place)
       updates.send(.restored(restored, isPast: false))
+      feed.pass(to: seek.target)
     }
     look()
     finish(seek)

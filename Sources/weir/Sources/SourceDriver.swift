@@ -3,6 +3,7 @@ import WeirDashboard
 import WeirEngine
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// Drives the feed of a source: its speed, seeks, and the updates to the screen; used by one
 /// thread.
@@ -146,6 +147,7 @@ struct SourceDriver<Feed: RunFeed> {
         self.interest = interest
         look()
       case .keepUp(let instant): keepUp(with: instant)
+      case .continueTime(let instant): feed.continueTime(until: instant)
       case .goToFuture(let number): beginFuture(number)
       case .restart(let specification): restart(specification)
       case .beginAgain: beginAgain()
@@ -212,7 +214,7 @@ extension SourceDriver {
     let seconds = feed.position.instant.duration(to: next).seconds / pace.speed
     guard seconds >= Self.longGap else { return }
     announcedGap = next
-    let place = TimeText.shortClock(VirtualInstant.zero.duration(to: next))
+    let place = ClockText(feed.start).short(next)
     let wait = TimeText.short(.seconds(min(seconds, 9e9).rounded()))
     updates.send(
       .noticed("Nothing happens until \(place), which takes \(wait). :goto \(place) skips that."))

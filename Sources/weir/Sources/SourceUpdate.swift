@@ -23,6 +23,8 @@ enum SourceUpdate: Sendable {
   /// A place is shown again. If `isPast`, the run rests at its newest place; otherwise it continues
   /// from the one that is shown.
   case restored(RestoredRun, isPast: Bool)
+  /// Time has continued to this instant after the last event.
+  case timePassed(VirtualInstant)
   /// Events that are of interest at the place that is shown were found.
   case found(FoundEvents)
   /// The newest place is shown again.

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import WeirDashboard
 import WeirEvents
 import WeirLog
 import WeirSession
@@ -10,6 +11,8 @@ struct ListedProgram: Sendable, Hashable {
   enum State: String, Sendable {
     /// It can be watched.
     case ready
+    /// Its probe has turned itself off after too many faults.
+    case off
     /// Another weir watches it.
     case watched
     /// It does not answer.
@@ -22,7 +25,7 @@ struct ListedProgram: Sendable, Hashable {
 
   let socket: ProbeSocket
   var state: State
-  /// What its log says; `nil` unless it is ready.
+  /// What its log says; `nil` unless it is ready or off.
   var header: LogHeader?
   /// How many tasks are alive; `nil` unless it is ready, or if its loop takes too long to say.
   var tasks: Int?
@@ -83,7 +86,11 @@ struct WatchedPrograms: Sendable {
         socket, within: patience, while: { ContinuousClock.now < end })
       var program = ListedProgram(
         socket: socket, state: .ready, header: connection.log.reader.header)
-      program.tasks = tasks(in: connection.log, until: end)
+      switch firstNews(in: connection.log, until: end) {
+      case .snapshotEnded(let tasks)?: program.tasks = Int(tasks)
+      case .pulse?: program.state = .off
+      case .snapshotBegan?, nil: break
+      }
       return program
     } catch {
       var program = ListedProgram(socket: socket, state: ListedProgram.State(error))
@@ -95,12 +102,18 @@ struct WatchedPrograms: Sendable {
     }
   }
 
-  /// The number of tasks according to the first snapshot.
-  private static func tasks(in log: OpenLog, until end: ContinuousClock.Instant) -> Int? {
+  /// The end of the first snapshot, or a pulse of a probe that is off and describes nothing; `nil`
+  /// if there is neither in time.
+  private static func firstNews(
+    in log: OpenLog, until end: ContinuousClock.Instant
+  ) -> SourceEvent? {
     for _ in 0..<lineLimit where ContinuousClock.now < end {
       guard let entry = try? log.reader.next() else { return nil }
-      if case .event(let event) = entry, case .source(.snapshotEnded(let tasks)) = event.kind {
-        return Int(tasks)
+      guard case .event(let event) = entry, case .source(let news) = event.kind else { continue }
+      switch news {
+      case .snapshotEnded: return news
+      case .pulse(_, _, let faults) where faults >= SourceStatus.faultLimit: return news
+      case .pulse, .snapshotBegan: continue
       }
     }
     return nil

@@ -36,6 +36,21 @@ import WeirTestSupport
     #expect(figure(.lower, nil, nil) == nil)
   }
 
+  @Test func `if one run completed much less, its latencies are not called better`() throws {
+    func latency(_ name: String, _ a: Double, _ b: Double) throws -> FigureComparison {
+      try #require(
+        FigureComparison(
+          Figure(name, .seconds, .lower, a), Figure(name, .seconds, .lower, b)))
+    }
+    for name in ["latency.p99", "pools.db.wait.mean"] {
+      #expect(try latency(name, 4, 3).better == .b)
+      #expect(try latency(name, 4, 3).judged(withSurvivorsIn: .b).better == nil)
+      #expect(try latency(name, 3, 4).judged(withSurvivorsIn: .b).better == .a)
+      #expect(try latency(name, 4, 3).judged(withSurvivorsIn: .a).better == .b)
+    }
+    #expect(try latency("wasted", 4, 3).judged(withSurvivorsIn: .b).better == .b)
+  }
+
   private func model(
     of specification: RunSpecification = EventSamples.specification, _ trace: EventBatch
   ) -> RunModel {
@@ -90,6 +105,21 @@ import WeirTestSupport
     let figure = try #require(
       RunComparison(empty, full).figure(named: "queues.jobs.maximumDepth"))
     #expect(figure.a == nil && figure.b == 0 && figure.delta == nil)
+  }
+
+  @Test func `findings that were cleared count if one of the two is a real program`() {
+    let batch = EventBatch(events: [], now: .zero, state: .running)
+    let finding = Finding(lint: .deadlock, subject: "a", since: .zero, evidence: "They wait.")
+    var start = RunStart(scenario: "shop")
+    start.clock = .real
+    var real = RunModel(of: start, in: nil)
+    real.fold(batch)
+    let comparison = RunComparison(model(batch), real, clearedInA: [], clearedInB: [finding])
+    #expect(comparison.figure(named: "findings")?.b == 1)
+    #expect(comparison.figure(named: "findings")?.better == .a)
+    #expect(comparison.clearedOfB.count == 1 && comparison.clearedOfA.isEmpty)
+    let simulated = RunComparison(model(batch), model(batch), clearedInB: [finding])
+    #expect(simulated.figure(named: "findings")?.b == 0 && simulated.clearedOfB.isEmpty)
   }
 
   @Test func `parameters that differ are listed in the order of A`() {

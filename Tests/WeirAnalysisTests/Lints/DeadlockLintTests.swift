@@ -45,6 +45,7 @@ import WeirTestSupport
       script.wait(consumer, on: .queueGet(queue))
     }
     #expect(findings(in: script, until: "1h") == ["3s + deadlock main since 1s"])
+    #expect(script.analysis(until: "1h").findings.map(\.cause) == [.itemsNotDone])
   }
 
   @Test func `a consumer that has ended can't mark items done either`() {
@@ -168,7 +169,7 @@ import WeirTestSupport
           evidence: """
             No task can run any more: main waits until all items of intake are done (5 are not: consumer-1 took 5 \
             and marked none done); consumer-1 waits for an item from intake (no task is left to fill it).
-            """)
+            """, cause: .itemsNotDone)
       ])
   }
 

@@ -73,8 +73,8 @@ import WeirTestSupport
     #expect(
       leaked(2).analysis().findings.map(\.evidence) == [
         """
-        2 of 4 of disk are leaked: user-1 ended at 1.5s with resource 1, held since 1s; user-2 ended at 2.5s with resource 2, \
-        held since 2s.
+        2 of the 4 resources of disk are leaked: user-1 ended at 1.5s with resource 1, held since 1s; user-2 ended at 2.5s with \
+        resource 2, held since 2s.
         """
       ])
   }
@@ -85,7 +85,7 @@ import WeirTestSupport
     }
     #expect(
       script.analysis().findings.map(\.evidence) == [
-        "1 of 4 of disk is leaked: user-2 ended at 2.5s with resource 2, held since 2s."
+        "1 of the 4 resources of disk is leaked: user-2 ended at 2.5s with resource 2, held since 2s."
       ])
   }
 }

@@ -51,6 +51,53 @@ import WeirTestSupport
       ])
   }
 
+  @Test(arguments: [
+    (PoolKind.pool, Finding.Cause.used), (.lock, .lockInUse), (.semaphore, .semaphoreInUse),
+  ])
+  func `the cause tells what can't be enlarged like a pool`(kind: PoolKind, cause: Finding.Cause) {
+    var script = Script()
+    script.add(.pool(pool, .created(name: Label("db"), capacity: 1, kind: kind)))
+    script.start(TaskID(9), "holder")
+    script.start(waiter, "request-1")
+    script.add(.pool(pool, .acquired(by: TaskID(9), resource: ResourceID(1))))
+    script.wait(waiter, on: .poolAcquire(pool))
+    #expect(script.analysis(until: "15s").findings.map(\.cause) == [cause])
+  }
+
+  /// Two tasks that hold a lock each, and from 1 s on wait for the other's, and a third that waits
+  /// for both of them; at the end they are cancelled.
+  private func deadlocked(until end: String?) -> Script {
+    var script = Script()
+    let locks = [pool, PoolID(2)]
+    for (lock, name) in zip(locks, ["a", "b"]) {
+      script.add(.pool(lock, .created(name: Label(name), capacity: 1, kind: .lock)))
+    }
+    for number in UInt32(1)...3 { script.start(TaskID(number), "teller-\(number)") }
+    for (number, lock) in zip(UInt32(1)..., locks) {
+      script.add(.pool(lock, .acquired(by: TaskID(number), resource: ResourceID(1))))
+    }
+    script.at("1s")
+    script.wait(TaskID(3), on: .poolAcquire(locks[0]))
+    script.wait(TaskID(1), on: .poolAcquire(locks[1]))
+    script.wait(TaskID(2), on: .poolAcquire(locks[0]))
+    guard let end else { return script }
+    script.at(end)
+    for number in UInt32(1)...3 {
+      script.wake(TaskID(number))
+      script.end(TaskID(number))
+    }
+    return script
+  }
+
+  @Test func `what a deadlock explains is no starvation, during it and after it`() {
+    #expect(
+      findings(in: deadlocked(until: nil), until: "1h") == ["1s + deadlock teller-1 since 1s"])
+    #expect(
+      findings(in: deadlocked(until: "30.5s"), until: "1h") == [
+        "1s + deadlock teller-1 since 1s", "30.5s - deadlock teller-1",
+      ])
+  }
+
   /// How many of four places are held, how many of them by tasks that have ended, and the evidence
   /// for that.
   static let causes: [(held: UInt32, leaked: UInt32, cause: Finding.Cause, words: String)] = [

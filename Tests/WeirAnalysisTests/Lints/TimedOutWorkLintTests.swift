@@ -143,10 +143,31 @@ import WeirTestSupport
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        12 pieces of work of caller tasks continued after their deadline, and 2 are still running: caller-12's passed at 12s, and \
-        50ms later its work was still running; it has 50ms to stop.
+        Work of caller tasks continued after its deadline 12 times, and in 2 cases it is still running: caller-12's passed at 12s, \
+        and 50ms later its work was still running; it has 50ms to stop.
         """
       ])
+  }
+
+  @Test(arguments: [("caller", "one caller task"), ("", "one task")])
+  func `late work of one task is not counted, and may have ended`(
+    role: String, words: String
+  ) throws {
+    var script = Script()
+    script.add(
+      .task(task, .created(name: Label("caller-1"), role: Symbol(role), parent: .none)),
+      .task(task, .resumed), .timeout(timeout, .armed(by: task, deadline: instant("1s"))))
+    script.at("1s")
+    script.add(.timeout(timeout, .fired(by: task)))
+    func beginning(at time: String) throws -> String {
+      let finding = try #require(script.analysis(until: time).findings.first)
+      return String(finding.evidence.prefix { $0 != ":" })
+    }
+    let text = "Work of \(words) continued after its deadline"
+    #expect(try beginning(at: "2s") == "\(text), and is still running")
+    script.at("2s")
+    script.add(.timeout(timeout, .workEnded(by: task)))
+    #expect(try beginning(at: "2.001s") == "\(text), and has ended")
   }
 
   @Test func `a deadline reported to have fired twice fires once`() {

@@ -216,6 +216,45 @@ import WeirScreen
     #expect(screen.frame(120, 40).text.contains("A  shop  short.jsonl"))
   }
 
+  @Test func `beside a longer log, time continues after the end of the shown one`() throws {
+    var dashboard = Replay.dashboard(after: 4, length: 4)
+    func instant(_ seconds: Int64) -> VirtualInstant {
+      VirtualInstant(nanoseconds: seconds * 1_000_000_000)
+    }
+    _ = dashboard.show(beside: .log(path: "long.jsonl"))
+    var status = SourceStatus(.log, .log, name: "long.jsonl")
+    status.length = instant(9)
+    let start = RunStart(scenario: "shop")
+    #expect(
+      dashboard.handle(.compared(.opened(start, status))) == [.continueTime(until: instant(9))])
+    var source = dashboard.run.source
+    source.ending = .end(reason: "exited")
+    _ = dashboard.handle(.run(.sourceChanged(source)))
+    let end = dashboard.run.now
+    #expect(dashboard.run.hasEnded && !dashboard.run.isOver && dashboard.run.isMoving)
+    _ = dashboard.handle(.run(.timePassed(to: instant(7))))
+    #expect(dashboard.instant == instant(7) && dashboard.run.now == end)
+    #expect(dashboard.run.end == instant(9) && dashboard.run.destination == instant(7))
+    // What has ended is as far from the right edge as that was long ago.
+    var scene = PanelScene(run: dashboard.run, axes: TimeAxes(), signs: .braille)
+    let scale = TimeScale(level: 6)
+    scene.shared = PanelScene.SharedAxis(
+      scale: scale, edge: "now", until: dashboard.instant)
+    let seconds = end.duration(to: instant(7)).seconds
+    let columns = scene.columnsAfterEnd(scale, of: 80)
+    #expect(abs(Double(columns) - seconds * 1e9 / Double(scale.column)) <= 1)
+    #expect(scene.columnsAfterEnd(scale, of: 3) == 3)
+    let head = Sample.frame(dashboard, 120, 40).text.split(separator: "\n")[1]
+    #expect(head.contains("00:07.000") && head.contains(" 78%"))
+    _ = dashboard.handle(.run(.timePassed(to: instant(9))))
+    #expect(dashboard.run.isOver && !dashboard.run.isMoving)
+    #expect(
+      dashboard.handle(.terminal(.keyPressed(.character("c")))) == [
+        .continueTime(until: nil), .stopComparing,
+      ])
+    #expect(dashboard.instant == end)
+  }
+
   @Test func `an unknown name is refused with what can be compared`() throws {
     let screen = try screen("producer-consumer")
     defer { screen.end() }

@@ -53,6 +53,34 @@ import WeirWording
       ])
   }
 
+  @Test func `if nobody is known to end a wait, the row says so, in few words if need be`() throws {
+    var script = Script()
+    script.queue(QueueID(1), "jobs")
+    for number in 1...4 { script.start(TaskID(UInt32(number)), "task\(number)") }
+    script.at("1s")
+    script.wait(TaskID(1), on: .other(Symbol("Event ready")))
+    script.wait(TaskID(2), on: .other(Symbol("Future answer")))
+    script.wait(TaskID(3), on: .queueGet(QueueID(1)))
+    script.wait(TaskID(4), on: .other(Symbol("StreamReader.read")))
+    let analysis = analysis(script)
+    let texts = analysis.waitGroups().first.map { WaitGroupText($0, in: analysis) }
+    let holders = Dictionary(uniqueKeysWithValues: texts.map { ($0.who, $0.holders) })
+    #expect(
+      holders == [
+        "task1": "nobody known to set it", "task2": "nobody known to complete it",
+        "task3": "nobody known to fill it", "task4": "",
+      ])
+    #expect(
+      texts.filter { $0.who != "task4" }.allSatisfy {
+        $0.briefHolders == "nobody known" && $0.furtherHolders.isEmpty
+      })
+    let chain = try #require(analysis.waitChain(from: TaskID(1)))
+    #expect(
+      WaitChainText(chain, in: analysis).lines.map(\.text) == [
+        "task1 waits for Event ready, nobody known to set it"
+      ])
+  }
+
   @Test func `the chain of a task names each task and why it ends`() throws {
     let analysis = analysis(script)
     let chain = try #require(analysis.waitChain(from: TaskID(1)))

@@ -124,6 +124,8 @@ extension Command {
     case .quit, .export, .copy, .keep, .selectTheme, .useSettings, .keepSetting: true
     // Every source may be asked what its past has of a task or a filter.
     case .lookFor: true
+    // Time that continues after the end changes nothing in the run.
+    case .continueTime: true
     // The run beside the shown one has a source of its own.
     case .compare, .sendToCompared, .stopComparing: true
     case .pause, .resume, .step, .setSpeed, .send, .restart, .beginAgain, .startRecording,

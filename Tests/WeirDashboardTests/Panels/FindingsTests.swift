@@ -94,6 +94,51 @@ import WeirEvents
     #expect(many.count { $0.hasPrefix("▲ cancellation-unnoticed  kind") } == most)
   }
 
+  /// A deadlock of two locks that ends with the program, or some time before.
+  private func ended(after milliseconds: Int64) throws -> Dashboard {
+    var lines = [
+      #"{"weir":2,"source":"asyncio","clock":"real","scenario":"bank","program":"bank.py","parents":"creator","started":"2026-01-01T00:00:00Z","version":"0.2.0"}"#
+    ]
+    func add(_ milliseconds: Int64, _ event: String) {
+      lines.append(#"{"t":\#(milliseconds * 1_000_000),"e":\#(event)}"#)
+    }
+    for number in 1...2 {
+      add(0, #""poolCreated","pool":\#(number),"name":"lock\#(number)","capacity":1,"kind":"lock""#)
+      add(
+        0,
+        #""taskCreated","task":\#(number),"name":"t\#(number)","role":"t\#(number)","parent":0"#)
+      add(0, #""taskResumed","task":\#(number),"worker":1"#)
+      add(1, #""resourceAcquired","pool":\#(number),"task":\#(number),"resource":1"#)
+    }
+    for number in 1...2 {
+      add(2, #""taskSuspended","task":\#(number),"why":"poolAcquire","pool":\#(3 - number)"#)
+    }
+    for number in 1...2 {
+      add(2000, #""taskResumed","task":\#(number),"worker":1"#)
+      add(2000, #""taskFinished","task":\#(number),"outcome":"cancelled""#)
+    }
+    add(2000 + milliseconds, #""pulse","written":20,"lost":0,"faults":0"#)
+    add(2000 + milliseconds, #""end","reason":"exited""#)
+    return try Replay.dashboard(over: lines.joined(separator: "\n") + "\n", name: "bank")
+  }
+
+  @Test(arguments: [
+    (Int64(10), "At the end: t1 waits for lock2"),
+    (5000, "Until 00:00:02.0: t1 waits for lock2"),
+  ])
+  func `the evidence of what is over says until when it was so`(
+    after milliseconds: Int64, words: String
+  ) throws {
+    let dashboard = try ended(after: milliseconds)
+    let rows = WarningRows(run: dashboard.run)
+    #expect(dashboard.run.findingCount == 1)
+    for height in [8, 30] {
+      let text = rows.rows(in: Box(Size(columns: 60, rows: height))).map(\.text).joined()
+      #expect(text.contains(words))
+      #expect(text.contains("in the same order in all") && !text.contains("mark each item"))
+    }
+  }
+
   @Test func `rows beyond the limit are not counted`() {
     let dashboard = unnoticing(300)
     #expect(WarningsPanel.evidenceRows(of: dashboard.run, 60, atMost: 24) == 24)

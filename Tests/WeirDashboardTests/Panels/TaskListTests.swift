@@ -167,6 +167,51 @@ import WeirEvents
     #expect(filtered.rows.dropFirst().allSatisfy { $0.name.description.contains("caller-3") })
   }
 
+  @Test func `tasks of very many roles are in a last group that can't be opened`() {
+    var script = Script()
+    for number in 1...1100 as ClosedRange<UInt32> {
+      script.at(0, .born(number, "role\(number)x-1"))
+    }
+    let run = RunHistory(of: script.batch(until: 10))
+    let rows = list(run, TaskListing(order: .groups)).rows
+    #expect(rows.count == 1025)
+    #expect(rows.last?.id == .others && rows.last?.name.description == "other roles")
+    #expect(rows.last?.group?.liveCount == 76 && rows.last?.branch?.hasChildren == false)
+    #expect(rows.compactMap(\.group?.liveCount).reduce(0, +) == 1100)
+  }
+
+  @Test func `at the end, failed tasks come first, then cancelled ones, and internals last`() {
+    var script = Script()
+    let outcomes: [TaskOutcome] = [.completed, .failed, .cancelled, .completed]
+    for number in UInt32(1)...4 { script.at(Int64(number), .born(number, "task-\(number)")) }
+    for (number, outcome) in zip(UInt32(1)..., outcomes) {
+      script.at(Int64(number) + 10, .task(TaskID(number), .finished(outcome, error: .empty)))
+    }
+    script.at(30, .born(5, "BaseEventLoop.shutdown_asyncgens-1"))
+    script.at(31, .task(TaskID(5), .finished(.completed, error: .empty)))
+    let run = RunHistory(of: script.batch(until: 40))
+    func order(isOver: Bool) -> [UInt32] {
+      var listing = TaskListing()
+      listing.isOver = isOver
+      return list(run, listing).rows.compactMap(\.id.task?.rawValue)
+    }
+    #expect(order(isOver: false) == [4, 3, 2, 1, 5])
+    #expect(order(isOver: true) == [2, 3, 4, 1, 5])
+    let lanes = LaneBoard.ordered(run.lanes.lanes, atEndForRows: 2).map(\.name.description)
+    #expect(
+      lanes == ["task-2", "task-3", "task-1", "task-4", "BaseEventLoop.shutdown_asyncgens-1"])
+    #expect(LaneBoard.ordered(run.lanes.lanes, atEndForRows: 5).first?.task == TaskID(1))
+  }
+
+  @Test(arguments: [
+    ("BaseEventLoop.shutdown_asyncgens", true),
+    ("BaseSelectorEventLoop._accept_connection2", true),
+    ("BaseSelectorEventLoop.sock_recv", false), ("main", false), ("", false),
+  ])
+  func `tasks that asyncio starts for itself have internal roles`(role: String, isInternal: Bool) {
+    #expect(Symbol(role).isInternalRole == isInternal)
+  }
+
   @Test func `groups keep their order when their first tasks end`() {
     var script = Script()
     script.at(0, .born(1, "a-1"), .born(2, "b-1"), .born(3, "a-2"))

@@ -105,6 +105,57 @@ import WeirWording
     #expect(text.contains("│◇ worker ×6 → lock db  · left  3.00s"))
   }
 
+  @Test func `if not all fits, the kind of a resource is left out before names are cut`() {
+    var script = Script()
+    let pool = PoolID(1)
+    script.at(
+      0, .pool(pool, .created(name: Label("places"), capacity: 1, kind: .semaphore)),
+      .born(1, "crawl-1075"), .born(2, "crawl-1076"),
+      .pool(pool, .acquired(by: TaskID(1), resource: ResourceID(1))),
+      .waits(2, .poolAcquire(pool)))
+    let analysis = RunHistory(of: script.batch(until: 5000)).analysis
+    let rows = analysis.waitGroups().first.map { WaitRow($0, in: analysis) }
+    func line(_ columns: Int) -> String? { rows.first?.line(WaitRow.Columns(rows, columns)).text }
+    #expect(line(52) == "◇ crawl-1076 → semaphore places · crawl-1075 5.00s")
+    #expect(line(44) == "◇ crawl-1076 → places · crawl-1075 5.00s")
+  }
+
+  @Test func `an empty queue whose producers have ended is no alarm, but nobody is left`() {
+    var script = Script()
+    let queue = QueueID(1)
+    script.at(
+      0, .queue(queue, .created(name: Label("jobs"), capacity: nil, overflow: .block)),
+      .born(1, "handler-1"), .born(2, "worker-1"),
+      .queue(queue, .enqueued(by: TaskID(1), item: ItemID(1), depth: 1)),
+      .queue(queue, .dequeued(by: TaskID(2), item: ItemID(1), depth: 0)),
+      .task(TaskID(1), .finished(.completed, error: .empty)), .waits(2, .queueGet(queue)))
+    let analysis = RunHistory(of: script.batch(until: 5000)).analysis
+    let rows = analysis.waitGroups().first.map { WaitRow($0, in: analysis) }
+    let line = rows.first?.line(WaitRow.Columns(rows, 50)).text
+    #expect(line == "· worker-1 → item from jobs · nobody left 5.00s")
+  }
+
+  @Test func `of who holds something, the time is left out first, and then the verb`() {
+    var script = Script()
+    let pool = PoolID(1)
+    script.at(0, .pool(pool, .created(name: Label("db"), capacity: 3, kind: .semaphore)))
+    for task in 1...3 as ClosedRange<UInt32> {
+      script.at(
+        0, .born(task, "task-\(task)"),
+        .pool(pool, .acquired(by: TaskID(task), resource: ResourceID(task))))
+    }
+    script.at(0, .born(4, "task-4"), .waits(4, .poolAcquire(pool)))
+    let analysis = RunHistory(of: script.batch(until: 5000)).analysis
+    let rows = analysis.waitGroups().first.map { WaitRow($0, in: analysis) }
+    func line(_ columns: Int) -> String {
+      let text = rows.first?.line(WaitRow.Columns(rows, columns)).text ?? ""
+      return String(text.reversed().drop { $0 == " " }.reversed())
+    }
+    let start = "◇ task-4 semaphore db  5.00s  "
+    #expect(line(90) == start + "held by task-1 for 5.00s and 2 more")
+    #expect(line(62) == start + "held by task-1 and 2 more")
+  }
+
   /// Five tasks that wait for their work in two threads, one of which works for a task that has
   /// ended.
   private static let offloading: String = {

@@ -26,6 +26,8 @@ import WeirSession
     var problems: [String] = []
     var departures: [SeekTarget] = []
     var batches: [EventBatch] = []
+    /// The instants after the last event to which time came.
+    var passed: [VirtualInstant] = []
 
     init(_ status: SourceStatus) { self.status = status }
 
@@ -49,6 +51,7 @@ import WeirSession
         pauses += 1
       case .seekEnded(let arrival): arrivals.append(arrival)
       case .statusChanged(let status): self.status = status
+      case .timePassed(let instant): passed.append(instant)
       case .noticed(let text): notices.append(text)
       case .failed(let message), .refused(let message): problems.append(message)
       case .seekStarted(let target): departures.append(target)
@@ -97,6 +100,41 @@ import WeirSession
   }
 
   private let five = TestLog.header + TestLog.lines(at: [100, 200, 200, 350, 900])
+
+  // MARK: Beside a longer log
+
+  @Test func `beside a longer log, time continues after the last line until that has ended`()
+    async throws
+  {
+    let log = try TestLog(five + TestLog.end(at: 1000))
+    let source = try source(log.path, isPaused: false)
+    source.perform(.continueTime(until: instant(3000)))
+    let known = await watch(source) {
+      $0.passed.last != instant(3000) || $0.status.ending == nil
+    }
+    #expect(known.events.count == 5 && known.passed == known.passed.sorted())
+    // The run itself rests where it has ended.
+    #expect(known.batches.allSatisfy { $0.now <= instant(1000) } && known.now == instant(1000))
+    #expect(known.status.ending == .end(reason: "exited"))
+  }
+
+  @Test func `instants after the last line are sought beside a longer log, and not without it`()
+    async throws
+  {
+    let log = try TestLog(five + TestLog.end(at: 1000))
+    let known = await follow(
+      try source(log.path),
+      [
+        [.continueTime(until: instant(3000)), .goTo(.end)], [.goTo(.instant(instant(2000)))],
+        [.goTo(.instant(instant(500)))], [.goTo(.instant(instant(2500)))],
+        [.continueTime(until: nil), .goTo(.instant(instant(2500)))],
+      ])
+    #expect(
+      known.arrivals.map(\.position.instant) == [3000, 2000, 500, 2500, 1000].map(instant))
+    #expect(known.arrivals.map(\.position.event) == [5, 5, 4, 5, 5])
+    #expect(known.passed == [3000, 2000, 2500].map(instant))
+    #expect(known.isPaused == true && known.now == instant(1000))
+  }
 
   // MARK: Playing
 
@@ -179,7 +217,8 @@ import WeirSession
   {
     let log = try TestLog(TestLog.header + TestLog.lines(at: [0, 7_200_000]))
     let known = await watch(try source(log.path, speed: 1, isPaused: false)) { $0.notices.isEmpty }
-    #expect(known.notices.first?.contains(":goto 02:00:00.0") == true)
+    // In a real program places are times of day, as the screen shows them.
+    #expect(known.notices.first?.contains(":goto 11:00:00.0") == true)
   }
 
   @Test func `a late event keeps its place in the order of the lines`() async throws {

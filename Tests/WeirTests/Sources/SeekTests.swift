@@ -95,7 +95,7 @@ import WeirLog
       case .failed(let message): problems.append(message)
       case .seekEnded(let arrival): arrivals.append(arrival)
       case .speedChanged, .refused, .halted, .statusChanged, .seekStarted, .noticed, .repeating,
-        .found, .timelineRead:
+        .found, .timelineRead, .timePassed:
         break
       }
     }

@@ -26,11 +26,13 @@ struct GaugeGraph {
   func draw(in frame: inout Frame, _ area: Box) {
     let (scale, graph) = area.splitLeft(area.columns - columns(in: area.columns))
     guard !graph.isEmpty else { return }
-    let dots = gauge.history.dots(graph.columns * 2, at: scene.graphScale(columns: graph.columns))
+    let time = scene.graphScale(columns: graph.columns)
+    let known = graph.columns - scene.columnsAfterEnd(time, of: graph.columns)
+    let dots = gauge.history.dots(known * 2, at: time)
     let axis = top.map { ValueAxis(endingAt: $0, rows: graph.rows) } ?? axis(dots, rows: graph.rows)
     drawLines(axis, in: &frame, graph)
     draw(dots, axis, in: &frame, graph)
-    scene.drawGaps(scene.graphScale(columns: graph.columns), in: &frame, graph)
+    scene.drawGaps(time, in: &frame, graph)
     drawNumbers(axis, in: &frame, scale)
     drawWords(axis, in: &frame, graph)
   }

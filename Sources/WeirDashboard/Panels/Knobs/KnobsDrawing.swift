@@ -13,16 +13,15 @@ struct KnobsDrawing: PanelDrawing {
     let changed = board.knobs.indices.filter(board.isChanged).count
     let list = panel.list(board, in: box)
     let below = board.knobs.count - list.first - list.box.rows / list.pitch
-    let more = below > 0 ? Line("  ↓ \(below)", .accent) : Line()
-    var line = board.isLocked ? Line("locked", .dim) : Line()
+    var parts = TitleParts()
+    if board.isLocked { parts.add(Line("locked", .dim), rank: 2) }
     if changed > 0 {
-      line.add("\(board.isLocked ? "  " : "")\(changed) changed", .accent)
-    } else if !(below > 0 && box.columns < 34), !board.isLocked {
-      // How many are not shown matters more than that none was turned.
-      line.add("preset values", .dim)
+      parts.add(Line("\(changed) changed", .accent), rank: 1)
+    } else if !board.isLocked {
+      parts.add(Line("preset values", .dim), rank: 0)
     }
-    line.add(more)
-    return line
+    if below > 0 { parts.add(Line("↓ \(below)", .accent), rank: 3) }
+    return parts.line(box.columns(beside: .knobs))
   }
 
   func draw(in frame: inout Frame, _ box: Box) {

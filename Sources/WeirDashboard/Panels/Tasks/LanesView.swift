@@ -46,7 +46,11 @@ struct LanesView {
       seen.formUnion(draw(lane, columns, in: &frame, column: box.column, row: list.row + offset))
       guard lane.task == panel.chosen else { continue }
       let row = Box(column: box.column, row: list.row + offset, columns: box.columns, rows: 1)
-      frame[box.column + columns.name, row.row] = Cell("▸", .strongAccent)
+      let name = Line(lane.name.description.paddedName(to: columns.name), .text)
+      frame[box.column, row.row] = Cell("▸", .strongAccent)
+      frame.write(
+        name.highlighting(panel.filter.needles, .match), at: box.column + 1, row.row,
+        limit: columns.name)
       frame.highlight(row)
     }
     if hasAxis {
@@ -102,7 +106,8 @@ struct LanesView {
     let scale = scene.laneScale(columns: columns.lane)
     let left = column + columns.name + 1
     let slices = lane.columns(
-      columns.lane, until: scene.run.analysis.now, at: scale)
+      columns.lane - scene.columnsAfterEnd(scale, of: columns.lane),
+      until: scene.run.analysis.now, at: scale)
     let name = Line(
       lane.name.description.paddedName(to: columns.name), isOver ? .dim : .text)
     let needles = panel.filter.needles
@@ -126,7 +131,8 @@ struct LanesView {
   }
 
   private func gaps(_ columns: Int, _ scale: TimeScale) -> [Int] {
-    scene.run.history.gaps.columns(columns, until: scene.run.now, at: scale)
+    scene.run.history.gaps.columns(
+      columns - scene.columnsAfterEnd(scale, of: columns), until: scene.run.now, at: scale)
   }
 
   private func doing(_ lane: Lane, _ columns: Int) -> Line {

@@ -86,6 +86,8 @@ enum TaskRowID: Sendable, Hashable {
   case task(TaskID)
   /// All live tasks of a role.
   case group(Symbol)
+  /// The live tasks of roles without a group.
+  case others
 
   /// The task; `nil` for a group.
   var task: TaskID? {
@@ -101,6 +103,8 @@ struct TaskListing: Sendable, Equatable {
   var filter = Filter()
   /// The groups whose tasks have rows.
   var opened: Set<Symbol> = []
+  /// Whether the run has ended, so that how its tasks ended matters most.
+  var isOver = false
 
   /// How rows follow each other.
   enum Order: Sendable {

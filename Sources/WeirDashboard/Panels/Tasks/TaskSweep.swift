@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// A pass over all tasks, a few thousand at a time, so that no frame has to wait for a hundred
 /// thousand.
@@ -26,8 +27,8 @@ struct TaskSweep: Sendable {
     let role: Symbol
     /// When it ended; `nil` while it is live.
     let ended: VirtualInstant?
-    /// Whether it has ended, and a library had started it for itself.
-    let isInternal: Bool
+    /// Where it stands among those that have ended, whenever that was: greater ranks come later.
+    let rank: Int
     let key: TaskSortKey
   }
 
@@ -72,7 +73,8 @@ struct TaskSweep: Sendable {
       Candidate(
         task: record.id, name: record.name, role: record.role,
         ended: record.isLive ? nil : record.since,
-        isInternal: !record.isLive && record.role.isInternalRole, key: key))
+        rank: record.isLive ? 0 : EndedRank.of(record.role, Activity(record), listing.isOver),
+        key: key))
     if candidates.count >= 2 * TaskSweep.limit { trim() }
   }
 
@@ -88,7 +90,8 @@ struct TaskSweep: Sendable {
   }
 
   /// Ended tasks come last, the latest first and after them those that a library started for
-  /// itself, whatever the column; equal ones by creation, so that rows don't jump.
+  /// itself, whatever the column; equal ones by creation, so that rows don't jump. At the end of a
+  /// run those that failed come before those that were cancelled and those that finished.
   private func comesBefore(_ left: Candidate, _ right: Candidate) -> Bool {
     guard left.ended == nil, right.ended == nil else {
       return TaskSweep.isEarlier(left, right, hasBranches: listing.hasBranches)
@@ -101,7 +104,7 @@ struct TaskSweep: Sendable {
   private static func isEarlier(_ left: Candidate, _ right: Candidate, hasBranches: Bool) -> Bool {
     guard let leftEnd = left.ended else { return true }
     guard let rightEnd = right.ended else { return false }
-    if !hasBranches, left.isInternal != right.isInternal { return right.isInternal }
+    if !hasBranches, left.rank != right.rank { return left.rank < right.rank }
     return leftEnd == rightEnd || hasBranches ? left.task < right.task : leftEnd > rightEnd
   }
 }

@@ -19,7 +19,7 @@ struct TaskTableView {
       filter.isEmpty
       ? [:] : [.name: filter.needles, .wait: filter.needles, .place: filter.placeNeedles]
     findings = FindingCounts(scene.run.analysis)
-    groupColumns = TaskTableView.columns(for: panel.list.rows.compactMap(\.group))
+    groupColumns = TaskTableView.columns(for: panel.list.rows)
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
@@ -31,7 +31,7 @@ struct TaskTableView {
     if rows.contains(where: { $0.group == nil }) {
       frame.write(headingLine(columns), at: box.column, heading.row, limit: box.columns)
     } else if !rows.isEmpty {
-      let line = Line(" role, how many tasks are live, and what they do", .dim)
+      let line = Line(" role, number of live tasks, what they do", .dim)
       frame.write(line, at: box.column, heading.row, limit: box.columns)
     }
     guard !rows.isEmpty else {
@@ -89,8 +89,10 @@ struct TaskTableView {
 
   /// The row of a role: how many tasks are live, and what they do.
   private func line(of group: RoleCensus.Group, _ row: TaskList.Row, _ columns: Int) -> Line {
-    var line = Line(row.branch?.lines ?? "", .border)
-    let name = group.role.isEmpty ? "no role" : group.role.description
+    var line = Line(row.id == .others ? "  " : row.branch?.lines ?? "", .border)
+    let name =
+      row.id == .others
+      ? "\(row.name)" : group.role.isEmpty ? "no role" : group.role.description
     line.add(
       Line(name.paddedName(to: groupColumns.name), .strong).highlighting(
         needles[.name] ?? [], .match))
@@ -101,9 +103,10 @@ struct TaskTableView {
     return line
   }
 
-  private static func columns(for groups: [RoleCensus.Group]) -> (name: Int, count: Int) {
-    let names = groups.map { CharacterWidth.of($0.role.description) }
-    let counts = groups.map { NumberText.narrow($0.liveCount).count + 1 }
+  private static func columns(for rows: [TaskList.Row]) -> (name: Int, count: Int) {
+    let groups = rows.filter { $0.group != nil }
+    let names = groups.map { CharacterWidth.of($0.name.description) }
+    let counts = groups.compactMap(\.group).map { NumberText.narrow($0.liveCount).count + 1 }
     return ((names.max() ?? 0).clamped(to: 7...24), counts.max() ?? 2)
   }
 

@@ -7,10 +7,12 @@ struct TasksDrawing: PanelDrawing {
   let panel: TasksPanel
   let scene: PanelScene
 
-  /// The names of the three views, with a sign before the present one.
-  var tabs: Line {
+  /// The names of the views, with a sign before the present one. Only this one is named if that
+  /// makes room to say how many tasks have no row.
+  func tabs(in box: Box) -> Line {
     var line = Line()
-    for form in Settings.TasksForm.allCases {
+    let isWide = hidden <= 0 || counts(in: box).line(.max).width <= room(in: box, TasksDrawing.all)
+    for form in isWide ? Settings.TasksForm.allCases : [panel.form] {
       let isShown = form == panel.form
       line.add(" ", .dim)
       line.add(isShown ? "▸" : " ", .accent)
@@ -19,53 +21,57 @@ struct TasksDrawing: PanelDrawing {
     return line
   }
 
-  func summary(in box: Box) -> Line {
-    var line = filterText
+  /// The columns of the names of all views.
+  private static let all = Settings.TasksForm.allCases.reduce(0) { $0 + $1.rawValue.count + 2 }
+
+  private func room(in box: Box, _ tabs: Int) -> Int { box.columns(beside: .tasks) - tabs }
+
+  func summary(in box: Box) -> Line { counts(in: box).line(room(in: box, tabs(in: box).width)) }
+
+  private func counts(in box: Box) -> TitleParts {
+    var parts = TitleParts()
+    parts.add(filterText, rank: 4)
     if panel.isFollowing, let chosen = panel.chosen {
-      line.add("follows ", .dim)
-      line.add("\(scene.run.analysis.tasks.name(of: chosen))  ", .accent)
+      var line = Line("follows ", .dim)
+      line.add("\(scene.run.analysis.tasks.name(of: chosen))", .accent)
+      parts.add(line, rank: 0)
     }
-    // Words are left out before a number is cut.
-    let room = box.columns - tabs.width - TasksDrawing.titleColumns - line.width
-    let forms = [(true, true), (true, false), (false, false)].map { live, hidden in
-      counts(in: box, hasLiveWord: live, hasHiddenWords: hidden)
+    if !panel.filter.isEmpty {
+      let count = NumberText.count(panel.list.count)
+      parts.add(TasksDrawing.figure(count, "pass"), rank: 3)
     }
-    line.add(forms.first { $0.width <= room } ?? forms[2])
-    return line
+    let live = NumberText.count(scene.run.analysis.tasks.liveCount)
+    let figure = TasksDrawing.figure(live, "live")
+    parts.add(figure, figure, Line(live, .text), rank: 2)
+    let below = panel.rowCount(scene) - panel.visibleRows(in: box, scene) - panel.scroll
+    if below > 0 {
+      let arrow = Line("↓ \(below)", .accent)
+      parts.add(arrow, arrow, Line("↓\(below)", .accent), rank: 1)
+    }
+    let others = hidden
+    if others > 0 {
+      let count = "+\(NumberText.count(others))"
+      parts.add(
+        Line("\(count) not shown", .dim), Line(count, .dim), Line(count, .dim), rank: 3)
+    }
+    return parts
   }
 
-  /// The key and the name of the panel, and what is between them and the counts.
-  private static let titleColumns = 14
+  private static func figure(_ count: String, _ word: String) -> Line {
+    var line = Line(count, .text)
+    line.add(" \(word)", .dim)
+    return line
+  }
 
   private var filterText: Line {
     let filter = panel.filter
     if let typed = scene.typedFilter {
       var line = Line("/ ", .strongAccent)
       line.add(typed, .strong)
-      line.add("█  ", .accent)
+      line.add("█", .accent)
       return line
     }
-    return filter.text.isEmpty ? Line() : Line("/ \(filter.text)  ", .accent)
-  }
-
-  private func counts(in box: Box, hasLiveWord: Bool, hasHiddenWords: Bool) -> Line {
-    let live = scene.run.analysis.tasks.liveCount
-    var line = Line()
-    if !panel.filter.isEmpty {
-      line.add(NumberText.count(panel.list.count), .text)
-      line.add(" pass  ", .dim)
-    }
-    line.add(NumberText.count(live), .text)
-    if hasLiveWord { line.add(" live", .dim) }
-    let below = panel.rowCount(scene) - panel.visibleRows(in: box, scene) - (panel.scroll)
-    let gap = hasLiveWord ? "  " : " "
-    if below > 0 { line.add("\(gap)↓\(hasLiveWord ? " " : "")\(below)", .accent) }
-    let others = hidden
-    if others > 0 {
-      let words = hasHiddenWords ? " not shown" : ""
-      line.add("\(gap)+\(NumberText.count(others))\(words)", .dim)
-    }
-    return line
+    return filter.text.isEmpty ? Line() : Line("/ \(filter.text)", .accent)
   }
 
   /// How many tasks have no row, however far you scroll.

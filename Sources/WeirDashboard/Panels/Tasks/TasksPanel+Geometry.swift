@@ -25,7 +25,7 @@ extension TasksPanel {
   /// How many rows show all tasks.
   func rowCount(_ scene: PanelScene) -> Int {
     switch form {
-    case .lanes: passing(recent(scene), scene).count
+    case .lanes: passing(shown(scene), scene).count
     case .table, .tree, .groups: list.rows.count
     }
   }
@@ -77,10 +77,18 @@ extension TasksPanel {
 
   /// The lanes from first to last if `rows` are visible at once.
   func lanes(forRows rows: Int, _ scene: PanelScene) -> [Lane] {
+    if scene.hasEnded {
+      return passing(LaneBoard.ordered(shown(scene), atEndForRows: rows), scene)
+    }
     let lanes = LaneBoard.ordered(
       recent(scene), forRows: rows, at: scene.run.now,
       grace: scene.laneScale.duration(columns: TasksPanel.graceColumns))
     return passing(lanes, scene)
+  }
+
+  /// The recent lanes; at the end of a run all, as nothing pushes them out any more.
+  private func shown(_ scene: PanelScene) -> [Lane] {
+    scene.hasEnded ? scene.run.history.lanes.lanes : recent(scene)
   }
 
   private func recent(_ scene: PanelScene, and longer: Duration = .zero) -> [Lane] {

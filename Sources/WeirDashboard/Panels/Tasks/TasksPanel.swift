@@ -81,19 +81,23 @@ struct TasksPanel: PanelFeature {
   /// Brings the list up to date; the chosen task that is followed stays in view.
   mutating func update(after seconds: Double?, in box: Box?, _ scene: PanelScene) {
     groupMany(scene)
-    list.list(listing, collapsed: collapsed, of: scene.run.history)
+    list.list(listing(scene), collapsed: collapsed, of: scene.run.history)
     guard let seconds else { return keepChosen(in: box, scene) }
     if list.passFrame(seconds, over: scene.run.history) || form == .lanes {
       keepChosen(in: box, scene)
     }
   }
 
-  private var listing: TaskListing {
-    switch form {
-    case .lanes, .tree: TaskListing(order: .tree, sort: sort, filter: filter)
-    case .table: TaskListing(order: .table, sort: sort, filter: filter)
-    case .groups: TaskListing(order: .groups, sort: sort, filter: filter, opened: opened)
-    }
+  private func listing(_ scene: PanelScene) -> TaskListing {
+    let order: TaskListing.Order =
+      switch form {
+      case .lanes, .tree: .tree
+      case .table: .table
+      case .groups: .groups
+      }
+    return TaskListing(
+      order: order, sort: sort, filter: filter, opened: form == .groups ? opened : [],
+      isOver: scene.hasEnded)
   }
 }
 
@@ -184,15 +188,18 @@ extension TasksPanel {
     self.form = form
     (ungroupedForm, isFormChosen) = (nil, true)
     scroll = 0
-    list.list(listing, collapsed: collapsed, of: scene.run.history)
+    list.list(listing(scene), collapsed: collapsed, of: scene.run.history)
     if let chosenRow, let row = listed(in: box, scene).firstIndex(of: chosenRow) {
       showRow(row, in: box, scene)
     }
   }
 
   /// Groups the tasks of a watched program once there are too many for rows of their own, unless
-  /// the user has chosen a form.
+  /// the user has chosen a form. At its end the groups, which count live tasks, are empty.
   private mutating func groupMany(_ scene: PanelScene) {
+    if let before = ungroupedForm, scene.hasEnded, scene.run.analysis.tasks.liveCount == 0 {
+      (form, ungroupedForm, scroll) = (before, nil, 0)
+    }
     guard !isFormChosen, form != .groups, scene.isWatched,
       scene.run.analysis.tasks.liveCount > TasksPanel.mostUngrouped
     else { return }
@@ -251,6 +258,7 @@ extension TasksPanel {
     switch id {
     case .task(let task): !collapsed.contains(task)
     case .group(let role): opened.contains(role)
+    case .others: false
     }
   }
 
@@ -261,7 +269,7 @@ extension TasksPanel {
       if collapsed.remove(task) == nil { collapsed.insert(task) }
     case .group(let role):
       if opened.remove(role) == nil { opened.insert(role) }
-    case nil: break
+    case .others, nil: break
     }
   }
 }
@@ -270,7 +278,11 @@ extension TasksPanel {
 
 extension TasksPanel {
   mutating func click(_ click: TitleClick, _ scene: PanelScene) -> [Effect]? {
-    guard let form = TasksPanel.form(atTab: click.offset) else { return nil }
+    let tabs = TasksDrawing(panel: self, scene: scene).tabs(in: click.box)
+    let isWhole = tabs.width > form.rawValue.count + 2
+    guard let form = isWhole ? TasksPanel.form(atTab: click.offset) : form.next,
+      (0..<tabs.width).contains(click.offset)
+    else { return nil }
     show(form, in: click.box, scene)
     return []
   }

@@ -28,6 +28,8 @@ struct WaitRow {
     /// The columns of the time if rows are brief: `worker-1 → lock db · worker-3 2.1s`; 0 if there
     /// is room for words.
     fileprivate let briefTime: Int
+    /// Whether brief rows leave out the kind of a resource, since not all would fit.
+    fileprivate let isPlain: Bool
 
     /// A length of time with a blank before it.
     fileprivate static let time = 7
@@ -43,9 +45,10 @@ struct WaitRow {
         (who, what, holders, place, briefTime) = (
           brief.who, brief.what, brief.holders, 0, brief.time
         )
+        isPlain = brief.isPlain
         return
       }
-      briefTime = 0
+      (briefTime, isPlain) = (0, false)
       who = min(longest(\.who), max(room * 2 / 5, 8), 28)
       what = min(longest(\.what), max(room - who - 1, 0), max(columns / 4, 18))
       var left = room - who - what
@@ -60,15 +63,17 @@ struct WaitRow {
     /// The widths of brief rows; `nil` if there is room for words, or none has a holder.
     private static func brief(
       _ rows: [WaitRow], _ columns: Int, _ longest: ((WaitGroupText) -> String) -> Int
-    ) -> (who: Int, what: Int, holders: Int, time: Int)? {
+    ) -> (who: Int, what: Int, holders: Int, time: Int, isPlain: Bool)? {
       let held = longest { $0.holders.isEmpty ? "" : $0.briefHolders + $0.furtherHolders }
       guard held > 0, columns < wordedFrom, columns >= briefFrom else { return nil }
       let time = longest(\.time) + 1
-      let what = min(longest(\.what), columns / 4)
+      let isPlain = signs + longest(\.who) + longest(\.what) + held + time > columns
+      let longestWhat = longest(isPlain ? \.briefWhat : \.what)
+      let what = min(longestWhat, columns / 4)
       let room = columns - signs - what - time
       let who = min(longest(\.who), max(room / 2, room - held))
       let holders = min(held, room - who)
-      return (who, min(longest(\.what), what + room - who - holders), holders, time)
+      return (who, min(longestWhat, what + room - who - holders), holders, time, isPlain)
     }
 
     /// From this number of columns on, there is room for words.
@@ -79,16 +84,21 @@ struct WaitRow {
     private static let signs = 8
   }
 
-  /// Who holds what the tasks wait for; for how long only if there is room.
+  /// Who holds what the tasks wait for; for how long, and the verb, only if there is room.
   private func holders(_ columns: Int) -> String {
-    let short = text.holders.firstRange(of: " for ").map { String(text.holders[..<$0.lowerBound]) }
-    let isWhole = CharacterWidth.of(text.holders) <= columns
-    return (isWhole ? text.holders : short ?? text.holders).padded(to: columns)
+    let forms = [text.holders, text.untimedHolders, text.briefHolders + text.furtherHolders]
+    let fitting = forms.first { CharacterWidth.of($0) <= columns }
+    return (fitting ?? text.untimedHolders).padded(to: columns)
+  }
+
+  /// Whether it is known that the tasks wait forever. An empty queue may be filled by tasks that
+  /// are still to come, such as those of the next requests.
+  private var isForever: Bool {
+    group.isCaught || group.isAbandoned && group.wait.kind != .queueGet
   }
 
   func line(_ columns: Columns) -> Line {
-    let isForever = group.isCaught || group.isAbandoned
-    guard columns.briefTime == 0 else { return briefLine(columns, isForever) }
+    guard columns.briefTime == 0 else { return briefLine(columns) }
     let style: Style = isForever ? .bad : isHeldUp ? .warning : .text
     var line = Line("\(isForever ? "▲" : activity.glyph) ", isForever ? .bad : Style(of: activity))
     line.add(text.who.paddedName(to: columns.who), .strong)
@@ -102,12 +112,13 @@ struct WaitRow {
   }
 
   /// Who waits for what, who holds it and how long, without words.
-  private func briefLine(_ columns: Columns, _ isForever: Bool) -> Line {
+  private func briefLine(_ columns: Columns) -> Line {
     let style: Style = isForever ? .bad : isHeldUp ? .warning : .text
     var line = Line("\(isForever ? "▲" : activity.glyph) ", isForever ? .bad : Style(of: activity))
     line.add(text.who.paddedName(to: columns.who), .strong)
     line.add(activity == .sleeping ? "   " : " → ", .dim)
-    line.add(text.what.paddedName(to: columns.what), style)
+    let what = columns.isPlain ? text.briefWhat : text.what
+    line.add(what.paddedName(to: columns.what), style)
     let holders = text.briefHolders
     line.add(holders.isEmpty ? "   " : " · ", .dim)
     let name = holders.paddedName(

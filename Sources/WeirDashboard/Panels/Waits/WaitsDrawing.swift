@@ -10,22 +10,26 @@ struct WaitsDrawing: PanelDrawing {
   let scene: PanelScene
   private var analysis: Analysis { scene.run.analysis }
 
-  /// The most columns of the figures in the title.
-  private static let summaryColumns = 40
-
   func summary(in box: Box) -> Line {
-    var figures = FigureList()
     let caught = panel.rows.filter { $0.isCaught }.reduce(0) { $0 + $1.count }
-    figures.add("waiting", NumberText.narrow(panel.taskCount))
-    if panel.offloadedCount > 0 {
-      figures.add("offloaded", NumberText.narrow(panel.offloadedCount))
+    var parts = TitleParts()
+    if caught > 0 {
+      let count = NumberText.narrow(caught)
+      parts.add(Line("\(count) in a deadlock", .bad), Line("\(count) in deadlock", .bad), rank: 3)
     }
-    var line = Line()
-    if caught > 0 { line.add("\(NumberText.narrow(caught)) in a deadlock  ", .bad) }
-    line.add(figures.line(WaitsDrawing.summaryColumns - line.width))
+    parts.add(WaitsDrawing.figure("waiting", panel.taskCount), rank: 1)
+    if panel.offloadedCount > 0 {
+      parts.add(WaitsDrawing.figure("offloaded", panel.offloadedCount), rank: 0)
+    }
     let list = panel.parts(of: box).list
     let below = panel.rows.count - list.rows - panel.first(in: list)
-    if below > 0 { line.add("  ↓ \(below)", .accent) }
+    if below > 0 { parts.add(Line("↓ \(below)", .accent), Line("↓\(below)", .accent), rank: 2) }
+    return parts.line(box.columns(beside: .waits))
+  }
+
+  private static func figure(_ word: String, _ count: Int) -> Line {
+    var line = Line("\(word) ", .dim)
+    line.add(NumberText.narrow(count), .text)
     return line
   }
 

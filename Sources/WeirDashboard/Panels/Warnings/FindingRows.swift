@@ -7,8 +7,12 @@ import WeirWording
 struct FindingRows {
   let run: RunHistory
 
+  /// A finding, and when it was cleared; `nil` if it is current.
+  typealias Entry = (finding: Finding, end: VirtualInstant?)
+
   /// The lint, its subject, and since when, in one row.
-  func headline(_ finding: Finding, _ columns: Int) -> Line {
+  func headline(_ entry: Entry, _ columns: Int) -> Line {
+    let finding = entry.finding
     var line = Line("▲ \(finding.lint.rawValue)", .bad)
     line.add("  \(finding.title)", .strong)
     let since = "  since \(run.clock.short(finding.since))"
@@ -17,36 +21,43 @@ struct FindingRows {
   }
 
   /// The headline, the evidence wrapped below it, and what to try.
-  func short(_ finding: Finding, _ columns: Int) -> [Line] {
-    let remedy = "try: \(finding.remedy)".wrapped(to: columns - 2)
-    return brief(finding, columns) + remedy.map { Line("  \($0)", .accent) }
+  func short(_ entry: Entry, _ columns: Int) -> [Line] {
+    let remedy = "try: \(entry.finding.remedy)".wrapped(to: columns - 2)
+    return brief(entry, columns) + remedy.map { Line("  \($0)", .accent) }
   }
 
   /// The headline, and the evidence wrapped below it.
-  func brief(_ finding: Finding, _ columns: Int) -> [Line] {
-    [headline(finding, columns)]
-      + evidence(of: finding).wrapped(to: columns - 2).map { Line("  \($0)", .text) }
+  func brief(_ entry: Entry, _ columns: Int) -> [Line] {
+    [headline(entry, columns)]
+      + evidence(of: entry).wrapped(to: columns - 2).map { Line("  \($0)", .text) }
   }
 
   /// Everything about a finding, with a label for each paragraph.
-  ///
-  /// - Parameter end: When it was cleared; `nil` if it is current.
-  func long(_ finding: Finding, until end: VirtualInstant? = nil, _ columns: Int) -> [Line] {
-    let lint = finding.lint
-    var rows = [headline(finding, columns)]
-    let length = finding.since.duration(to: end ?? run.analysis.now)
+  func long(_ entry: Entry, _ columns: Int) -> [Line] {
+    let (finding, lint) = (entry.finding, entry.finding.lint)
+    var rows = [headline(entry, columns)]
+    let length = finding.since.duration(to: entry.end ?? run.analysis.now)
     rows[0].add(", for \(TimeText.short(length))", .dim)
-    rows += paragraph("seen", evidence(of: finding), .text, columns)
+    rows += paragraph("seen", evidence(of: entry), .text, columns)
     rows += paragraph("means", lint.meaning, .dim, columns)
     rows += paragraph("fires", lint.threshold(run.thresholds), .dim, columns)
     rows += paragraph("try", finding.remedy, .accent, columns)
     return rows
   }
 
-  /// The evidence; in a real program, also where to look in its source.
-  private func evidence(of finding: Finding) -> String {
-    run.model.start.isSimulation ? finding.evidence : finding.placedEvidence
+  /// The evidence; in a real program, also where to look in its source. That of a finding that was
+  /// cleared says until when it was so.
+  private func evidence(of entry: Entry) -> String {
+    let finding = entry.finding
+    let text = run.model.start.isSimulation ? finding.evidence : finding.placedEvidence
+    guard let end = entry.end, finding.lint.tellsWhatIs else { return text }
+    let isAtEnd = end.duration(to: run.analysis.now) <= FindingRows.closing
+    return isAtEnd ? "At the end: \(text)" : "Until \(run.clock.short(end)): \(text)"
   }
+
+  /// What is cleared within this time before the end was cleared by it: a program that ends cancels
+  /// its tasks first.
+  private static let closing = Duration.milliseconds(250)
 
   private func paragraph(_ word: String, _ text: String, _ style: Style, _ columns: Int) -> [Line] {
     text.wrapped(to: columns - FindingRows.wordColumns).enumerated().map { index, row in

@@ -57,7 +57,7 @@ extension Lint {
     case .connectionPerUse:
       "Share one pool among all tasks, and release connections instead of closing them."
     case .deadlock:
-      "Acquire resources in one order, mark each item as done, and give every wait a deadline."
+      "Make sure that what each task waits for can happen, and give every wait a deadline."
     case .cancellationSwallowed:
       "Raise the cancellation again after cleaning up, and don't catch it in a loop."
     case .queueAbandoned:
@@ -65,6 +65,18 @@ extension Lint {
     case .queueGrowing: "Give the queue a limit, so that producers wait, or add consumers."
     case .workerStarved:
       "Run fewer tasks at once, do less in each step, or spread the work over several processes."
+    }
+  }
+
+  /// Whether the evidence says what is so now, and not only what has happened.
+  var tellsWhatIs: Bool {
+    switch self {
+    case .deadlock, .queueAbandoned, .resourceLeaked, .poolStarved, .timedOutWorkRunning,
+      .cancellationUnnoticed, .cancellationSwallowed, .workerStarved:
+      true
+    case .loopBlocked, .taskOutlivesParent, .queueSaturated, .errorUnobserved,
+      .retryAmplification, .connectionPerUse, .queueGrowing:
+      false
     }
   }
 
@@ -125,6 +137,18 @@ extension Finding {
       Tasks that have ended never released their places: release also on errors and \
       cancellation.
       """
+    case (.poolStarved, .lockInUse):
+      "Hold the lock for a shorter time, not while waiting for something else, or use several."
+    case (.poolStarved, .semaphoreInUse):
+      "Raise the limit of the semaphore, or hold it for a shorter time."
+    case (.deadlock, .heldByEachOther):
+      "Acquire resources in the same order in all tasks, and give every wait a deadline."
+    case (.deadlock, .awaitedByEachOther):
+      "Let no task await one that waits for it, and give every wait a deadline."
+    case (.deadlock, .awaitedWhileHolding):
+      "Release what a task needs before awaiting its end, and give every wait a deadline."
+    case (.deadlock, .itemsNotDone):
+      "Mark each item as done, also when its task fails, and give the join a deadline."
     case (.loopBlocked, .blockingCall):
       "Await an asynchronous form of that call, or make it in a background worker."
     case (.queueGrowing, .neverTaken):

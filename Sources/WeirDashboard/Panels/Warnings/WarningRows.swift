@@ -11,10 +11,13 @@ struct WarningRows {
   /// The most findings that are listed: nobody reads more, and each takes long to wrap.
   static let mostFindings = 64
 
-  private var findings: [Finding] {
-    run.analysis.foldedFindings + run.pastFindings.reversed().map(\.finding)
+  /// At the end of a program, what is still so ends as well.
+  private var findings: [FindingRows.Entry] {
+    let end = run.isOver && !run.start.isSimulation ? Optional(run.now) : nil
+    return run.analysis.foldedFindings.map { ($0, end) }
+      + run.pastFindings.reversed().map { ($0.finding, $0.cleared) }
   }
-  private var listed: ArraySlice<Finding> { findings.prefix(WarningRows.mostFindings) }
+  private var listed: ArraySlice<FindingRows.Entry> { findings.prefix(WarningRows.mostFindings) }
   private var past: [FindingHistory.Past] { run.isOver ? [] : run.history.pastFindings.folded }
   private var texts: FindingRows { FindingRows(run: run.history) }
 
@@ -43,10 +46,8 @@ struct WarningRows {
     let count = box.rows
     if count < WarningRows.fullRows { return shortRows(columns, rows: count) }
     var rows: [Line] = []
-    let current = run.analysis.foldedFindings.count
-    let ends = Array(repeating: nil, count: current) + run.pastFindings.reversed().map(\.cleared)
-    for (finding, end) in zip(listed, ends) {
-      rows += texts.long(finding, until: end, columns) + ring(of: finding, columns) + [Line()]
+    for entry in listed {
+      rows += texts.long(entry, columns) + ring(of: entry.finding, columns) + [Line()]
     }
     if let more { rows += [more, Line()] }
     if findings.isEmpty { rows += [allQuiet, Line()] }

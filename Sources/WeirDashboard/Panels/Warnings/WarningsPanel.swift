@@ -17,14 +17,16 @@ struct WarningsPanel: ScrollingPanel {
     of run: ShownRun, _ columns: Int, atMost limit: Int, keeping memory: Duration = .zero
   ) -> Int {
     let texts = FindingRows(run: run.history)
+    let past = run.pastFindings.map { FindingRows.Entry($0.finding, $0.cleared) }
     let cleared =
       run.isOver
-      ? run.pastFindings.map(\.finding)
-      : run.history.pastFindings.cleared(after: run.now.advanced(by: .zero - memory))
+      ? [] : run.history.pastFindings.cleared(after: run.now.advanced(by: .zero - memory))
+    let end = run.isOver && !run.start.isSimulation ? Optional(run.now) : nil
+    let current = (run.analysis.findings + cleared).folded.map { FindingRows.Entry($0, end) }
     var count = 0
-    for finding in (run.analysis.findings + cleared).folded {
+    for entry in current + past {
       guard count < limit else { break }
-      count += texts.short(finding, columns).count
+      count += texts.short(entry, columns).count
     }
     return min(count, limit)
   }
