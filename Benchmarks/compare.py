@@ -2,7 +2,6 @@
 import json
 import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
@@ -19,7 +18,7 @@ SIMPY = f"SimPy {version('simpy')}, no monitoring"
 def contenders(tools):
     """Rows of the table: name, command, and how many items or tasks it gets."""
     figures, python = ".build/release/figures", sys.executable
-    rows = [
+    return [
         ("weir, no events", [figures, "silent"], ITEMS_FAST),
         ("weir, every event into a counting sink", [figures, "counted"], ITEMS_FAST),
         ("weir, every event folded: metrics, lints", [figures, "analysed"], ITEMS_FAST),
@@ -33,19 +32,6 @@ def contenders(tools):
          [python, "Peers/asyncio_peer.py"], ITEMS_SLOW),
         ("bare event loop in C", [f"{tools}/event_loop"], ITEMS_FAST),
     ]
-    if simmer := simmer_version():
-        rows.insert(-2, (f"simmer {simmer}", ["Rscript", "Peers/simmer_peer.R"], ITEMS_SLOWEST))
-    return rows
-
-
-def simmer_version():
-    """The version of simmer; `None` where R or simmer is missing."""
-    if shutil.which("Rscript") is None:
-        return None
-    answer = subprocess.run(
-        ["Rscript", "-e", "cat(as.character(packageVersion('simmer')))"],
-        capture_output=True, text=True)
-    return answer.stdout.strip() if answer.returncode == 0 else None
 
 
 def measure(command, count):

@@ -66,9 +66,11 @@ extension Simulation {
     let token = scheduler.setAlarm(at: deadline, limit)
     async let end = perform(work, within: limit)
     let error = await end
-    runningTask = running
-    limit.taskContinues()
-    cancelAlarm(token)
+    if !isUsedFromOutside {
+      runningTask = running
+      limit.taskContinues()
+      scheduler.cancelAlarm(token)
+    }
     return LimitedEnd(error: error, isLate: limit.hasPassed)
   }
 

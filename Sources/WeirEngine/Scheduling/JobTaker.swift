@@ -7,13 +7,11 @@ enum JobTaker {
 
   /// Runs a body, and gives the jobs that this thread enqueues meanwhile to a simulation; `nil`
   /// leaves them to the runtime.
-  static func run<Result>(
-    for simulation: Simulation?, _ body: () throws -> Result
-  ) rethrows -> Result {
+  static func run<Result>(for simulation: Simulation?, _ body: () -> Result) -> Result {
     let context = simulation.map { Unmanaged.passUnretained($0).toOpaque() }
     let before = weir_set_taker(weir_taker(take: simulation == nil ? nil : take, context: context))
     defer { _ = weir_set_taker(before) }
-    return try body()
+    return body()
   }
 
   private static let take: weir_take_job = { context, job in
