@@ -165,7 +165,7 @@ extension Simulation {
     identity.task = hosting(identity) {
       startTask {
         // Without a handler for its cancellation, which would take as much memory as all the rest:
-        // whoever cancels it ends its sleep, too.
+        // what cancels it ends its sleep, too.
         self.enter(identity)
         do {
           try await body()

@@ -41,9 +41,9 @@ extension Simulation {
     /// Its tasks prefer it as their executor, wherever they are woken: a task that is woken from
     /// outside halts the run.
     case executorPreference
-    /// It takes each job that its thread enqueues while it runs, also those of detached tasks, which
-    /// is faster. Only for programs none of whose tasks is ever woken from outside: such a task would
-    /// leave the simulation.
+    /// It takes each job that its thread enqueues while it runs, also those of detached tasks. This
+    /// is faster, but only for programs none of whose tasks is ever woken from outside: such a task
+    /// would leave the simulation.
     ///
     /// Where the runtime has no hook for this, or another library uses it, it is the same as
     /// `executorPreference`.
