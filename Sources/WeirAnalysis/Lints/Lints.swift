@@ -72,10 +72,12 @@ struct Lints: Sendable {
     visitor.visit(&turns)
   }
 
-  /// Notes that an event happens now; it is folded next.
+  /// Whether there is nothing to do at an instant unless an event is of interest.
   @inline(__always)
-  mutating func noteEvent(at now: VirtualInstant) {
-    board.eventCount += 1
+  func isQuiet(at now: VirtualInstant) -> Bool { nextDue >= now && !joins.isStalled }
+
+  /// Notes that an event happens now: if the run had stalled, it continues.
+  mutating func revive(at now: VirtualInstant) {
     if joins.isStalled { joins.revived(now, &board) }
   }
 
@@ -98,6 +100,45 @@ struct Lints: Sendable {
   }
 }
 
+// MARK: Plain steps
+
+extension Lints {
+  @inline(__always)
+  mutating func becameReady(_ now: VirtualInstant) {
+    workers.becameReady()
+    turns.becameReady(now)
+  }
+
+  /// Notes that a task got its turn, with the stay in which it was ready.
+  @inline(__always)
+  mutating func gotTurn(after stay: TaskStay, _ now: VirtualInstant, _ ledgers: inout Ledgers) {
+    leftReady(now)
+    if turns.isLate(stay, now) { waitedLong(stay, now, &ledgers) }
+  }
+
+  @inline(__always)
+  mutating func fellAsleep(
+    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers
+  ) {
+    cancellations.suspended(task, wait, now, &ledgers)
+    checkAgain(by: cancellations.nextDue)
+  }
+
+  @inline(__always)
+  private mutating func leftReady(_ now: VirtualInstant) {
+    workers.leftReady()
+    turns.leftReady(now)
+  }
+
+  @inline(never)
+  private mutating func waitedLong(
+    _ stay: TaskStay, _ now: VirtualInstant, _ ledgers: inout Ledgers
+  ) {
+    turns.waited(stay, now, ledgers, &board)
+    checkAgain(by: turns.nextDue)
+  }
+}
+
 // MARK: Tasks
 
 extension Lints {
@@ -111,15 +152,9 @@ extension Lints {
     if let stay { left(stay, now, &ledgers) }
     switch event.step {
     case .resumed:
-      if let stay, turns.isLate(stay, now) {
-        turns.waited(stay, now, ledgers, &board)
-        checkAgain(by: turns.nextDue)
-      }
+      if let stay, turns.isLate(stay, now) { waitedLong(stay, now, &ledgers) }
     case .becameReady:
-      if stay != nil {
-        workers.becameReady()
-        turns.becameReady(now)
-      }
+      if stay != nil { becameReady(now) }
     case .suspended(let wait):
       if stay != nil { suspended(task, on: wait, now, &ledgers) }
     case .began, .finished, .cleanupStarted, .cleanupEnded, nil:
@@ -183,10 +218,7 @@ extension Lints {
 
   @inline(__always)
   private mutating func left(_ stay: TaskStay, _ now: VirtualInstant, _ ledgers: inout Ledgers) {
-    if stay.state == .ready {
-      workers.leftReady()
-      turns.leftReady(now)
-    }
+    if stay.state == .ready { leftReady(now) }
     guard stay.state == .waiting, let wait = stay.wait else { return }
     joins.left(stay.task, wait, now, &board)
     waitersChanged(of: wait, now, &ledgers)
@@ -216,35 +248,67 @@ extension Lints {
   mutating func fold(
     _ queue: QueueID, _ event: QueueEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
-    if case .created(let name, _, let depth, let capacity, _, _) = event {
+    switch event {
+    case .enqueued(let task, _, let depth): enqueued(queue, by: task, depth, now, &ledgers)
+    case .dequeued(let task, let item, let depth):
+      dequeued(queue, by: task, item, depth, now, &ledgers)
+    case .done(let task, let item, let unfinished):
+      done(queue, by: task, item, unfinished, now, &ledgers)
+    case .closed: break
+    case .dropped(_, _, _, let depth):
+      joins.dropped(queue, depth, now)
+      settled(queue, depth, now)
+    case .counted(let enqueued, let dequeued, let done, let depth, _):
+      joins.counted(
+        queue, enqueued: enqueued, dequeued: dequeued, done: done, depth, now, &board)
+      settled(queue, depth, now)
+    case .created(let name, _, let depth, let capacity, _, _):
       let predecessor = ledgers.queues[queue]?.predecessor
       saturation.created(queue, name, capacity, depth, after: predecessor, now)
       growth.created(queue, capacity, after: predecessor, now, &board)
       joins.created(queue, depth, after: predecessor)
-    } else if let depth = event.depth {
-      saturation.settled(queue, depth, now)
-      growth.settled(queue, depth, now)
-    }
-    if case .enqueued(let task, _, let depth) = event {
-      joins.enqueued(queue, by: task, depth, now, &ledgers)
-    } else if case .dequeued(let task, let item, let depth) = event {
-      joins.dequeued(queue, item, by: task, depth, now, &ledgers, &board)
-    } else if case .done(let task, let item, let unfinished) = event {
-      joins.done(queue, item, by: task, unfinished, now, &ledgers, &board)
-    } else if case .dropped(_, _, _, let depth) = event {
-      joins.dropped(queue, depth, now)
-    } else if case .counted(let enqueued, let dequeued, let done, let depth, _) = event {
-      joins.counted(
-        queue, enqueued: enqueued, dequeued: dequeued, done: done, depth, now, &board)
-    } else if case .reconfigured(let capacity, _) = event {
+      abandonment.settled(queue, isAbandoned: joins.isAbandoned(queue), now, &board)
+    case .reconfigured(let capacity, _):
       saturation.reconfigured(queue, capacity, now)
       growth.created(queue, capacity, after: nil, now, &board)
     }
-    if event.depth != nil {
-      abandonment.settled(queue, isAbandoned: joins.isAbandoned(queue), now, &board)
-    }
     checkAgain(
       by: min(saturation.nextDue, joins.nextDue, min(abandonment.nextDue, growth.nextDue)))
+  }
+
+  mutating func enqueued(
+    _ queue: QueueID, by task: TaskID, _ depth: UInt32, _ now: VirtualInstant,
+    _ ledgers: inout Ledgers
+  ) {
+    joins.enqueued(queue, by: task, depth, now, &ledgers)
+    settled(queue, depth, now)
+    checkAgain(by: joins.nextDue)
+  }
+
+  mutating func dequeued(
+    _ queue: QueueID, by task: TaskID, _ item: ItemID, _ depth: UInt32, _ now: VirtualInstant,
+    _ ledgers: inout Ledgers
+  ) {
+    joins.dequeued(queue, item, by: task, depth, now, &ledgers, &board)
+    settled(queue, depth, now)
+    checkAgain(by: joins.nextDue)
+  }
+
+  mutating func done(
+    _ queue: QueueID, by task: TaskID, _ item: ItemID, _ unfinished: UInt32,
+    _ now: VirtualInstant, _ ledgers: inout Ledgers
+  ) {
+    joins.done(queue, item, by: task, unfinished, now, &ledgers, &board)
+    checkAgain(by: joins.nextDue)
+  }
+
+  /// Notes the depth of a queue, after the joins have noted what changed it.
+  @inline(__always)
+  private mutating func settled(_ queue: QueueID, _ depth: UInt32, _ now: VirtualInstant) {
+    saturation.settled(queue, depth, now)
+    growth.settled(queue, depth, now)
+    abandonment.settled(queue, isAbandoned: joins.isAbandoned(queue), now, &board)
+    checkAgain(by: min(saturation.nextDue, min(abandonment.nextDue, growth.nextDue)))
   }
 }
 
