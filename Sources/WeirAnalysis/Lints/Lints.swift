@@ -84,12 +84,12 @@ struct Lints: Sendable {
   /// Folds one event; those of tasks and queues have methods of their own.
   mutating func fold(_ event: Event, _ now: VirtualInstant, _ ledgers: inout Ledgers) {
     switch event.kind {
-    case .pool(let pool, let event): fold(pool, event, now, ledgers)
-    case .timeout(let timeout, let event): fold(timeout, event, now, ledgers)
-    case .request(let task, let event): fold(task, event, now, ledgers)
-    case .error(let task, let event): fold(task, event, now, ledgers)
-    case .worker(let worker, let event): fold(worker, event, now, ledgers)
-    case .source(let event): fold(event, now, ledgers)
+    case .pool(let pool, let event): fold(pool, event, now, &ledgers)
+    case .timeout(let timeout, let event): fold(timeout, event, now, &ledgers)
+    case .request(let task, let event): fold(task, event, now, &ledgers)
+    case .error(let task, let event): fold(task, event, now, &ledgers)
+    case .worker(let worker, let event): fold(worker, event, now, &ledgers)
+    case .source(let event): fold(event, now, &ledgers)
     case .task, .queue, .batch, .shutdown, .input: break
     }
   }
@@ -158,13 +158,13 @@ extension Lints {
     case .suspended(let wait):
       if stay != nil { suspended(task, on: wait, now, &ledgers) }
     case .began, .finished, .cleanupStarted, .cleanupEnded, nil:
-      foldRare(task, event, now, ledgers)
+      foldRare(task, event, now, &ledgers)
     }
   }
 
   @inline(never)
   private mutating func foldRare(
-    _ task: TaskID, _ event: TaskEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+    _ task: TaskID, _ event: TaskEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     switch event.step {
     case .resumed, .becameReady, .suspended, .began: break
@@ -185,12 +185,12 @@ extension Lints {
     case .cleanupEnded:
       timeouts.cleanupEnded(task, now, ledgers)
       checkAgain(by: timeouts.nextDue)
-    case nil: cancelled(task, event, now, ledgers)
+    case nil: cancelled(task, event, now, &ledgers)
     }
   }
 
   private mutating func cancelled(
-    _ task: TaskID, _ event: TaskEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+    _ task: TaskID, _ event: TaskEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     if case .cancellationRequested = event {
       cancellations.requested(task, now, ledgers)
@@ -316,7 +316,7 @@ extension Lints {
 
 extension Lints {
   private mutating func fold(
-    _ pool: PoolID, _ event: PoolEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+    _ pool: PoolID, _ event: PoolEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     if case .acquired(_, let resource) = event {
       connections.acquired(pool, now)
@@ -343,7 +343,7 @@ extension Lints {
 
 extension Lints {
   private mutating func fold(
-    _ timeout: TimeoutID, _ event: TimeoutEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+    _ timeout: TimeoutID, _ event: TimeoutEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     if case .fired = event {
       timeouts.fired(timeout, now, ledgers)
@@ -354,7 +354,7 @@ extension Lints {
   }
 
   private mutating func fold(
-    _ task: TaskID, _ event: RequestEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+    _ task: TaskID, _ event: RequestEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     if case .attemptStarted(let attempt) = event {
       retries.started(task, attempt, now, ledgers)
@@ -365,7 +365,7 @@ extension Lints {
   }
 
   private mutating func fold(
-    _ task: TaskID, _ event: ErrorEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+    _ task: TaskID, _ event: ErrorEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     if case .unobserved(let error) = event {
       errors.unobserved(task, error, now, ledgers, &board)
@@ -374,7 +374,7 @@ extension Lints {
   }
 
   private mutating func fold(
-    _ worker: WorkerID, _ event: WorkerEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+    _ worker: WorkerID, _ event: WorkerEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     if case .occupied(let task, _, _) = event {
       workers.occupied(worker, by: task, now, ledgers)
@@ -386,7 +386,8 @@ extension Lints {
     checkAgain(by: workers.nextDue)
   }
 
-  private mutating func fold(_ event: SourceEvent, _ now: VirtualInstant, _ ledgers: Ledgers) {
+  private mutating func fold(_ event: SourceEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers)
+  {
     switch event {
     case .snapshotBegan: isInSnapshot = true
     case .snapshotEnded:
@@ -430,18 +431,22 @@ extension Lints {
   }
 
   private mutating func checkAllDue(before now: VirtualInstant, _ ledgers: Ledgers) {
+    // One visitor for all instants, so that the ledgers are copied once. The board has one owner,
+    // so that it is never copied.
+    var visitor = Checking(ledgers: ledgers, board: board, step: .pass(nextDue))
+    board = Lints.noBoard
     while nextDue < now {
-      var visitor = Passing(due: nextDue, ledgers: ledgers, board: board)
-      // The board has one owner, so that nothing is copied.
-      board = FindingBoard()
+      visitor.step = .pass(nextDue)
       visit(&visitor)
-      board = visitor.board
       findNextDue()
     }
-    var visitor = Resuming(now: now, ledgers: ledgers)
+    visitor.step = .resume(now)
     visit(&visitor)
+    board = visitor.board
     findNextDue()
   }
+
+  private static let noBoard = FindingBoard()
 
   /// Notes that a lint has something to check after an instant. An unnecessary check costs little,
   /// so an instant once noted stays.
@@ -463,21 +468,24 @@ protocol LintVisitor {
   mutating func visit(_ lint: inout some LintRule)
 }
 
-private struct Passing: LintVisitor {
-  let due: VirtualInstant
+private struct Checking: LintVisitor {
+  enum Step {
+    /// Check what is due at an instant.
+    case pass(VirtualInstant)
+    /// Continue with what was left undecided, after an instant.
+    case resume(VirtualInstant)
+  }
+
   let ledgers: Ledgers
   var board: FindingBoard
+  var step: Step
 
   mutating func visit(_ lint: inout some LintRule) {
-    if lint.nextDue <= due { lint.pass(due, ledgers, &board) }
+    switch step {
+    case .pass(let due): if lint.nextDue <= due { lint.pass(due, ledgers, &board) }
+    case .resume(let now): lint.resume(after: now, ledgers)
+    }
   }
-}
-
-private struct Resuming: LintVisitor {
-  let now: VirtualInstant
-  let ledgers: Ledgers
-
-  mutating func visit(_ lint: inout some LintRule) { lint.resume(after: now, ledgers) }
 }
 
 private struct Retuning: LintVisitor {
