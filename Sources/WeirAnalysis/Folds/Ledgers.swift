@@ -61,6 +61,7 @@ extension Ledgers {
     dequeued(id, by: task, item, depth)
   }
 
+  /// Notes that a task took an item, which leaves this depth.
   @inline(__always)
   mutating func dequeued(_ id: QueueID, by task: TaskID, _ item: ItemID, _ depth: UInt32) {
     queues.dequeued(id, depth)

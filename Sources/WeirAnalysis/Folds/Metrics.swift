@@ -298,6 +298,7 @@ extension Metrics {
       after: predecessor?.rawValue, at: now)
   }
 
+  /// Counts an item that a queue accepted from a task, and tracks it within the limit.
   mutating func enqueued(
     _ queue: QueueID, by task: TaskID, _ item: ItemID, _ depth: UInt32, at now: VirtualInstant
   ) {
@@ -311,6 +312,7 @@ extension Metrics {
     }
   }
 
+  /// Counts an item that a task took, on which it works from now on.
   mutating func dequeued(
     _ queue: QueueID, by task: TaskID, _ item: ItemID, _ depth: UInt32, at now: VirtualInstant
   ) {

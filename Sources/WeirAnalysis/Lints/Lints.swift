@@ -10,6 +10,9 @@ import WeirEvents
 /// A new lint is a `LintRule`, a property here, its line in `visit`, and a call where its events
 /// are dispatched below. Ledgers are passed inout so that no event copies them; nothing here
 /// changes them.
+///
+/// The most frequent events don't pass through `fold`: an analysis itself calls the methods for
+/// plain steps and for single items, and `fold` calls them in all other cases.
 struct Lints: Sendable {
   var board = FindingBoard()
   private var workers: BlockedWorkerLint
@@ -103,6 +106,7 @@ struct Lints: Sendable {
 // MARK: Plain steps
 
 extension Lints {
+  /// Notes that a task waits for its turn.
   @inline(__always)
   mutating func becameReady(_ now: VirtualInstant) {
     workers.becameReady()
@@ -116,6 +120,7 @@ extension Lints {
     if turns.isLate(stay, now) { waitedLong(stay, now, &ledgers) }
   }
 
+  /// Notes that a task began to sleep.
   @inline(__always)
   mutating func fellAsleep(
     _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers
@@ -276,6 +281,7 @@ extension Lints {
       by: min(saturation.nextDue, joins.nextDue, min(abandonment.nextDue, growth.nextDue)))
   }
 
+  /// Notes that a task put an item into a queue.
   mutating func enqueued(
     _ queue: QueueID, by task: TaskID, _ depth: UInt32, _ now: VirtualInstant,
     _ ledgers: inout Ledgers
@@ -285,6 +291,7 @@ extension Lints {
     checkAgain(by: joins.nextDue)
   }
 
+  /// Notes that a task took an item from a queue.
   mutating func dequeued(
     _ queue: QueueID, by task: TaskID, _ item: ItemID, _ depth: UInt32, _ now: VirtualInstant,
     _ ledgers: inout Ledgers
@@ -294,6 +301,7 @@ extension Lints {
     checkAgain(by: joins.nextDue)
   }
 
+  /// Notes that a task marked an item done.
   mutating func done(
     _ queue: QueueID, by task: TaskID, _ item: ItemID, _ unfinished: UInt32,
     _ now: VirtualInstant, _ ledgers: inout Ledgers
