@@ -46,44 +46,122 @@ public struct Analysis: Sendable {
   /// Changes of findings not taken since the previous batch are discarded.
   public mutating func fold(_ batch: EventBatch) {
     _ = lints.board.takeChanges()
-    for event in batch.events { fold(event) }
+    for event in batch.events { foldNext(event) }
     advance(to: batch.now, state: batch.state)
   }
 
   /// Folds one event. An event whose instant is before `now` counts as happening now: time never
   /// goes back, so no measurement is negative or overflows. The state that it starts, such as a
   /// wait, still begins at the event's own instant.
-  public mutating func fold(_ event: Event) {
-    let now = max(event.instant, now)
-    // Checked here, so that no event copies the ledgers.
-    if lints.nextDue < now { lints.pass(to: now, before: event, in: ledgers) }
-    self.now = now
+  public mutating func fold(_ event: Event) { foldNext(event) }
+
+  /// Most events concern tasks and items: they are unpacked once for everything that folds them.
+  @inline(__always)
+  private mutating func foldNext(_ event: Event) {
+    now = max(event.instant, now)
     eventCount += 1
-    lints.noteEvent(at: now)
+    if !lints.isQuiet(at: now) { checkLints(before: event) }
     switch event.kind {
-    case .task(let id, let task): fold(id, task, since: event.instant)
-    case .queue(let id, let queue): fold(id, queue, since: event.instant)
+    case .task(let id, let task):
+      if !foldPlainStep(id, task, since: event.instant) { fold(id, task, since: event.instant) }
+    case .queue(let id, let queue):
+      if !foldItem(id, queue) { fold(id, queue, since: event.instant) }
     case .timeout, .pool, .batch, .request, .error, .shutdown, .worker, .input, .source:
-      ledgers.fold(event)
-      metrics.fold(event, at: now, in: &ledgers)
-      lints.fold(event, now, &ledgers)
+      foldOther(event)
     }
   }
 
-  // Most events concern tasks and queues: each is unpacked once for everything that folds it.
+  @inline(never)
+  private mutating func checkLints(before event: Event) {
+    lints.board.eventCount = eventCount - 1
+    lints.pass(to: now, before: event, in: ledgers)
+    lints.board.eventCount = eventCount
+    lints.revive(at: now)
+  }
 
+  /// Folds a step that changes nothing but the record of its task and a few counts, and returns
+  /// whether it is one: a task falls asleep, wakes up, or gets its turn. Such are two of three
+  /// events in most runs.
   @inline(__always)
+  private mutating func foldPlainStep(
+    _ id: TaskID, _ task: TaskEvent, since: VirtualInstant
+  ) -> Bool {
+    switch task {
+    case .becameReady(let waker):
+      let stay = ledgers.tasks.step(id, from: .sleeping, to: .ready, at: since) { record in
+        record.wokenBy = waker
+      }
+      guard stay != nil else { return false }
+      lints.becameReady(now)
+    case .resumed:
+      let stay = ledgers.tasks.step(id, from: .ready, to: .running, at: since) { record in
+        record.polls += 1
+      }
+      guard let stay else { return false }
+      metrics.gotTurn(after: stay, at: now)
+      lints.gotTurn(after: stay, now, &ledgers)
+    case .suspended(.sleep(let until), let place):
+      let wait = Wait.sleep(until: until)
+      let stay = ledgers.tasks.step(
+        id, from: .running, to: .sleeping, on: wait, at: since
+      ) { record in
+        record.callSite = place
+      }
+      guard stay != nil else { return false }
+      lints.fellAsleep(id, wait, now, &ledgers)
+    case .suspended, .created, .finished, .cancellationRequested, .cancellationNoticed,
+      .cleanupStarted, .cleanupEnded, .renamed, .cancellationSwallowed:
+      return false
+    }
+    return true
+  }
+
+  /// Folds what happens to a single item, and returns whether the event is about one.
+  @inline(__always)
+  private mutating func foldItem(_ id: QueueID, _ queue: QueueEvent) -> Bool {
+    switch queue {
+    case .enqueued(let task, let item, let depth):
+      ledgers.queues.enqueued(id, depth)
+      metrics.enqueued(id, by: task, item, depth, at: now)
+      lints.board.eventCount = eventCount
+      lints.enqueued(id, by: task, depth, now, &ledgers)
+    case .dequeued(let task, let item, let depth):
+      ledgers.dequeued(id, by: task, item, depth)
+      metrics.dequeued(id, by: task, item, depth, at: now)
+      lints.board.eventCount = eventCount
+      lints.dequeued(id, by: task, item, depth, now, &ledgers)
+    case .done(let task, let item, let unfinished):
+      ledgers.queues.done(id, unfinished)
+      metrics.done(item, of: id, by: task, at: now, in: &ledgers)
+      lints.board.eventCount = eventCount
+      lints.done(id, by: task, item, unfinished, now, &ledgers)
+    case .created, .reconfigured, .closed, .dropped, .counted: return false
+    }
+    return true
+  }
+
+  @inline(never)
   private mutating func fold(_ id: TaskID, _ task: TaskEvent, since: VirtualInstant) {
+    lints.board.eventCount = eventCount
     let stay = ledgers.fold(id, task, at: since)
     metrics.fold(id, task, at: now, since: since, ended: stay, in: &ledgers)
     lints.fold(id, task, ended: stay, now, &ledgers)
   }
 
-  @inline(__always)
+  @inline(never)
   private mutating func fold(_ id: QueueID, _ queue: QueueEvent, since: VirtualInstant) {
+    lints.board.eventCount = eventCount
     ledgers.fold(id, queue, at: since)
     metrics.fold(id, queue, at: now, in: &ledgers)
     lints.fold(id, queue, now, &ledgers)
+  }
+
+  @inline(never)
+  private mutating func foldOther(_ event: Event) {
+    lints.board.eventCount = eventCount
+    ledgers.fold(event)
+    metrics.fold(event, at: now, in: &ledgers)
+    lints.fold(event, now, &ledgers)
   }
 
   /// Advances to an instant that the run reached without a further event, with the state of the run
@@ -91,6 +169,7 @@ public struct Analysis: Sendable {
   public mutating func advance(to now: VirtualInstant, state: RunState) {
     self.now = max(self.now, now)
     self.state = state
+    lints.board.eventCount = eventCount
     lints.pass(to: self.now, in: ledgers)
     if state == .stalled { lints.stall(at: self.now, in: ledgers) }
   }

@@ -33,6 +33,14 @@ struct Generations<Record: Generation>: Sendable {
     @inline(__always) _modify { yield &records[position] }
   }
 
+  /// Changes the record at a position, and returns the result.
+  @inline(__always)
+  mutating func update<Result>(
+    at position: Int, _ change: (inout Record) -> Result
+  ) -> Result {
+    change(&records[position])
+  }
+
   /// Changes each record.
   mutating func updateEach(_ change: (inout Record) -> Void) {
     for position in records.indices { change(&records[position]) }

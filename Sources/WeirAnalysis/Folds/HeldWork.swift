@@ -15,6 +15,12 @@ struct HeldWork: Sendable {
     let queue: QueueID
     let item: ItemID
     fileprivate(set) var work: PieceOfWork
+
+    /// Whether it can be this item of a queue; an unknown item can be any.
+    @inline(__always)
+    fileprivate func matches(_ item: ItemID, of queue: QueueID) -> Bool {
+      self.queue == queue && (self.item == item || item == .unknown || self.item == .unknown)
+    }
   }
 
   /// A wait for a resource of a pool.
@@ -72,18 +78,20 @@ extension HeldWork {
     openDeadlines = 0
   }
 
+  /// Whether the task works on any item.
+  var hasItems: Bool { !held.isEmpty }
+
   /// Removes the item of a queue that was taken last; `nil` if the task has none.
   mutating func removeItem(of queue: QueueID) -> Held? {
-    held.lastIndex { $0.queue == queue }.map { held.remove(at: $0) }
+    removeItem(.unknown, of: queue)
   }
 
   /// Removes an item of a queue; an unknown item, whether marked done or taken, matches any. `nil`
   /// if there is none.
   mutating func removeItem(_ item: ItemID, of queue: QueueID) -> Held? {
-    held.lastIndex { held in
-      held.queue == queue
-        && (held.item == item || item == .unknown || held.item == .unknown)
-    }.map { held.remove(at: $0) }
+    guard let index = held.lastIndex(where: { $0.matches(item, of: queue) }) else { return nil }
+    // The usual case without the general removal: one item at a time.
+    return index == held.count - 1 ? held.removeLast() : held.remove(at: index)
   }
 
   /// Ends the task, and returns all items that it still worked on.

@@ -77,6 +77,7 @@ struct ItemLine: Sendable {
   }
 
   /// The task that holds an item; `nil` if none is known.
+  @inline(__always)
   func holder(of item: ItemID) -> TaskID? {
     let holder =
       index(of: item).map { run[$0].holder } ?? others.value(of: item.rawValue)?.holder ?? .none
@@ -85,7 +86,12 @@ struct ItemLine: Sendable {
 
   /// Removes an item that a task no longer holds.
   mutating func leave(_ item: ItemID, by task: TaskID) {
-    if holder(of: item) == task { remove(item) }
+    guard task != .none else { return }
+    if let index = index(of: item) {
+      if run[index].holder == task { removeFromRun(at: index) }
+    } else if let position = others.position(of: item.rawValue), others[position].holder == task {
+      others.remove(at: position)
+    }
   }
 
   /// Forgets the items that wait.

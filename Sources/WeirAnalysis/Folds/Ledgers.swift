@@ -54,10 +54,18 @@ struct Ledgers: Sendable {
 
 extension Ledgers {
   /// Folds one event of a queue.
-  @inline(__always)
   mutating func fold(_ id: QueueID, _ event: QueueEvent, at instant: VirtualInstant) {
-    queues.fold(id, event, at: instant)
-    if case .dequeued(let task, let item, _) = event { tasks.take(item, from: id, by: task) }
+    guard case .dequeued(let task, let item, let depth) = event else {
+      return queues.fold(id, event, at: instant)
+    }
+    dequeued(id, by: task, item, depth)
+  }
+
+  /// Notes that a task took an item, which leaves this depth.
+  @inline(__always)
+  mutating func dequeued(_ id: QueueID, by task: TaskID, _ item: ItemID, _ depth: UInt32) {
+    queues.dequeued(id, depth)
+    tasks.take(item, from: id, by: task)
   }
 
   /// Folds one event of a task, and returns the stay that it ended.

@@ -1,8 +1,10 @@
 import WeirEvents
 
 extension Metrics {
-  mutating func fold(_ id: PoolID, _ pool: PoolEvent, at now: VirtualInstant, in ledgers: Ledgers) {
-    if let opener = ledgers.pools.endedOpening { end(opener, of: id, at: now, in: ledgers) }
+  mutating func fold(
+    _ id: PoolID, _ pool: PoolEvent, at now: VirtualInstant, in ledgers: inout Ledgers
+  ) {
+    if let opener = ledgers.pools.endedOpening { end(opener, of: id, at: now, in: &ledgers) }
     if case .acquired(let task, _) = pool {
       var length: Int64 = 0
       update(task) { length = $0.takeWait(for: id, at: now) }
@@ -10,7 +12,7 @@ extension Metrics {
     } else if case .acquireTimedOut(let task) = pool {
       giveUpWait(of: task, at: now)
     } else if case .created(let name, _, _, _) = pool {
-      create(id, name, at: now, in: ledgers)
+      create(id, name, at: now, in: &ledgers)
     } else if case .closed = pool {
       update(id) { $0.close(at: now) }
     }
@@ -25,7 +27,7 @@ extension Metrics {
   }
 
   private mutating func create(
-    _ id: PoolID, _ name: Label, at now: VirtualInstant, in ledgers: Ledgers
+    _ id: PoolID, _ name: Label, at now: VirtualInstant, in ledgers: inout Ledgers
   ) {
     guard poolGenerations.position(of: id.rawValue) == nil else {
       if ledgers.snapshot != nil { update(id) { $0.reopen() } }
@@ -39,7 +41,8 @@ extension Metrics {
   /// The time a request spends opening a connection is measured separately; acquiring another kind
   /// of resource is part of the work.
   private mutating func end(
-    _ opener: PoolRecord.Opener, of pool: PoolID, at now: VirtualInstant, in ledgers: Ledgers
+    _ opener: PoolRecord.Opener, of pool: PoolID, at now: VirtualInstant,
+    in ledgers: inout Ledgers
   ) {
     guard let record = ledgers.pools[pool], record.opened > 0 else { return }
     update(opener.task) { $0.addOpening(since: opener.since, at: now) }

@@ -4,7 +4,7 @@ import WeirEvents
 extension Metrics {
   mutating func fold(
     _ task: TaskID, _ request: RequestEvent, at now: VirtualInstant, since: VirtualInstant,
-    in ledgers: Ledgers
+    in ledgers: inout Ledgers
   ) {
     switch request {
     case .started:
@@ -30,7 +30,7 @@ extension Metrics {
     }
   }
 
-  mutating func fold(_ timeout: TimeoutEvent, at now: VirtualInstant, in ledgers: Ledgers) {
+  mutating func fold(_ timeout: TimeoutEvent, at now: VirtualInstant, in ledgers: inout Ledgers) {
     switch timeout {
     case .armed(let task, let deadline, _):
       if ledgers.timeouts.hasArmed { update(task) { $0.arm(deadline) } }

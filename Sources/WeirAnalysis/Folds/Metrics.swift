@@ -105,10 +105,10 @@ public struct Metrics: Sendable {
   /// copies them.
   mutating func fold(_ event: Event, at now: VirtualInstant, in ledgers: inout Ledgers) {
     switch event.kind {
-    case .timeout(_, let timeout): fold(timeout, at: now, in: ledgers)
-    case .pool(let id, let pool): fold(id, pool, at: now, in: ledgers)
+    case .timeout(_, let timeout): fold(timeout, at: now, in: &ledgers)
+    case .pool(let id, let pool): fold(id, pool, at: now, in: &ledgers)
     case .request(let id, let request):
-      fold(id, request, at: now, since: event.instant, in: ledgers)
+      fold(id, request, at: now, since: event.instant, in: &ledgers)
     case .error(let id, let error): fold(id, error)
     case .source: if let ended = ledgers.endedSnapshot { end(ended, at: now, in: &ledgers) }
     case .task, .queue, .batch, .shutdown, .worker, .input: break
@@ -119,12 +119,18 @@ public struct Metrics: Sendable {
 // MARK: Stays
 
 extension Metrics {
+  /// Notes that a task got its turn, with the stay in which it waited for it.
+  @inline(__always)
+  mutating func gotTurn(after stay: TaskStay, at now: VirtualInstant) {
+    readyWait.record(nanoseconds: now.nanoseconds(since: stay.since))
+  }
+
   @inline(__always)
   private mutating func fold(
     _ stay: TaskStay, endedBy event: TaskEvent, at now: VirtualInstant
   ) {
     switch stay.state {
-    case .ready: readyWait.record(nanoseconds: now.nanoseconds(since: stay.since))
+    case .ready: gotTurn(after: stay, at: now)
     case .waiting: if let wait = stay.wait { fold(stay, on: wait, endedBy: event, at: now) }
     case .created, .running, .working, .sleeping, .finished, .failed, .cancelled, .timedOut: break
     }
@@ -238,6 +244,7 @@ extension Metrics {
   }
 
   /// Whether a task is handling a request.
+  @inline(__always)
   func hasRequest(_ task: TaskID) -> Bool {
     heldWork.position(of: UInt64(task.rawValue)).map { heldWork[$0].request != nil } ?? false
   }
@@ -245,7 +252,7 @@ extension Metrics {
   @inline(__always)
   mutating func update(_ task: TaskID, _ change: (inout HeldWork) -> Void) {
     guard let position = heldWork.position(of: UInt64(task.rawValue)) else { return }
-    change(&heldWork[position])
+    heldWork.update(at: position, change)
   }
 }
 
@@ -258,10 +265,10 @@ extension Metrics {
   ) {
     switch queue {
     case .enqueued(let task, let item, let depth):
-      enqueue(id, by: task, item, depth, at: now)
+      enqueued(id, by: task, item, depth, at: now)
     case .dequeued(let task, let item, let depth):
-      dequeue(id, by: task, item, depth, at: now)
-    case .done(let task, let item, _): finish(item, of: id, by: task, at: now, in: &ledgers)
+      dequeued(id, by: task, item, depth, at: now)
+    case .done(let task, let item, _): done(item, of: id, by: task, at: now, in: &ledgers)
     case .dropped(let task, let item, _, let depth):
       drop(id, by: task, item, depth, at: now)
     case .counted(let enqueued, let dequeued, _, let depth, _):
@@ -284,39 +291,39 @@ extension Metrics {
       return queueGenerations[position].settle(at: depth, now: now)
     }
     let predecessor = ledgers.queues[id]?.predecessor
-    if let predecessor { update(predecessor) { $0 = ItemLine() } }
+    if let predecessor { update(predecessor) { $0.line = ItemLine() } }
     queueGenerations.insert(
       QueueMetrics(id: id, name: name, created: now, depth: depth),
       after: predecessor?.rawValue, at: now)
   }
 
-  private mutating func enqueue(
+  /// Counts an item that a queue accepted from a task, and tracks it within the limit.
+  mutating func enqueued(
     _ queue: QueueID, by task: TaskID, _ item: ItemID, _ depth: UInt32, at now: VirtualInstant
   ) {
     items.produced += 1
     guard let position = position(of: queue) else { return }
-    let offered = offer(to: queue, by: task, at: now)
-    queueGenerations[position].settle(at: depth, now: now)
-    guard followedItems < followedItemLimit else { return }
-    let entry = ItemLine.Entry(offered: offered, enqueued: now)
-    update(position) { $0.append(item, entry) }
+    let entry = ItemLine.Entry(offered: offer(to: queue, by: task, at: now), enqueued: now)
+    let isFollowed = followedItems < followedItemLimit
+    update(at: position) { queue in
+      queue.settle(at: depth, now: now)
+      if isFollowed { queue.line.append(item, entry) }
+    }
   }
 
-  private mutating func dequeue(
+  /// Counts an item that a task took, on which it works from now on.
+  mutating func dequeued(
     _ queue: QueueID, by task: TaskID, _ item: ItemID, _ depth: UInt32, at now: VirtualInstant
   ) {
     items.consumed += 1
     let place = heldWork.position(of: UInt64(task.rawValue))
     if let place { finishEarlierWork(queue, by: task, at: place, now) }
     guard let position = position(of: queue) else { return }
-    queueGenerations[position].settle(at: depth, now: now)
     let holder = place == nil ? TaskID.none : task
-    guard let entry = update(position, { $0.take(item, by: holder) }) else { return }
-    queueGenerations[position].wait.record(
-      nanoseconds: now.nanoseconds(since: entry.enqueued))
-    guard let place else { return }
+    let entry = update(at: position) { $0.take(item, by: holder, leaving: depth, at: now) }
+    guard let entry, let place else { return }
     let work = PieceOfWork(offered: entry.offered, enqueued: entry.enqueued, taken: now)
-    heldWork[place].hold(item, of: queue, work)
+    heldWork.update(at: place) { $0.hold(item, of: queue, work) }
   }
 
   private mutating func drop(
@@ -324,8 +331,11 @@ extension Metrics {
   ) {
     items.dropped += 1
     guard let position = position(of: queue) else { return }
-    queueGenerations[position].settle(at: depth, now: now)
-    if update(position, { $0.take(item, by: .none) }) == nil {
+    let entry = update(at: position) { queue in
+      queue.settle(at: depth, now: now)
+      return queue.line.take(item, by: .none)
+    }
+    if entry == nil {
       items.produced += 1
       _ = offer(to: queue, by: task, at: now)
     }
@@ -335,7 +345,7 @@ extension Metrics {
     -> VirtualInstant
   {
     guard let position = heldWork.position(of: UInt64(task.rawValue)) else { return now }
-    return heldWork[position].takeOffer(to: queue, at: now)
+    return heldWork.update(at: position) { $0.takeOffer(to: queue, at: now) }
   }
 
   /// Ends the work on what a task took from the queue, because it waits for its next item.
@@ -343,6 +353,7 @@ extension Metrics {
   private mutating func finishEarlierWork(
     _ queue: QueueID, by task: TaskID, at position: Int, _ now: VirtualInstant
   ) {
+    guard heldWork[position].hasItems else { return }
     while let held = heldWork[position].removeItem(of: queue) {
       leave(held, by: task)
       end(held.work, at: now)
@@ -350,16 +361,20 @@ extension Metrics {
   }
 
   /// Ends the work on an item that some task marked done, unless it has ended already.
-  private mutating func finish(
+  mutating func done(
     _ item: ItemID, of queue: QueueID, by task: TaskID, at now: VirtualInstant,
     in ledgers: inout Ledgers
   ) {
-    let known = item == .unknown ? nil : holder(of: item, in: queue)
-    ledgers.tasks.removeItem(item, of: queue, by: known ?? task)
-    var holder = known ?? task
+    var holder = task
+    if item != .unknown, let position = position(of: queue),
+      let known = queueGenerations[position].line.holder(of: item)
+    {
+      holder = known
+    }
+    ledgers.tasks.removeItem(item, of: queue, by: holder)
     for _ in 0..<HeldWork.generations {
       guard let position = heldWork.position(of: UInt64(holder.rawValue)) else { return }
-      if let held = heldWork[position].removeItem(item, of: queue) {
+      if let held = heldWork.update(at: position, { $0.removeItem(item, of: queue) }) {
         leave(held, by: holder)
         return end(held.work, at: now)
       }
@@ -367,29 +382,32 @@ extension Metrics {
     }
   }
 
-  private func holder(of item: ItemID, in queue: QueueID) -> TaskID? {
-    guard let position = position(of: queue) else { return nil }
-    return queueGenerations[position].line.holder(of: item)
-  }
-
   private mutating func leave(_ held: HeldWork.Held, by task: TaskID) {
-    update(held.queue) { $0.leave(held.item, by: task) }
+    update(held.queue) { $0.line.leave(held.item, by: task) }
   }
 
   /// Forgets the waiting items, since which of them wait is no longer known.
-  private mutating func forgetLine(of queue: QueueID) { update(queue) { $0.forgetWaiting() } }
-
-  private mutating func update(_ queue: QueueID, _ change: (inout ItemLine) -> Void) {
-    if let position = position(of: queue) { update(position, change) }
+  private mutating func forgetLine(of queue: QueueID) {
+    update(queue) { $0.line.forgetWaiting() }
   }
 
   @inline(__always)
+  private mutating func update(_ queue: QueueID, _ change: (inout QueueMetrics) -> Void) {
+    if let position = position(of: queue) { update(at: position, change) }
+  }
+
+  /// Changes the measurements of a queue, and counts the items that are tracked since.
+  @inline(__always)
   private mutating func update<Result>(
-    _ position: Int, _ change: (inout ItemLine) -> Result
+    at position: Int, _ change: (inout QueueMetrics) -> Result
   ) -> Result {
-    let count = queueGenerations[position].line.count
-    let result = change(&queueGenerations[position].line)
-    followedItems += queueGenerations[position].line.count - count
+    var added = 0
+    let result = queueGenerations.update(at: position) { queue in
+      added -= queue.line.count
+      defer { added += queue.line.count }
+      return change(&queue)
+    }
+    followedItems += added
     return result
   }
 

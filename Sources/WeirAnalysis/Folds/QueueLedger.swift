@@ -39,22 +39,9 @@ public struct QueueLedger: Sendable {
   /// Folds one event of a queue.
   public mutating func fold(_ id: QueueID, _ event: QueueEvent, at instant: VirtualInstant) {
     switch event {
-    case .enqueued(_, _, let depth):
-      update(id) { record in
-        record.enqueued += 1
-        record.unfinished += 1
-        record.rise(to: Int(depth))
-      }
-    case .dequeued(_, _, let depth):
-      update(id) { record in
-        record.dequeued += 1
-        record.rise(to: Int(depth))
-      }
-    case .done(_, _, let unfinished):
-      update(id) { record in
-        record.done += 1
-        record.unfinished = Int(unfinished)
-      }
+    case .enqueued(_, _, let depth): enqueued(id, depth)
+    case .dequeued(_, _, let depth): dequeued(id, depth)
+    case .done(_, _, let unfinished): done(id, unfinished)
     case .dropped(_, _, let cause, let depth):
       update(id) { $0.drop(cause, depth: Int(depth)) }
     case .counted(let enqueued, let dequeued, let done, let depth, let high):
@@ -77,6 +64,31 @@ public struct QueueLedger: Sendable {
     }
   }
 
+  /// Notes that an item was enqueued, which leaves this depth.
+  mutating func enqueued(_ id: QueueID, _ depth: UInt32) {
+    update(id) { record in
+      record.enqueued += 1
+      record.unfinished += 1
+      record.rise(to: Int(depth))
+    }
+  }
+
+  /// Notes that an item was dequeued, which leaves this depth.
+  mutating func dequeued(_ id: QueueID, _ depth: UInt32) {
+    update(id) { record in
+      record.dequeued += 1
+      record.rise(to: Int(depth))
+    }
+  }
+
+  /// Notes that an item was marked done, which leaves this many unfinished.
+  mutating func done(_ id: QueueID, _ unfinished: UInt32) {
+    update(id) { record in
+      record.done += 1
+      record.unfinished = Int(unfinished)
+    }
+  }
+
   private mutating func create(_ record: QueueRecord, at instant: VirtualInstant) {
     guard queues.position(of: record.number) == nil else {
       if snapshot != 0 { update(record.id) { $0.refresh(record) } }
@@ -91,8 +103,10 @@ public struct QueueLedger: Sendable {
   @inline(__always)
   mutating func update(_ id: QueueID, _ change: (inout QueueRecord) -> Void) {
     guard let position = queues.position(of: id.rawValue) else { return }
-    change(&queues[position])
-    if snapshot != 0 { queues[position].snapshot = snapshot }
+    queues.update(at: position) { [snapshot] record in
+      change(&record)
+      if snapshot != 0 { record.snapshot = snapshot }
+    }
   }
 
   /// Changes the tasks that wait for a queue, which does not count as listing it in a snapshot.

@@ -27,6 +27,18 @@ public struct QueueMetrics: Sendable {
     self.depth.settle(at: Int(depth), now: now)
   }
 
+  /// Notes that a task, possibly an unknown one, took an item, and returns when that was offered
+  /// and enqueued; `nil` if the item was not waiting.
+  @inline(__always)
+  mutating func take(
+    _ item: ItemID, by task: TaskID, leaving depth: UInt32, at now: VirtualInstant
+  ) -> ItemLine.Entry? {
+    settle(at: depth, now: now)
+    guard let entry = line.take(item, by: task) else { return nil }
+    wait.record(nanoseconds: now.nanoseconds(since: entry.enqueued))
+    return entry
+  }
+
   /// The time-weighted mean depth, from the queue's creation to an instant not before the last
   /// event, and over the lives of its predecessors.
   public func meanDepth(until now: VirtualInstant) -> Double { depth.mean(until: now) }

@@ -18,6 +18,8 @@ struct Roster<Value: Sendable>: Sendable {
   private(set) var count = 0
   /// How many values, present or removed, there is room for before they are swept.
   private var room = Roster.smallest / 2
+  /// The number of the first value, present or removed; numbers often follow it without a gap.
+  private var firstNumber: UInt64 = 0
   /// Whether each number was greater than its predecessor.
   private var isAscending = true
 
@@ -69,6 +71,17 @@ struct Roster<Value: Sendable>: Sendable {
   /// present.
   @inline(__always)
   func position(of number: UInt64) -> Int? {
+    let distance = number &- firstNumber
+    if distance < UInt64(numbers.count), numbers[Int(distance)] == number,
+      isPresent[Int(distance)]
+    {
+      return Int(distance)
+    }
+    return indexedPosition(of: number)
+  }
+
+  @inline(__always)
+  private func indexedPosition(of number: UInt64) -> Int? {
     var place = home(of: number)
     while true {
       let entry = index[place]
@@ -88,6 +101,14 @@ struct Roster<Value: Sendable>: Sendable {
     @inline(__always) _modify { yield &values[position] }
   }
 
+  /// Changes the value at a position, and returns the result.
+  @inline(__always)
+  mutating func update<Result>(
+    at position: Int, _ change: (inout Value) -> Result
+  ) -> Result {
+    change(&values[position])
+  }
+
   /// The value of a number; `nil` if it is not present.
   func value(of number: UInt64) -> Value? {
     position(of: number).map { values[$0] }
@@ -96,7 +117,11 @@ struct Roster<Value: Sendable>: Sendable {
   /// Adds the value of a number that is not present. Amortized constant time.
   mutating func insert(_ value: Value, for number: UInt64) {
     if numbers.count >= room { sweep() }
-    if let last = numbers.last, number <= last { isAscending = false }
+    if let last = numbers.last {
+      if number <= last { isAscending = false }
+    } else {
+      firstNumber = number
+    }
     numbers.append(number)
     values.append(value)
     isPresent.append(true)
@@ -145,6 +170,7 @@ struct Roster<Value: Sendable>: Sendable {
     index = ContiguousArray(repeating: 0, count: size)
     shift = UInt64(64 - size.trailingZeroBitCount)
     isAscending = true
+    firstNumber = numbers.first ?? 0
     for (position, number) in numbers.enumerated() {
       if position > 0, number <= numbers[position - 1] { isAscending = false }
       enter(number, at: position)

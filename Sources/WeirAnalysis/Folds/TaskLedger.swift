@@ -71,6 +71,11 @@ public struct TaskLedger: Sendable {
     }
   }
 
+  /// The role of a task, without copying its record; empty if it has none.
+  func role(of id: TaskID) -> Symbol {
+    roster.position(of: UInt64(id.rawValue)).map { roster[$0].role } ?? .empty
+  }
+
   /// The name of a task, or `task-7` if it has no record.
   public func name(of id: TaskID) -> String {
     self[id].map { "\($0.name)" } ?? "task-\(id.rawValue)"
@@ -136,6 +141,28 @@ public struct TaskLedger: Sendable {
     case .retryScheduled(let number, let delay):
       update(id) { $0.attempt = .init(number: Int(number), next: instant.advanced(by: delay)) }
     case .retriesExhausted: update(id) { $0.attempt = nil }
+    }
+  }
+}
+
+// MARK: Plain steps
+
+extension TaskLedger {
+  /// Folds a step of a task that is in a given state, and returns the stay that it ended; `nil`,
+  /// with nothing changed, if the task is in another state or a snapshot is in progress.
+  @inline(__always)
+  mutating func step(
+    _ id: TaskID, from old: TaskState, to new: TaskState, on wait: Wait? = nil,
+    at instant: VirtualInstant, _ change: (inout TaskRecord) -> Void
+  ) -> TaskStay? {
+    guard snapshot == 0, let position = roster.position(of: UInt64(id.rawValue)) else {
+      return nil
+    }
+    return roster.update(at: position) { record in
+      guard record.state == old else { return nil }
+      let stay = record.enter(new, on: wait, at: instant)
+      change(&record)
+      return stay
     }
   }
 }
@@ -253,22 +280,23 @@ extension TaskLedger {
     _ state: TaskState, _ id: TaskID, on wait: Wait? = nil, at instant: VirtualInstant,
     _ change: (inout TaskRecord) -> Void
   ) -> TaskStay? {
-    guard let position = roster.position(of: UInt64(id.rawValue)), roster[position].isLive else {
-      return nil
+    guard let position = roster.position(of: UInt64(id.rawValue)) else { return nil }
+    return roster.update(at: position) { [snapshot] record in
+      guard record.isLive else { return nil }
+      if snapshot != 0, record.confirm(state, wait, since: instant, in: snapshot) { return nil }
+      let stay = record.enter(state, on: wait, at: instant)
+      change(&record)
+      return stay
     }
-    if snapshot != 0, roster[position].confirm(state, wait, since: instant, in: snapshot) {
-      return nil
-    }
-    let old = roster[position].enter(state, on: wait, at: instant)
-    change(&roster[position])
-    return old
   }
 
   @inline(__always)
   private mutating func update(_ id: TaskID, _ change: (inout TaskRecord) -> Void) {
     guard let position = roster.position(of: UInt64(id.rawValue)) else { return }
-    change(&roster[position])
-    if snapshot != 0 { roster[position].snapshot = snapshot }
+    roster.update(at: position) { [snapshot] record in
+      change(&record)
+      if snapshot != 0 { record.snapshot = snapshot }
+    }
   }
 }
 
@@ -278,8 +306,10 @@ extension TaskLedger {
   /// Notes that a task takes an item from a queue.
   mutating func take(_ item: ItemID, from queue: QueueID, by id: TaskID) {
     guard let position = roster.position(of: UInt64(id.rawValue)) else { return }
-    roster[position].held = .init(queue: queue, item: item)
-    roster[position].lastTaken = queue
+    roster.update(at: position) { record in
+      record.held = .init(queue: queue, item: item)
+      record.lastTaken = queue
+    }
   }
 
   /// Notes that an item, possibly unknown, is no longer held by the task, or by the nearest
@@ -288,11 +318,7 @@ extension TaskLedger {
     var holder = id
     for _ in 0..<HeldWork.generations {
       guard let position = roster.position(of: UInt64(holder.rawValue)) else { return }
-      if let held = roster[position].held, held.queue == queue,
-        item == .unknown || held.item == item
-      {
-        return roster[position].held = nil
-      }
+      if roster.update(at: position, { $0.removeItem(item, of: queue) }) { return }
       holder = roster[position].parent
     }
   }

@@ -151,6 +151,15 @@ extension TaskRecord {
     return stay
   }
 
+  /// Removes an item, possibly unknown, that it no longer holds, and returns whether it held it.
+  mutating func removeItem(_ item: ItemID, of queue: QueueID) -> Bool {
+    guard let held, held.queue == queue, item == .unknown || held.item == item else {
+      return false
+    }
+    self.held = nil
+    return true
+  }
+
   /// Begins a request.
   mutating func beginRequest(at instant: VirtualInstant) {
     request = instant

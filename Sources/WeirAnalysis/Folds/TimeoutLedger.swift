@@ -66,14 +66,17 @@ public struct TimeoutLedger: Sendable {
     hasArmed = false
     switch event {
     case .armed(let task, let deadline, let place):
-      arm(id, by: task, tasks[task]?.role ?? .empty, deadline, place, at: instant)
+      arm(id, by: task, tasks.role(of: task), deadline, place, at: instant)
     case .met: close(id, .met, at: instant)
     case .cancelled: close(id, .cancelled, at: instant)
     case .fired:
       guard let position = roster.position(of: id.rawValue) else { return }
-      roster[position].fired = instant
-      roster[position].snapshot = snapshot
-      count(roster[position].group) { $0.fired += 1 }
+      let group = roster.update(at: position) { [snapshot] record in
+        record.fired = instant
+        record.snapshot = snapshot
+        return record.group
+      }
+      count(group) { $0.fired += 1 }
     case .workEnded: close(id, .fired, at: instant)
     }
   }

@@ -132,11 +132,11 @@ extension DeadlockLint {
   private mutating func update(
     at position: Int, _ now: VirtualInstant, _ change: (inout QueueUse) -> Void
   ) {
-    change(&joins[position].use)
-    guard joins[position].isAwaited else { return }
-    let due = joins[position].due
-    joins[position].settle(at: now)
-    if joins[position].due != due { findNextDue() }
+    let isChanged = joins.update(at: position) { join in
+      change(&join.use)
+      return join.settle(at: now)
+    }
+    if isChanged { findNextDue() }
   }
 
   private mutating func findNextDue() {

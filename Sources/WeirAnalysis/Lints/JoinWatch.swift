@@ -80,12 +80,15 @@ struct JoinWatch: Sendable {
     return true
   }
 
-  /// Notes whether the items are orphaned, and when to check them again; does nothing while no task
-  /// waits.
+  /// Notes whether the items are orphaned, and returns whether that changes when to check them
+  /// again; does nothing while no task waits.
   @inline(__always)
-  mutating func settle(at now: VirtualInstant) {
-    guard since != nil else { return }
+  @discardableResult
+  mutating func settle(at now: VirtualInstant) -> Bool {
+    guard since != nil else { return false }
+    let old = due
     noteItems(at: now)
+    return due != old
   }
 
   private mutating func noteItems(at now: VirtualInstant) {

@@ -10,6 +10,9 @@ import WeirEvents
 /// A new lint is a `LintRule`, a property here, its line in `visit`, and a call where its events
 /// are dispatched below. Ledgers are passed inout so that no event copies them; nothing here
 /// changes them.
+///
+/// The most frequent events don't pass through `fold`: an analysis itself calls the methods for
+/// plain steps and for single items, and `fold` calls them in all other cases.
 struct Lints: Sendable {
   var board = FindingBoard()
   private var workers: BlockedWorkerLint
@@ -72,22 +75,24 @@ struct Lints: Sendable {
     visitor.visit(&turns)
   }
 
-  /// Notes that an event happens now; it is folded next.
+  /// Whether there is nothing to do at an instant unless an event is of interest.
   @inline(__always)
-  mutating func noteEvent(at now: VirtualInstant) {
-    board.eventCount += 1
+  func isQuiet(at now: VirtualInstant) -> Bool { nextDue >= now && !joins.isStalled }
+
+  /// Notes that an event happens now: if the run had stalled, it continues.
+  mutating func revive(at now: VirtualInstant) {
     if joins.isStalled { joins.revived(now, &board) }
   }
 
   /// Folds one event; those of tasks and queues have methods of their own.
   mutating func fold(_ event: Event, _ now: VirtualInstant, _ ledgers: inout Ledgers) {
     switch event.kind {
-    case .pool(let pool, let event): fold(pool, event, now, ledgers)
-    case .timeout(let timeout, let event): fold(timeout, event, now, ledgers)
-    case .request(let task, let event): fold(task, event, now, ledgers)
-    case .error(let task, let event): fold(task, event, now, ledgers)
-    case .worker(let worker, let event): fold(worker, event, now, ledgers)
-    case .source(let event): fold(event, now, ledgers)
+    case .pool(let pool, let event): fold(pool, event, now, &ledgers)
+    case .timeout(let timeout, let event): fold(timeout, event, now, &ledgers)
+    case .request(let task, let event): fold(task, event, now, &ledgers)
+    case .error(let task, let event): fold(task, event, now, &ledgers)
+    case .worker(let worker, let event): fold(worker, event, now, &ledgers)
+    case .source(let event): fold(event, now, &ledgers)
     case .task, .queue, .batch, .shutdown, .input: break
     }
   }
@@ -95,6 +100,47 @@ struct Lints: Sendable {
   /// Notes that nothing can run again unless a knob is turned.
   mutating func stall(at now: VirtualInstant, in ledgers: Ledgers) {
     joins.stalled(now, ledgers, &board)
+  }
+}
+
+// MARK: Plain steps
+
+extension Lints {
+  /// Notes that a task waits for its turn.
+  @inline(__always)
+  mutating func becameReady(_ now: VirtualInstant) {
+    workers.becameReady()
+    turns.becameReady(now)
+  }
+
+  /// Notes that a task got its turn, with the stay in which it was ready.
+  @inline(__always)
+  mutating func gotTurn(after stay: TaskStay, _ now: VirtualInstant, _ ledgers: inout Ledgers) {
+    leftReady(now)
+    if turns.isLate(stay, now) { waitedLong(stay, now, &ledgers) }
+  }
+
+  /// Notes that a task began to sleep.
+  @inline(__always)
+  mutating func fellAsleep(
+    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers
+  ) {
+    cancellations.suspended(task, wait, now, &ledgers)
+    checkAgain(by: cancellations.nextDue)
+  }
+
+  @inline(__always)
+  private mutating func leftReady(_ now: VirtualInstant) {
+    workers.leftReady()
+    turns.leftReady(now)
+  }
+
+  @inline(never)
+  private mutating func waitedLong(
+    _ stay: TaskStay, _ now: VirtualInstant, _ ledgers: inout Ledgers
+  ) {
+    turns.waited(stay, now, ledgers, &board)
+    checkAgain(by: turns.nextDue)
   }
 }
 
@@ -111,25 +157,19 @@ extension Lints {
     if let stay { left(stay, now, &ledgers) }
     switch event.step {
     case .resumed:
-      if let stay, turns.isLate(stay, now) {
-        turns.waited(stay, now, ledgers, &board)
-        checkAgain(by: turns.nextDue)
-      }
+      if let stay, turns.isLate(stay, now) { waitedLong(stay, now, &ledgers) }
     case .becameReady:
-      if stay != nil {
-        workers.becameReady()
-        turns.becameReady(now)
-      }
+      if stay != nil { becameReady(now) }
     case .suspended(let wait):
       if stay != nil { suspended(task, on: wait, now, &ledgers) }
     case .began, .finished, .cleanupStarted, .cleanupEnded, nil:
-      foldRare(task, event, now, ledgers)
+      foldRare(task, event, now, &ledgers)
     }
   }
 
   @inline(never)
   private mutating func foldRare(
-    _ task: TaskID, _ event: TaskEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+    _ task: TaskID, _ event: TaskEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     switch event.step {
     case .resumed, .becameReady, .suspended, .began: break
@@ -150,12 +190,12 @@ extension Lints {
     case .cleanupEnded:
       timeouts.cleanupEnded(task, now, ledgers)
       checkAgain(by: timeouts.nextDue)
-    case nil: cancelled(task, event, now, ledgers)
+    case nil: cancelled(task, event, now, &ledgers)
     }
   }
 
   private mutating func cancelled(
-    _ task: TaskID, _ event: TaskEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+    _ task: TaskID, _ event: TaskEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     if case .cancellationRequested = event {
       cancellations.requested(task, now, ledgers)
@@ -183,10 +223,7 @@ extension Lints {
 
   @inline(__always)
   private mutating func left(_ stay: TaskStay, _ now: VirtualInstant, _ ledgers: inout Ledgers) {
-    if stay.state == .ready {
-      workers.leftReady()
-      turns.leftReady(now)
-    }
+    if stay.state == .ready { leftReady(now) }
     guard stay.state == .waiting, let wait = stay.wait else { return }
     joins.left(stay.task, wait, now, &board)
     waitersChanged(of: wait, now, &ledgers)
@@ -216,35 +253,70 @@ extension Lints {
   mutating func fold(
     _ queue: QueueID, _ event: QueueEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
-    if case .created(let name, _, let depth, let capacity, _, _) = event {
+    switch event {
+    case .enqueued(let task, _, let depth): enqueued(queue, by: task, depth, now, &ledgers)
+    case .dequeued(let task, let item, let depth):
+      dequeued(queue, by: task, item, depth, now, &ledgers)
+    case .done(let task, let item, let unfinished):
+      done(queue, by: task, item, unfinished, now, &ledgers)
+    case .closed: break
+    case .dropped(_, _, _, let depth):
+      joins.dropped(queue, depth, now)
+      settled(queue, depth, now)
+    case .counted(let enqueued, let dequeued, let done, let depth, _):
+      joins.counted(
+        queue, enqueued: enqueued, dequeued: dequeued, done: done, depth, now, &board)
+      settled(queue, depth, now)
+    case .created(let name, _, let depth, let capacity, _, _):
       let predecessor = ledgers.queues[queue]?.predecessor
       saturation.created(queue, name, capacity, depth, after: predecessor, now)
       growth.created(queue, capacity, after: predecessor, now, &board)
       joins.created(queue, depth, after: predecessor)
-    } else if let depth = event.depth {
-      saturation.settled(queue, depth, now)
-      growth.settled(queue, depth, now)
-    }
-    if case .enqueued(let task, _, let depth) = event {
-      joins.enqueued(queue, by: task, depth, now, &ledgers)
-    } else if case .dequeued(let task, let item, let depth) = event {
-      joins.dequeued(queue, item, by: task, depth, now, &ledgers, &board)
-    } else if case .done(let task, let item, let unfinished) = event {
-      joins.done(queue, item, by: task, unfinished, now, &ledgers, &board)
-    } else if case .dropped(_, _, _, let depth) = event {
-      joins.dropped(queue, depth, now)
-    } else if case .counted(let enqueued, let dequeued, let done, let depth, _) = event {
-      joins.counted(
-        queue, enqueued: enqueued, dequeued: dequeued, done: done, depth, now, &board)
-    } else if case .reconfigured(let capacity, _) = event {
+      abandonment.settled(queue, isAbandoned: joins.isAbandoned(queue), now, &board)
+    case .reconfigured(let capacity, _):
       saturation.reconfigured(queue, capacity, now)
       growth.created(queue, capacity, after: nil, now, &board)
     }
-    if event.depth != nil {
-      abandonment.settled(queue, isAbandoned: joins.isAbandoned(queue), now, &board)
-    }
     checkAgain(
       by: min(saturation.nextDue, joins.nextDue, min(abandonment.nextDue, growth.nextDue)))
+  }
+
+  /// Notes that a task put an item into a queue.
+  mutating func enqueued(
+    _ queue: QueueID, by task: TaskID, _ depth: UInt32, _ now: VirtualInstant,
+    _ ledgers: inout Ledgers
+  ) {
+    joins.enqueued(queue, by: task, depth, now, &ledgers)
+    settled(queue, depth, now)
+    checkAgain(by: joins.nextDue)
+  }
+
+  /// Notes that a task took an item from a queue.
+  mutating func dequeued(
+    _ queue: QueueID, by task: TaskID, _ item: ItemID, _ depth: UInt32, _ now: VirtualInstant,
+    _ ledgers: inout Ledgers
+  ) {
+    joins.dequeued(queue, item, by: task, depth, now, &ledgers, &board)
+    settled(queue, depth, now)
+    checkAgain(by: joins.nextDue)
+  }
+
+  /// Notes that a task marked an item done.
+  mutating func done(
+    _ queue: QueueID, by task: TaskID, _ item: ItemID, _ unfinished: UInt32,
+    _ now: VirtualInstant, _ ledgers: inout Ledgers
+  ) {
+    joins.done(queue, item, by: task, unfinished, now, &ledgers, &board)
+    checkAgain(by: joins.nextDue)
+  }
+
+  /// Notes the depth of a queue, after the joins have noted what changed it.
+  @inline(__always)
+  private mutating func settled(_ queue: QueueID, _ depth: UInt32, _ now: VirtualInstant) {
+    saturation.settled(queue, depth, now)
+    growth.settled(queue, depth, now)
+    abandonment.settled(queue, isAbandoned: joins.isAbandoned(queue), now, &board)
+    checkAgain(by: min(saturation.nextDue, min(abandonment.nextDue, growth.nextDue)))
   }
 }
 
@@ -252,7 +324,7 @@ extension Lints {
 
 extension Lints {
   private mutating func fold(
-    _ pool: PoolID, _ event: PoolEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+    _ pool: PoolID, _ event: PoolEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     if case .acquired(_, let resource) = event {
       connections.acquired(pool, now)
@@ -279,7 +351,7 @@ extension Lints {
 
 extension Lints {
   private mutating func fold(
-    _ timeout: TimeoutID, _ event: TimeoutEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+    _ timeout: TimeoutID, _ event: TimeoutEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     if case .fired = event {
       timeouts.fired(timeout, now, ledgers)
@@ -290,7 +362,7 @@ extension Lints {
   }
 
   private mutating func fold(
-    _ task: TaskID, _ event: RequestEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+    _ task: TaskID, _ event: RequestEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     if case .attemptStarted(let attempt) = event {
       retries.started(task, attempt, now, ledgers)
@@ -301,7 +373,7 @@ extension Lints {
   }
 
   private mutating func fold(
-    _ task: TaskID, _ event: ErrorEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+    _ task: TaskID, _ event: ErrorEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     if case .unobserved(let error) = event {
       errors.unobserved(task, error, now, ledgers, &board)
@@ -310,7 +382,7 @@ extension Lints {
   }
 
   private mutating func fold(
-    _ worker: WorkerID, _ event: WorkerEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+    _ worker: WorkerID, _ event: WorkerEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     if case .occupied(let task, _, _) = event {
       workers.occupied(worker, by: task, now, ledgers)
@@ -322,7 +394,8 @@ extension Lints {
     checkAgain(by: workers.nextDue)
   }
 
-  private mutating func fold(_ event: SourceEvent, _ now: VirtualInstant, _ ledgers: Ledgers) {
+  private mutating func fold(_ event: SourceEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers)
+  {
     switch event {
     case .snapshotBegan: isInSnapshot = true
     case .snapshotEnded:
@@ -366,18 +439,22 @@ extension Lints {
   }
 
   private mutating func checkAllDue(before now: VirtualInstant, _ ledgers: Ledgers) {
+    // One visitor for all instants, so that the ledgers are copied once. The board has one owner,
+    // so that it is never copied.
+    var visitor = Checking(ledgers: ledgers, board: board, step: .pass(nextDue))
+    board = Lints.noBoard
     while nextDue < now {
-      var visitor = Passing(due: nextDue, ledgers: ledgers, board: board)
-      // The board has one owner, so that nothing is copied.
-      board = FindingBoard()
+      visitor.step = .pass(nextDue)
       visit(&visitor)
-      board = visitor.board
       findNextDue()
     }
-    var visitor = Resuming(now: now, ledgers: ledgers)
+    visitor.step = .resume(now)
     visit(&visitor)
+    board = visitor.board
     findNextDue()
   }
+
+  private static let noBoard = FindingBoard()
 
   /// Notes that a lint has something to check after an instant. An unnecessary check costs little,
   /// so an instant once noted stays.
@@ -399,21 +476,24 @@ protocol LintVisitor {
   mutating func visit(_ lint: inout some LintRule)
 }
 
-private struct Passing: LintVisitor {
-  let due: VirtualInstant
+private struct Checking: LintVisitor {
+  enum Step {
+    /// Check what is due at an instant.
+    case pass(VirtualInstant)
+    /// Continue with what was left undecided, after an instant.
+    case resume(VirtualInstant)
+  }
+
   let ledgers: Ledgers
   var board: FindingBoard
+  var step: Step
 
   mutating func visit(_ lint: inout some LintRule) {
-    if lint.nextDue <= due { lint.pass(due, ledgers, &board) }
+    switch step {
+    case .pass(let due): if lint.nextDue <= due { lint.pass(due, ledgers, &board) }
+    case .resume(let now): lint.resume(after: now, ledgers)
+    }
   }
-}
-
-private struct Resuming: LintVisitor {
-  let now: VirtualInstant
-  let ledgers: Ledgers
-
-  mutating func visit(_ lint: inout some LintRule) { lint.resume(after: now, ledgers) }
 }
 
 private struct Retuning: LintVisitor {

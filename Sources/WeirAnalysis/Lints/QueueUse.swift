@@ -82,19 +82,21 @@ extension QueueUse {
   mutating func enqueued(by task: TaskID, _ depth: UInt32, _ ledgers: inout Ledgers) {
     self.depth = depth
     unfinished += 1
-    let position = position(of: task, &ledgers)
-    if users[position].put() {
+    let put = users.update(at: position(of: task, &ledgers)) { $0.put() }
+    if put.isFirst {
       producers += 1
       hadProducers = true
     }
-    if users[position].takes > 0, task != .none { isReturnedTo = true }
+    if put.isReturn, task != .none { isReturnedTo = true }
   }
 
   mutating func dequeued(
     _ item: ItemID, by task: TaskID, _ depth: UInt32, _ ledgers: inout Ledgers
   ) {
     self.depth = depth
-    let take = users[position(of: task, &ledgers)].take(item, doneCount)
+    let take = users.update(at: position(of: task, &ledgers)) { [doneCount] user in
+      user.take(item, doneCount)
+    }
     if take.isFirst {
       consumers += 1
       hadConsumers = true
@@ -114,7 +116,7 @@ extension QueueUse {
   ) {
     self.unfinished = Int(unfinished)
     endPrefetch(dones: 1)
-    if !users[position(of: task, &ledgers)].done(item) {
+    if !users.update(at: position(of: task, &ledgers), { $0.done(item) }) {
       finishForOther(item, parent: ledgers.tasks[task]?.parent ?? .none)
     }
   }
@@ -148,10 +150,11 @@ extension QueueUse {
 }
 
 extension QueueUse.User {
-  /// Counts an item put in, and returns whether it is the first.
-  fileprivate mutating func put() -> Bool {
+  /// Counts an item put in, and returns whether it is the first, and whether the task has taken
+  /// any.
+  fileprivate mutating func put() -> (isFirst: Bool, isReturn: Bool) {
     puts += 1
-    return puts == 1
+    return (isFirst: puts == 1, isReturn: takes > 0)
   }
 
   /// Takes an item, and returns whether it is the first, and whether the task still has another.

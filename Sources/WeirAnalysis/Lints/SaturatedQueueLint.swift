@@ -90,7 +90,9 @@ struct SaturatedQueueLint: LintRule {
   /// Notes the depth of a queue.
   @inline(__always)
   mutating func settled(_ queue: QueueID, _ depth: UInt32, _ now: VirtualInstant) {
-    guard let position = position(of: queue), gauges[position].settle(depth) else { return }
+    guard let position = position(of: queue),
+      gauges.update(at: position, { $0.settle(depth) })
+    else { return }
     settle(position, at: now)
   }
 

@@ -84,6 +84,28 @@ import WeirTestSupport
     }
   }
 
+  /// Compared in all their parts, down to what no accessor shows.
+  @Test(arguments: seeds)
+  func `a copy of an analysis stays what it was, whatever events the original folds`(
+    seed: UInt64
+  ) {
+    var events = AnyEvents(seed: seed)
+    var original = Analysis()
+    for round in 0..<6 {
+      let now = events.instant()
+      original.fold(EventBatch(events: events.next(200), now: now, state: state(round)))
+      let (copy, parts) = (original, String(reflecting: original))
+      let further = events.next(200)
+      for event in further { original.fold(event) }
+      #expect(String(reflecting: copy) == parts)
+      let later = String(reflecting: original)
+      var other = copy
+      other.fold(EventBatch(events: further, now: copy.now, state: .running))
+      #expect(String(reflecting: copy) == parts)
+      #expect(String(reflecting: original) == later)
+    }
+  }
+
   private func state(_ round: Int) -> RunState {
     [.running, .stalled, .running, .finished][round % 4]
   }

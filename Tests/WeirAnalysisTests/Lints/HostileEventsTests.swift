@@ -15,11 +15,12 @@ import WeirTestSupport
     var ledgers = Ledgers(retainedTasks: 8)
     var lints = Lints(thresholds: thresholds)
     var now = VirtualInstant.zero
-    for event in events {
+    for (index, event) in events.enumerated() {
       now = max(now, event.instant)
       lints.pass(to: now, in: ledgers)
       let stay = ledgers.fold(Event(now, event.kind))
-      lints.noteEvent(at: now)
+      lints.board.eventCount = index + 1
+      lints.revive(at: now)
       switch event.kind {
       case .task(let id, let task): lints.fold(id, task, ended: stay, now, &ledgers)
       case .queue(let id, let queue): lints.fold(id, queue, now, &ledgers)
