@@ -10,6 +10,8 @@ struct Generations<Record: Generation>: Sendable {
   /// In the order in which the first of each was created.
   private(set) var records: [Record] = []
   private var numbers: ContiguousArray<UInt32> = []
+  /// Whether each number is at its expected position, so that no other is known.
+  private var isConsecutive = true
   /// How many were created beyond the limit.
   private(set) var unlistedCount = 0
 
@@ -19,13 +21,14 @@ struct Generations<Record: Generation>: Sendable {
   /// The position of the record with a number, valid until the next `insert`; `nil` if there is
   /// none.
   ///
-  /// Numbers begin with 1: as long as no record has been reused, each is at its expected position.
-  /// Otherwise the few records are searched, the latest first.
+  /// Numbers begin with 1: as long as no record has been reused, each is at its expected position,
+  /// and a number beyond the limit is not searched for. Otherwise the few records are searched, the
+  /// latest first.
   @inline(__always)
   func position(of number: UInt32) -> Int? {
     let expected = Int(number) - 1
     if expected >= 0, expected < numbers.count, numbers[expected] == number { return expected }
-    return numbers.lastIndex(of: number)
+    return isConsecutive ? nil : numbers.lastIndex(of: number)
   }
 
   subscript(position: Int) -> Record {
@@ -63,8 +66,10 @@ struct Generations<Record: Generation>: Sendable {
       guard records.count < Generations.limit else { return unlistedCount += 1 }
       records.append(record)
       numbers.append(record.number)
+      if Int(record.number) != numbers.count { isConsecutive = false }
       return
     }
+    isConsecutive = false
     var record = record
     record.inherit(from: records[place], at: now)
     for next in records.indices where next > place && records[next].name == record.name {
