@@ -12,9 +12,9 @@ public struct ComparisonSentences: Hashable, Sendable {
   public let shortCaution: String?
 
   /// Why the latencies of one run are not called better, in a sentence; `nil` if they may be.
-  public let survivors: String?
+  public let losses: String?
   /// The same in a few words.
-  public let shortSurvivors: String?
+  public let shortLosses: String?
 
   /// Describes a comparison.
   ///
@@ -29,9 +29,9 @@ public struct ComparisonSentences: Hashable, Sendable {
     ]
     cautions = all.compactMap(\.0)
     shortCaution = all.first { $0.0 != nil }?.1
-    survivors = ComparisonSentences.survivors(comparison)
-    shortSurvivors = survivors.flatMap { _ in
-      comparison.survivors.map { "\($0.rawValue) completed less" }
+    losses = ComparisonSentences.losses(comparison)
+    shortLosses = losses.flatMap { _ in
+      comparison.lossySide.map { "\($0.rawValue) completed less" }
     }
   }
 
@@ -71,16 +71,17 @@ public struct ComparisonSentences: Hashable, Sendable {
     return "The seeds differ, \(a) and \(b): small differences may be random."
   }
 
-  private static func survivors(_ comparison: RunComparison) -> String? {
-    let (a, b) = (comparison.completedInA, comparison.completedInB)
-    guard let side = comparison.survivors, min(a, b) > 0,
-      comparison.figures.contains(where: { $0.survivors == side && $0.name == "latency.p50" })
-    else { return nil }
-    let counts = [a, b].map { FigureText.whole($0) }
+  private static func losses(_ comparison: RunComparison) -> String? {
+    guard let side = comparison.lossySide, comparison.figures.contains(where: \.isWithheld) else {
+      return nil
+    }
+    let shares = [comparison.itemsOfA, comparison.itemsOfB].map {
+      "\(FigureText.whole($0.completed)) of \(FigureText.whole($0.produced))"
+    }
     return """
-      \(side.rawValue) has less goodput: its latencies and waits are those of \
-      \(counts[side == .a ? 0 : 1]) completed, the other's of \(counts[side == .a ? 1 : 0]), and \
-      are not called better.
+      \(side.rawValue) completed \(shares[side == .a ? 0 : 1]), \(side == .a ? "B" : "A") \
+      \(shares[side == .a ? 1 : 0]): latencies and waits of \(side.rawValue) leave out what was \
+      not completed, and are not called better.
       """
   }
 

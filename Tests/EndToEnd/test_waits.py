@@ -25,7 +25,7 @@ def locks(environment, tmp_path):
 def test_waits_that_were_given_up_count(call, locks):
     right, wrong = (json.loads(call("report", "--json", name).stdout) for name in locks)
     for pool in wrong["pools"]:
-        assert pool["waitSeconds"]["max"] > 1 and pool["waiting"] == 0
+        assert pool["waitSeconds"]["max"] > 1 and pool["stillWaiting"] == 0
         assert pool["waitSeconds"]["count"] > pool["acquisitions"]
     assert max(pool["waitSeconds"]["max"] for pool in right["pools"]) < 1
     assert re.search(r"waited .*longest [12]\.\d*s", call("report", locks[1]).stdout)
@@ -37,7 +37,7 @@ def test_waits_that_have_not_ended_count(call, locks, tmp_path):
     (tmp_path / "cut.jsonl").write_text("\n".join(lines[:first]) + "\n")
     report = call("report", "cut.jsonl").stdout
     assert report.count("1 still waiting") == 2 or "2 still waiting" in report
-    assert sum(pool["waiting"] for pool in json.loads(call("report", "--json", "cut.jsonl").stdout)["pools"]) == 2
+    assert sum(pool["stillWaiting"] for pool in json.loads(call("report", "--json", "cut.jsonl").stdout)["pools"]) == 2
 
 
 def test_a_deadlock_that_ended_with_the_program_counts_in_a_comparison(call, locks):

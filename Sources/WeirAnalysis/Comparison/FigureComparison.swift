@@ -12,9 +12,10 @@ public struct FigureComparison: Hashable, Sendable {
   public let a: Double?
   /// The value in B; `nil` if B has none.
   public let b: Double?
-  /// The run that completed so much less that this figure, which is about what was completed, can't
-  /// be called better there: what was slow may not have been completed. `nil` if there is none.
-  public private(set) var survivors: RunSide?
+  /// The run that completed so small a share that this figure, which is about what was completed,
+  /// can't be called better there: what was slow may not have been completed. `nil` if there is
+  /// none.
+  public private(set) var lossySide: RunSide?
 
   /// Compares two figures of one name, of which at least one exists.
   init?(_ a: Figure?, _ b: Figure?) {
@@ -41,19 +42,26 @@ public struct FigureComparison: Hashable, Sendable {
 
   /// The run with the better value; `nil` if they are equal, or if neither value is better.
   public var better: RunSide? {
-    guard let delta, delta != 0, let side = direction.better(ifMoreInB: delta > 0) else {
-      return nil
-    }
-    return side == survivors ? nil : side
+    nominal == lossySide ? nil : nominal
   }
 
-  /// The same figure, as far as it can be judged if one run has completed much less than the other.
-  func judged(withSurvivorsIn side: RunSide?) -> FigureComparison {
-    guard unit == .seconds, name.hasPrefix("latency.") || name.contains(".wait.") else {
-      return self
-    }
+  /// Whether the better value is that of the run that completed too small a share.
+  public var isWithheld: Bool { nominal != nil && nominal == lossySide }
+
+  /// The run with the better value, whatever it completed.
+  private var nominal: RunSide? {
+    guard let delta, delta != 0 else { return nil }
+    return direction.better(ifMoreInB: delta > 0)
+  }
+
+  /// The same figure, as far as it can be judged if one run has completed a much smaller share of
+  /// its work than the other.
+  func judged(withLossesIn side: RunSide?) -> FigureComparison {
+    guard unit == .seconds,
+      name.hasPrefix("latency.") || name.contains(".wait.") || name.hasSuffix(".blocked")
+    else { return self }
     var figure = self
-    figure.survivors = side
+    figure.lossySide = side
     return figure
   }
 }

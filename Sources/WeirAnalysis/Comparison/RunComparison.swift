@@ -18,13 +18,13 @@ public struct RunComparison: Sendable {
   public let findingsOfA: [Finding]
   /// The findings that hold in B.
   public let findingsOfB: [Finding]
-  /// The run with the fewer completions, if its goodput is lower by `survivorShare` or more: its
-  /// latencies are those of what survived. `nil` if there is none.
-  public let survivors: RunSide?
-  /// The number of completed items or requests with a latency in A.
-  public let completedInA: Int
-  /// The number of completed items or requests with a latency in B.
-  public let completedInB: Int
+  /// The run that completed a smaller share of its items and requests, by `lossShare` or more: its
+  /// latencies are those of what was not lost. `nil` if there is none.
+  public let lossySide: RunSide?
+  /// How many items and requests there were in A, and what became of them.
+  public let itemsOfA: Metrics.ItemCounts
+  /// How many items and requests there were in B, and what became of them.
+  public let itemsOfB: Metrics.ItemCounts
   /// The findings of A that were cleared, if one of the two is a real program, whose findings may
   /// be cleared by its end alone.
   public let clearedOfA: [Finding]
@@ -49,15 +49,13 @@ public struct RunComparison: Sendable {
     parameters = RunComparison.parameters(a.start, b.start)
     knowsParameters = [a.start, b.start].allSatisfy { $0.seed != nil || !$0.parameters.isEmpty }
     hasOtherInputs = a.inputs != b.inputs
-    let figuresOfA = RunFigures(a.analysis, clearedCount: clearedOfA.count)
-    let figuresOfB = RunFigures(b.analysis, clearedCount: clearedOfB.count)
-    let pairs = zip(figuresOfA.sections, figuresOfB.sections).flatMap(FigureComparison.pairs)
-    let survivors = RunComparison.survivors(pairs.first { $0.name == "goodput" })
-    self.survivors = survivors
-    figures = pairs.map { $0.judged(withSurvivorsIn: survivors) }
-    (completedInA, completedInB) = (
-      a.analysis.metrics.latency.count, b.analysis.metrics.latency.count
-    )
+    let figuresOfA = RunFigures(a.analysis, clearedCount: isReal ? clearedOfA.count : nil)
+    let figuresOfB = RunFigures(b.analysis, clearedCount: isReal ? clearedOfB.count : nil)
+    (itemsOfA, itemsOfB) = (a.analysis.metrics.items, b.analysis.metrics.items)
+    let lossySide = RunComparison.lossySide(itemsOfA, itemsOfB)
+    self.lossySide = lossySide
+    figures = zip(figuresOfA.sections, figuresOfB.sections).flatMap(FigureComparison.pairs)
+      .map { $0.judged(withLossesIn: lossySide) }
     (findingsOfA, findingsOfB) = (a.analysis.foldedFindings, b.analysis.foldedFindings)
     (endOfA, endOfB) = (a.analysis.now, b.analysis.now)
   }
@@ -72,14 +70,16 @@ public struct RunComparison: Sendable {
     figures.first { $0.name == name }
   }
 
-  /// From this difference on, as a share of the higher goodput, latencies are about other work.
-  public static let survivorShare = 0.1
+  /// From this difference on, latencies are about other work: one of the completed shares of all
+  /// items and requests, as a share of the greater.
+  public static let lossShare = 0.1
 
-  private static func survivors(_ goodput: FigureComparison?) -> RunSide? {
-    guard let goodput, let a = goodput.a, let b = goodput.b,
-      abs(b - a) >= survivorShare * max(a, b)
+  private static func lossySide(_ a: Metrics.ItemCounts, _ b: Metrics.ItemCounts) -> RunSide? {
+    let shares = [a, b].map { Double($0.completed) / Double(max($0.produced, 1)) }
+    guard a.produced > 0, b.produced > 0,
+      abs(shares[0] - shares[1]) >= lossShare * max(shares[0], shares[1]), shares[0] != shares[1]
     else { return nil }
-    return goodput.better.map { $0 == .a ? .b : .a }
+    return shares[0] < shares[1] ? .a : .b
   }
 
   private static func parameters(_ a: RunStart, _ b: RunStart) -> [ParameterDifference] {

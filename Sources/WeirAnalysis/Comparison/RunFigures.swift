@@ -12,10 +12,11 @@ public struct RunFigures: Sendable {
 
   /// Measures a run as far as it is known.
   ///
-  /// - Parameter clearedCount: How many findings count besides those that hold.
+  /// - Parameter clearedCount: How many kinds of findings were cleared. They count besides the kinds
+  ///   of those that hold; `nil` counts those that hold one by one.
   /// - Complexity: Linear in the number of queues and pools and in the size of their histograms:
   ///   for reports and frames, not per event.
-  public init(_ analysis: Analysis, clearedCount: Int = 0) {
+  public init(_ analysis: Analysis, clearedCount: Int? = nil) {
     let source = FigureSource(analysis: analysis, clearedCount: clearedCount)
     sections = [
       source.rates, source.latency, source.items, source.queues, source.pools, source.timeouts,
@@ -27,7 +28,7 @@ public struct RunFigures: Sendable {
 /// Where the figures of a run come from.
 private struct FigureSource {
   let analysis: Analysis
-  let clearedCount: Int
+  let clearedCount: Int?
 
   private var metrics: Metrics { analysis.metrics }
   private var now: VirtualInstant { analysis.now }
@@ -148,8 +149,13 @@ private struct FigureSource {
     [
       count("tasks.failed", "tasks failed", .lower, metrics.tasks.failed),
       Figure("wasted", .seconds, .lower, metrics.wastedSeconds),
-      count("findings", "findings", .lower, analysis.findings.count + clearedCount),
+      count("findings", "findings", .lower, findingCount),
     ]
+  }
+
+  /// With findings that were cleared, those of one kind are one, as these are.
+  private var findingCount: Int {
+    clearedCount.map { analysis.foldedFindings.count + $0 } ?? analysis.findings.count
   }
 
   private func count(

@@ -50,9 +50,9 @@ struct WaitCycle {
   /// What holds the tasks of a cycle; `nil` if there is no word for it.
   func cause(of cycle: [TaskID]) -> Finding.Cause? {
     let kinds = Set(cycle.compactMap { need(of: $0)?.wait.kind })
-    if kinds.contains(.join) { return .itemsNotDone }
     if kinds == [.poolAcquire] { return .heldByEachOther }
     if kinds.contains(.poolAcquire) { return .awaitedWhileHolding }
+    if kinds.contains(.join) { return .itemsNotDone }
     return kinds.isEmpty ? nil : .awaitedByEachOther
   }
 

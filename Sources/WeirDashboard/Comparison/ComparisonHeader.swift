@@ -94,8 +94,8 @@ struct ComparisonHeader {
       ? [(scene.difference, Style.dim), (common, .dim)] : cautions.map { ($0, .warning) }
     let found = texts.first { CharacterWidth.of($0.0) + 3 + parting.width <= room }
     if let found { line.add(found.0, found.1) }
-    if let survivors = sentences.shortSurvivors {
-      let text = "\(line.width > 0 ? "   " : "")▲ \(survivors)"
+    if let losses = sentences.shortLosses {
+      let text = "\(line.width > 0 ? "   " : "")▲ \(losses)"
       let width = line.width + CharacterWidth.of(text) + 3 + parting.width
       if width <= room { line.add(text, .warning) }
     }

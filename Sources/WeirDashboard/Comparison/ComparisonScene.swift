@@ -31,7 +31,7 @@ struct ComparisonScene {
     return scene
   }
 
-  /// The time axis of both, that of the shown run: it has one that is shorter rest at its end.
+  /// The time axis of both, that of the shown run: the shorter run rests at its end.
   func axis(columns: Int) -> PanelScene.SharedAxis {
     var moment = shown.moment(isStill: isStill)
     if let continuesUntil = shown.continuesUntil, let length = moment.length {

@@ -44,7 +44,7 @@ extension Dashboard {
   }
 
   /// Lets time continue to the end of the log beside the shown one, if that is later.
-  private mutating func continueTime(until length: VirtualInstant?) -> [Command] {
+  mutating func continueTime(until length: VirtualInstant?) -> [Command] {
     guard length != run.continuesUntil else { return [] }
     run.continuesUntil = length
     return [.continueTime(until: length)]

@@ -22,7 +22,8 @@ extension Dashboard {
     case .runBegan(let isOther):
       let former = comparison?.request
       showBeginning(ofOtherScenario: isOther)
-      return compareAgain(former, isOtherScenario: isOther)
+      return (isOther ? continueTime(until: nil) : [])
+        + compareAgain(former, isOtherScenario: isOther)
     case .runMoved: showMove()
     case .chooseKnob(let knob): panels.knobs.select(knob, of: turnedRun.knobs)
     case .change(let knob, let change) where comparison?.turnsOther == true:

@@ -52,7 +52,7 @@ extension RunSummary {
         .init("dropped", .count(record.dropped)),
         .init("waitSeconds", .seconds(metrics.wait)),
         .init("blockedSeconds", .seconds(blocked.lengths)),
-      ] + open("blocked", blocked))
+      ] + open("stillBlocked", blocked))
   }
 
   private func pool(
@@ -60,7 +60,6 @@ extension RunSummary {
   ) -> JSONValue {
     .object(
       [
-
         .init("name", .string("\(record.name)")),
         .init("capacity", record.capacity.map { .count($0) } ?? .null),
         .init("inUse", .count(record.inUse)),
@@ -69,7 +68,7 @@ extension RunSummary {
         .init("timeouts", .count(record.timeouts)),
         .init("leaked", .count(record.leaked)),
         .init("waitSeconds", .seconds(waits.lengths)),
-      ] + open("waiting", waits))
+      ] + open("stillWaiting", waits))
   }
 
   private func batches(_ record: BatcherRecord) -> JSONValue {

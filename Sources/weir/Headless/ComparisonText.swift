@@ -30,7 +30,7 @@ struct ComparisonText {
       titles,
       rows(
         [("differs", sentences.difference)]
-          + (sentences.cautions + [sentences.survivors].compactMap(\.self)).map { ("caution", $0) }),
+          + (sentences.cautions + [sentences.losses].compactMap(\.self)).map { ("caution", $0) }),
       rows(parting), table, rows(tasks + findings),
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")

@@ -154,6 +154,7 @@ extension LogCopy: RunRecorder {
         copyNow(recording)
       } catch {
         recording.abandon()
+        forget(recording)
         reporting.yield(.run(.recordingFailed(message: error.screenDescription)))
       }
     }

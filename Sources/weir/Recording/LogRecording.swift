@@ -194,7 +194,7 @@ extension LogRecording {
         guard let bytes = lines.bytes(state.next..<limit) else {
           throw .cannotRead(path: path, .system(FileSystemError(EIO)))
         }
-        return .bytes(bytes, limit: limit)
+        return .bytes(LogRecording.wholeLines(bytes), limit: limit)
       }
       defer { state.isAnnounced = true }
       if let end {
@@ -221,10 +221,27 @@ extension LogRecording {
     if let share, share < 1 { report(.advanced(share: share)) }
     guard let shortage = state.withLock({ $0.output })?.shortage else { return }
     let (line, path) = state.withLock { state in
-      (state.end(.full, at: state.lines?.end.instant ?? .zero), state.output?.path ?? "")
+      let instant = LogRecording.lastInstant(of: bytes) ?? state.lines?.end.instant ?? .zero
+      return (state.end(.full, at: instant), state.output?.path ?? "")
     }
-    try write(line)
+    // A line that is longer than what is read at once has been written in part.
+    if bytes.last == UInt8(ascii: "\n") { try write(line) }
     throw .cannotWrite(path: path, shortage)
+  }
+
+  /// The bytes up to the end of the last whole line; all of them if none is whole.
+  private static func wholeLines(_ bytes: [UInt8]) -> [UInt8] {
+    guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return bytes }
+    return end + 1 == bytes.count ? bytes : Array(bytes[...end])
+  }
+
+  /// The instant of the last whole line, where its keys are in the order of the format.
+  static func lastInstant(of bytes: [UInt8]) -> VirtualInstant? {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    let key = Array(#"{"t":"#.utf8)
+    guard let line = lines.last, line.starts(with: key) else { return nil }
+    let digits = line.dropFirst(key.count).prefix { $0 != UInt8(ascii: ",") }
+    return Int64(String(decoding: digits, as: UTF8.self)).map(VirtualInstant.init(nanoseconds:))
   }
 
   private func write(_ bytes: [UInt8]) throws(SessionError) {

@@ -44,11 +44,11 @@ import WeirTestSupport
     }
     for name in ["latency.p99", "pools.db.wait.mean"] {
       #expect(try latency(name, 4, 3).better == .b)
-      #expect(try latency(name, 4, 3).judged(withSurvivorsIn: .b).better == nil)
-      #expect(try latency(name, 3, 4).judged(withSurvivorsIn: .b).better == .a)
-      #expect(try latency(name, 4, 3).judged(withSurvivorsIn: .a).better == .b)
+      #expect(try latency(name, 4, 3).judged(withLossesIn: .b).better == nil)
+      #expect(try latency(name, 3, 4).judged(withLossesIn: .b).better == .a)
+      #expect(try latency(name, 4, 3).judged(withLossesIn: .a).better == .b)
     }
-    #expect(try latency("wasted", 4, 3).judged(withSurvivorsIn: .b).better == .b)
+    #expect(try latency("wasted", 4, 3).judged(withLossesIn: .b).better == .b)
   }
 
   private func model(

@@ -138,7 +138,10 @@ extension Finding {
       cancellation.
       """
     case (.poolStarved, .lockInUse):
-      "Hold the lock for a shorter time, not while waiting for something else, or use several."
+      """
+      Hold the lock for less time, don't wait for anything else while holding it, or use several \
+      locks.
+      """
     case (.poolStarved, .semaphoreInUse):
       "Raise the limit of the semaphore, or hold it for a shorter time."
     case (.deadlock, .heldByEachOther):
