@@ -702,6 +702,9 @@ def _current_number() -> int:
 
 
 # MARK: Tasks
+#
+# Their coroutine is read from `_coro`: in Python 3.12.1, `get_coro` of an eager task that has ended
+# without waiting crashes the interpreter.
 
 _task_numbers = itertools.count(1)
 # By number: who noticed its cancellation, when, and where it waited.
@@ -992,11 +995,13 @@ def _note_uncancellation(task: Any) -> None:
 @_guarded
 def _note_renaming(task: Any) -> None:
     """Notes a new name, except one that is given while the task is created."""
-    if not task._weir_text or not _is_own_name(task.get_name(), task.get_coro()):
+    if task.done():
+        return  # Up to Python 3.13, an eager task gets its name once it has run.
+    if not task._weir_text or not _is_own_name(task.get_name(), task._coro):
         return
     text = f',"name":{_quoted(task.get_name())}'
     name, _, rest = task._weir_text.partition(',"role":')
-    role, label = _role_and_label(task.get_name(), task.get_coro())
+    role, label = _role_and_label(task.get_name(), task._coro)
     if not label and rest.startswith(_quoted(role)):
         return  # A library has given it the name that is its role already.
     if text != name:
@@ -1011,7 +1016,7 @@ def _describe_task(task: Any) -> None:
     number = task._weir_number
     if not task._weir_text:
         loop = _loop_note(task.get_loop())
-        task._weir_text = _task_text(task, task.get_coro(), task.get_name(), loop)
+        task._weir_text = _task_text(task, task._coro, task.get_name(), loop)
     since = f',"since":{max(task._weir_made - _START, 0)}' if task._weir_made else ""
     _emit("taskCreated", f'"task":{number}{task._weir_text}{since}')
     _report_holdings(number)
@@ -1021,7 +1026,7 @@ def _describe_task(task: Any) -> None:
     if future is not None:
         _report_awaited(future)
         _note_suspension(task, number, future)
-    elif getattr(task.get_coro(), "cr_running", False):
+    elif getattr(task._coro, "cr_running", False):
         _emit("taskResumed", f'"task":{number}')
     else:
         _emit("taskBecameReady", f'"task":{number}')
@@ -1142,14 +1147,14 @@ def _note_delivery(task: Any, number: int) -> None:
     )
     if is_delivered:
         task._weir_asked = _NOTICED
-        _cancelled[number] = (weakref.ref(task), _now(), _positions(task.get_coro()))
+        _cancelled[number] = (weakref.ref(task), _now(), _positions(task._coro))
         if recording.life:
             _emit("cancellationNoticed", f'"task":{number}')
 
 
 def _note_suspension(task: Any, number: int, future: Any) -> None:
     """Notes what a task waits for, and where."""
-    place, called, last = _stand(task.get_coro())
+    place, called, last = _stand(task._coro)
     why = getattr(future, "_weir_why", None) or _unmarked_wait(future, called, last)
     _append(f'{{"t":{_now() - _START},"e":"taskSuspended","task":{number},"why":{why}{place}}}\n')
     if why is _OFFLOAD and future._weir_why is not why:  # A thread has just begun to run it.
@@ -1371,7 +1376,7 @@ def _look_for_swallowed_cancellations() -> None:
         age = _now() - noticed
         if age < patience or task._fut_waiter is None:
             continue
-        coroutine = task.get_coro()
+        coroutine = task._coro
         if can_see and (task.cancelling() == 0 or _is_cleaning_up(coroutine)):
             continue
         if age < SAVING_NANOSECONDS and not _has_turned_back(positions, _positions(coroutine)):
@@ -2440,7 +2445,7 @@ def _note_worked_for(work: Any, worker: int) -> None:
         return
     future._weir_why = _work_wait(worker)
     if task is not None and recording.waits and task._weir_session == recording.session:
-        place = _stand(task.get_coro())[0]
+        place = _stand(task._coro)[0]
         if task._fut_waiter is future:
             why = future._weir_why
             _emit("taskSuspended", f'"task":{task._weir_number},"why":{why}{place}')
@@ -3046,7 +3051,7 @@ def _report_unresponsive(loop: Any) -> None:
         return
     number, place = 0, ""
     for task in _live_tasks(loop):
-        coroutine = task.get_coro()
+        coroutine = task._coro
         if getattr(coroutine, "cr_running", False):
             number, place = _number(task), _stand(coroutine)[0]
     state = _ThreadState()
@@ -3757,7 +3762,7 @@ def _search_stacks(loops: list[Any]) -> None:
     left = FOUND_FRAMES
     for loop in loops:
         for task in sorted(_bare_all_tasks(loop), key=_age):
-            for frame, owner, awaited in _frames_of(task.get_coro()):
+            for frame, owner, awaited in _frames_of(task._coro):
                 left -= 1
                 if left < 0:
                     break

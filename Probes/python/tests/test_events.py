@@ -294,6 +294,25 @@ def test_eager_tasks_run_in_their_creator(place, waits):
     assert log.story("work-1")[2] == ("sleep" if waits else "taskFinished")
 
 
+@since_3_12
+def test_an_eager_task_that_ends_at_once_may_be_named(place):
+    """`get_coro` of such a task crashes Python 3.12.1."""
+    log = place.record(
+        """
+        import asyncio
+        async def work(): pass
+        async def main():
+            asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+            task = asyncio.create_task(work(), name="first")
+            task.set_name("second")
+            print(task.get_name())
+        asyncio.run(main())
+        """
+    )
+    assert log.output == "second\n"
+    assert log.story("first") == ["taskCreated", "taskResumed", "taskFinished"]
+
+
 # Queues
 
 
