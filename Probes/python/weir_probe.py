@@ -1347,15 +1347,15 @@ def _has_turned_back(
     """Whether a coroutine waits where it did before, or ahead of that: it has begun another turn of
     a loop.
 
-    Of two waits in the same frame, the earlier one has the smaller offset. If what a frame calls is
-    another function than before, although it stands where it did, it has come there anew.
+    Of two waits in the same frame, the earlier one has the smaller offset. A frame that calls
+    another function than before may only have gone on, as from one stage to the next.
     """
     for (code, at), (code_now, at_now) in zip(before, now):
         if code is not code_now:
-            return True
+            return False
         if at != at_now:
             return at_now < at
-    return True
+    return len(before) == len(now)
 
 
 def _look_for_swallowed_cancellations() -> None:

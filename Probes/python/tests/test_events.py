@@ -799,13 +799,6 @@ CONTINUES = {
             except asyncio.CancelledError: pass
         while True: await step()
         """,
-    "in another function that is called from there": """
-        async def first():
-            try: await event.wait()
-            except asyncio.CancelledError: pass
-        async def second(): await event.wait()  # here
-        for step in (first, second): await step()
-        """,
 }
 ENDS = {
     "after a loop": """
@@ -828,6 +821,22 @@ ENDS = {
             except asyncio.CancelledError: pass
         await serve()
         await asyncio.sleep(1.8)
+        """,
+    "in another function that is called from there": """
+        async def consume():
+            try: await event.wait()
+            except asyncio.CancelledError: pass
+        async def flush(): await asyncio.sleep(0.1)
+        async def close(): await asyncio.sleep(1.7)
+        for stage in (consume, flush, close): await stage()
+        """,
+    "in what it waits for at the same place": """
+        async def consume():
+            try: await event.wait()
+            except asyncio.CancelledError: pass
+        saving = asyncio.get_running_loop().create_future()
+        asyncio.get_running_loop().call_later(1.9, saving.set_result, None)
+        for stage in (consume(), saving): await stage
         """,
     "once the tasks of its group have": """
         async def save():
