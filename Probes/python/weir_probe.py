@@ -104,6 +104,7 @@ SLICE_TASKS = 500  # Tasks that a snapshot describes in one turn of their loop.
 BUSY_ITEMS = 1_000  # Items a second above which a queue is counted instead of listed.
 TEXT_LIMIT = 200  # Characters of a name or a path in the log.
 FRAME_LIMIT = 32  # Frames searched for the line of the program that did something.
+POSITION_LIMIT = 1_000  # Frames compared to see whether a coroutine has turned back.
 FOUND_FRAMES = 5_000  # Frames searched for what existed before the probe: names, holders of locks.
 FOUND_VALUES = 50_000  # Variables, attributes and items looked at in them.
 FOUND_DEPTH = 3  # How far these are followed from a variable.
@@ -1338,7 +1339,8 @@ def _is_aborting(frame: types.FrameType) -> bool:
 
 def _positions(coroutine: Any) -> list[tuple[types.CodeType, int]]:
     """Where each frame of a suspended coroutine stands, the outermost first."""
-    return [(frame.f_code, frame.f_lasti) for frame, _, _ in _frames_of(coroutine)]
+    frames = _frames_of(coroutine, POSITION_LIMIT)
+    return [(frame.f_code, frame.f_lasti) for frame, _, _ in frames]
 
 
 def _has_turned_back(
@@ -1348,14 +1350,15 @@ def _has_turned_back(
     a loop.
 
     Of two waits in the same frame, the earlier one has the smaller offset. A frame that calls
-    another function than before may only have gone on, as from one stage to the next.
+    another function than before may only have gone on, as from one stage to the next; so may one
+    whose innermost frames are beyond the limit.
     """
     for (code, at), (code_now, at_now) in zip(before, now):
         if code is not code_now:
             return False
         if at != at_now:
             return at_now < at
-    return len(before) == len(now)
+    return len(before) == len(now) < POSITION_LIMIT
 
 
 def _look_for_swallowed_cancellations() -> None:
@@ -3778,10 +3781,10 @@ def _age(task: Any) -> int:
     return int(digits) if digits.isdecimal() else 1 << 62
 
 
-def _frames_of(awaitable: Any) -> Iterator[tuple[Any, Any, Any]]:
+def _frames_of(awaitable: Any, limit: int = FRAME_LIMIT) -> Iterator[tuple[Any, Any, Any]]:
     """The frames of a suspended coroutine, the outermost first; each with the coroutine or
     generator that it belongs to, and what that awaits."""
-    for _ in range(FRAME_LIMIT):
+    for _ in range(limit):
         frame, awaited = _frame_of_any(awaitable)
         if frame is None:
             return

@@ -799,6 +799,14 @@ CONTINUES = {
             except asyncio.CancelledError: pass
         while True: await step()
         """,
+    "below many functions": """
+        async def call(depth):
+            if depth: await call(depth - 1)
+            while not depth:
+                try: await event.wait()  # here
+                except asyncio.CancelledError: pass
+        await call(50)
+        """,
 }
 ENDS = {
     "after a loop": """
@@ -837,6 +845,14 @@ ENDS = {
         saving = asyncio.get_running_loop().create_future()
         asyncio.get_running_loop().call_later(1.9, saving.set_result, None)
         for stage in (consume(), saving): await stage
+        """,
+    "below many functions": """
+        async def call(depth):
+            if depth: return await call(depth - 1)
+            try: await event.wait()
+            except asyncio.CancelledError: pass
+            await asyncio.sleep(1.8)
+        await call(50)
         """,
     "once the tasks of its group have": """
         async def save():
@@ -910,6 +926,15 @@ def test_a_task_that_does_not_end_long_after_its_cancellation_has_swallowed_it(p
     assert output == "0\n"
     noticed, swallowed = log.one("cancellationNoticed"), log.one("cancellationSwallowed")
     assert swallowed["t"] - noticed["t"] >= 1_500_000_000
+
+
+def test_what_is_beyond_the_limit_proves_no_turn():
+    import weir_probe
+
+    code = cancel_each.__code__
+    for count, expected in ((999, True), (1_000, False)):
+        assert weir_probe._has_turned_back([(code, 8)] * count, [(code, 8)] * count) == expected
+    assert weir_probe._has_turned_back([(code, 8)] * 1_000, [(code, 6)] * 1_000)
 
 
 @since_3_11
