@@ -829,11 +829,11 @@ def _begin_creation(task: Any, coroutine: Any, options: dict[str, Any]) -> bool:
     try:
         task._weir_number = next(_task_numbers)
         task._weir_made = _now()
-        loop = _loop_for(options)
-        _loop_note(loop)
-        if recording.on and options.get("eager_start") and loop.is_running():
-            _note_creation(task, coroutine, options, True)
-            return True
+        if recording.on and options.get("eager_start"):
+            loop = _loop_for(options)
+            if loop is not None and loop.is_running():
+                _note_creation(task, coroutine, options, _loop_note(loop), True)
+                return True
     except Exception:
         _fault()
     return False
@@ -847,8 +847,9 @@ def _end_creation(task: Any, coroutine: Any, options: dict[str, Any], is_reporte
             del trace[-1]
         if is_reported:
             return
+        loop = _loop_note(task.get_loop())  # Without one that runs, the task has found its own.
         if recording.on:
-            _note_creation(task, coroutine, options, False)
+            _note_creation(task, coroutine, options, loop, False)
         else:
             task._weir_parent = _current_number()
     except Exception:
@@ -856,18 +857,20 @@ def _end_creation(task: Any, coroutine: Any, options: dict[str, Any], is_reporte
 
 
 def _loop_for(options: dict[str, Any]) -> Any:
-    """The loop of a task that is constructed with these options."""
+    """The loop of a task that is constructed with these options; `None` if no loop runs."""
     return options.get("loop") or asyncio.events._get_running_loop()
 
 
-def _note_creation(task: Any, coroutine: Any, options: dict[str, Any], is_eager: bool) -> None:
+def _note_creation(
+    task: Any, coroutine: Any, options: dict[str, Any], loop: _LoopNote, is_eager: bool
+) -> None:
     """Notes who created a task, and reports it."""
     # Above this: `_begin_creation` or `_end_creation`, and `Task.__init__`.
     parent, is_structured, given, place = _origin(3)
     if parent is None:
         parent = _here.state.number or _current_number()
     task._weir_parent = parent
-    text = _task_text(task, coroutine, options.get("name") or given, _loop_for(options)._weir)
+    text = _task_text(task, coroutine, options.get("name") or given, loop)
     if is_eager:
         text += ',"eager":true'
     if is_structured:

@@ -294,6 +294,38 @@ def test_eager_tasks_run_in_their_creator(place, waits):
     assert log.story("work-1")[2] == ("sleep" if waits else "taskFinished")
 
 
+def test_a_task_may_be_constructed_before_its_loop_runs(place):
+    log = place.record(
+        """
+        import asyncio, warnings
+        warnings.simplefilter("ignore", DeprecationWarning)
+        async def work(): await asyncio.sleep(0.01)
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        tasks = [asyncio.Task(work()) for _ in range(60)]
+        loop.run_until_complete(asyncio.wait(tasks))
+        """
+    )
+    assert len(log.all("taskCreated", role="work", worker=1, file="program.py", line=7)) == 60
+    assert log.story("work-60")[:3] == ["taskCreated", "taskResumed", "sleep"]
+
+
+def test_a_task_without_a_loop_is_no_fault(place):
+    log = place.record(
+        """
+        import asyncio, warnings
+        warnings.simplefilter("ignore", DeprecationWarning)
+        async def work(): pass
+        asyncio.set_event_loop(None)
+        for coroutine in [work() for _ in range(60)]:
+            try: asyncio.Task(coroutine)
+            except RuntimeError: coroutine.close()
+        asyncio.run(work())
+        """
+    )
+    assert log.story("work-1") == ["taskCreated", "taskResumed", "taskFinished"]
+
+
 @since_3_12
 def test_an_eager_task_that_ends_at_once_may_be_named(place):
     """`get_coro` of such a task crashes Python 3.12.1."""
