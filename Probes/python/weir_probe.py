@@ -824,19 +824,20 @@ def _adopt_task(task: Any) -> None:
 
 
 def _begin_creation(task: Any, coroutine: Any, options: dict[str, Any]) -> bool:
-    """Numbers a task that is about to be constructed. Returns whether it was reported already,
-    since it begins to run within its constructor."""
+    """Numbers a task that is about to be constructed. Returns whether it begins to run within its
+    constructor, so that it was reported already."""
+    is_eager = False
     try:
         task._weir_number = next(_task_numbers)
         task._weir_made = _now()
         if recording.on and options.get("eager_start"):
             loop = _loop_for(options)
-            if loop is not None and loop.is_running():
+            is_eager = loop is not None and loop.is_running()
+            if is_eager:
                 _note_creation(task, coroutine, options, _loop_note(loop), True)
-                return True
     except Exception:
         _fault()
-    return False
+    return is_eager
 
 
 def _end_creation(task: Any, coroutine: Any, options: dict[str, Any], is_reported: bool) -> None:
@@ -1119,9 +1120,12 @@ def _start_eagerly(task: Any, coroutine: Any, options: dict[str, Any]) -> None:
     """Runs the constructor of a task, which runs the task up to its first wait."""
     state = _here.state
     number, since = state.number, state.since
-    state.number, state.since, state.loop = task._weir_number, _now(), _loop_for(options)
-    if recording.steps:
-        _emit("taskResumed", f'"task":{task._weir_number}')
+    try:
+        state.number, state.since, state.loop = task._weir_number, _now(), _loop_for(options)
+        if recording.steps and task._weir_session == recording.session:
+            _emit("taskResumed", f'"task":{task._weir_number}')
+    except Exception:
+        _fault()
     is_constructed = False
     try:
         BareTask.__init__(task, coroutine, **options)
