@@ -1375,6 +1375,8 @@ def _look_for_swallowed_cancellations() -> None:
     swallowed it. One that handles an exception is cleaning up, and one that waits for something
     further down may save its work before it ends: that gets more time. `uncancel` ends a
     cancellation, as `asyncio.timeout` does.
+
+    A task may begin to run while it is looked at; then it waits for something else, or for nothing.
     """
     can_see = sys.version_info >= (3, 11)
     patience = SWALLOWED_NANOSECONDS if can_see else SWALLOWED_BLINDLY_NANOSECONDS
@@ -1384,17 +1386,21 @@ def _look_for_swallowed_cancellations() -> None:
             _cancelled.pop(number, None)
             continue
         age = _now() - noticed
-        if age < patience or task._fut_waiter is None:
+        future = task._fut_waiter
+        if age < patience or future is None:
             continue
         coroutine = task._coro
         if can_see and (task.cancelling() == 0 or _is_cleaning_up(coroutine)):
             continue
         if age < SAVING_NANOSECONDS and not _has_turned_back(positions, _positions(coroutine)):
             continue
+        place = _stand(coroutine)[0]
+        if task._fut_waiter is not future:
+            continue
         _cancelled.pop(number, None)
         task._weir_asked = _SWALLOWED
         if recording.life:
-            _emit("cancellationSwallowed", f'"task":{number}{_stand(coroutine)[0]}')
+            _emit("cancellationSwallowed", f'"task":{number}{place}')
 
 
 # MARK: Queues, locks and what else tasks wait for

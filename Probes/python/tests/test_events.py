@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import weakref
 
 import pytest
 from conftest import Log
@@ -958,6 +959,27 @@ def test_a_task_that_does_not_end_long_after_its_cancellation_has_swallowed_it(p
     assert output == "0\n"
     noticed, swallowed = log.one("cancellationNoticed"), log.one("cancellationSwallowed")
     assert swallowed["t"] - noticed["t"] >= 1_500_000_000
+
+
+@pytest.mark.parametrize("runs", [False, True])
+def test_a_task_that_begins_to_run_while_it_is_looked_at_is_left_alone(monkeypatch, runs):
+    import weir_probe
+
+    class Task:
+        _fut_waiter, _coro, _weir_asked = object(), None, weir_probe._NOTICED
+        done, cancelling = lambda self: False, lambda self: 1
+
+    def look(coroutine):
+        task._fut_waiter = None if runs else task._fut_waiter
+        return []
+
+    task = Task()
+    noticed = weir_probe._now() - 6_000_000_000
+    monkeypatch.setattr(weir_probe, "_positions", look)
+    monkeypatch.setattr(weir_probe, "_cancelled", {1: (weakref.ref(task), noticed, [])})
+    weir_probe._look_for_swallowed_cancellations()
+    assert (task._weir_asked == weir_probe._SWALLOWED) == (not runs)
+    assert list(weir_probe._cancelled) == ([1] if runs else [])
 
 
 def test_what_is_beyond_the_limit_proves_no_turn():
