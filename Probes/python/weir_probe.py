@@ -915,10 +915,11 @@ def _origin(depth: int) -> tuple[Optional[int], bool, Optional[str], str]:
 def _owner_and_name(frame: types.FrameType, name: Optional[str]) -> tuple[Any, Optional[str]]:
     """The task that owns the group in which a frame creates a task, and the name given to that; no
     task, and the name known so far, if there is no group."""
-    variables = frame.f_locals
     if frame.f_code is _GROUP_CREATE:
+        variables = frame.f_locals
         return variables["self"]._parent_task, variables.get("name")
     if frame.f_code.co_filename.endswith(_ANYIO):
+        variables = frame.f_locals
         owner = variables["self"].cancel_scope._host_task
         return owner, getattr(variables.get("handle"), "name", variables.get("name"))
     return None, name

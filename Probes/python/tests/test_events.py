@@ -346,6 +346,20 @@ def test_an_eager_task_that_ends_at_once_may_be_named(place):
     assert log.story("first") == ["taskCreated", "taskResumed", "taskFinished"]
 
 
+def test_variables_of_other_libraries_are_not_read():
+    """Up to Python 3.12, a frame keeps alive what was read of its variables."""
+    import weir_probe
+
+    class Frame:
+        f_code = compile("", "library.py", "exec")
+
+        @property
+        def f_locals(self):
+            raise AssertionError
+
+    assert weir_probe._owner_and_name(Frame(), "work") == (None, "work")
+
+
 # Queues
 
 
