@@ -104,6 +104,7 @@ SLICE_TASKS = 500  # Tasks that a snapshot describes in one turn of their loop.
 BUSY_ITEMS = 1_000  # Items a second above which a queue is counted instead of listed.
 TEXT_LIMIT = 200  # Characters of a name or a path in the log.
 FRAME_LIMIT = 32  # Frames searched for the line of the program that did something.
+POSITION_LIMIT = 1_000  # Frames compared to see whether a coroutine has turned back.
 FOUND_FRAMES = 5_000  # Frames searched for what existed before the probe: names, holders of locks.
 FOUND_VALUES = 50_000  # Variables, attributes and items looked at in them.
 FOUND_DEPTH = 3  # How far these are followed from a variable.
@@ -702,6 +703,9 @@ def _current_number() -> int:
 
 
 # MARK: Tasks
+#
+# Their coroutine is read from `_coro`: in Python 3.12.1, `get_coro` of an eager task that has ended
+# without waiting crashes the interpreter.
 
 _task_numbers = itertools.count(1)
 # By number: who noticed its cancellation, when, and where it waited.
@@ -820,19 +824,20 @@ def _adopt_task(task: Any) -> None:
 
 
 def _begin_creation(task: Any, coroutine: Any, options: dict[str, Any]) -> bool:
-    """Numbers a task that is about to be constructed. Returns whether it was reported already,
-    since it begins to run within its constructor."""
+    """Numbers a task that is about to be constructed. Returns whether it begins to run within its
+    constructor, so that it was reported already."""
+    is_eager = False
     try:
         task._weir_number = next(_task_numbers)
         task._weir_made = _now()
-        loop = _loop_for(options)
-        _loop_note(loop)
-        if recording.on and options.get("eager_start") and loop.is_running():
-            _note_creation(task, coroutine, options, True)
-            return True
+        if recording.on and options.get("eager_start"):
+            loop = _loop_for(options)
+            is_eager = loop is not None and loop.is_running()
+            if is_eager:
+                _note_creation(task, coroutine, options, _loop_note(loop), True)
     except Exception:
         _fault()
-    return False
+    return is_eager
 
 
 def _end_creation(task: Any, coroutine: Any, options: dict[str, Any], is_reported: bool) -> None:
@@ -843,8 +848,9 @@ def _end_creation(task: Any, coroutine: Any, options: dict[str, Any], is_reporte
             del trace[-1]
         if is_reported:
             return
+        loop = _loop_note(task.get_loop())  # Without one that runs, the task has found its own.
         if recording.on:
-            _note_creation(task, coroutine, options, False)
+            _note_creation(task, coroutine, options, loop, False)
         else:
             task._weir_parent = _current_number()
     except Exception:
@@ -852,18 +858,20 @@ def _end_creation(task: Any, coroutine: Any, options: dict[str, Any], is_reporte
 
 
 def _loop_for(options: dict[str, Any]) -> Any:
-    """The loop of a task that is constructed with these options."""
+    """The loop of a task that is constructed with these options; `None` if no loop runs."""
     return options.get("loop") or asyncio.events._get_running_loop()
 
 
-def _note_creation(task: Any, coroutine: Any, options: dict[str, Any], is_eager: bool) -> None:
+def _note_creation(
+    task: Any, coroutine: Any, options: dict[str, Any], loop: _LoopNote, is_eager: bool
+) -> None:
     """Notes who created a task, and reports it."""
     # Above this: `_begin_creation` or `_end_creation`, and `Task.__init__`.
     parent, is_structured, given, place = _origin(3)
     if parent is None:
         parent = _here.state.number or _current_number()
     task._weir_parent = parent
-    text = _task_text(task, coroutine, options.get("name") or given, _loop_for(options)._weir)
+    text = _task_text(task, coroutine, options.get("name") or given, loop)
     if is_eager:
         text += ',"eager":true'
     if is_structured:
@@ -907,10 +915,11 @@ def _origin(depth: int) -> tuple[Optional[int], bool, Optional[str], str]:
 def _owner_and_name(frame: types.FrameType, name: Optional[str]) -> tuple[Any, Optional[str]]:
     """The task that owns the group in which a frame creates a task, and the name given to that; no
     task, and the name known so far, if there is no group."""
-    variables = frame.f_locals
     if frame.f_code is _GROUP_CREATE:
+        variables = frame.f_locals
         return variables["self"]._parent_task, variables.get("name")
     if frame.f_code.co_filename.endswith(_ANYIO):
+        variables = frame.f_locals
         owner = variables["self"].cancel_scope._host_task
         return owner, getattr(variables.get("handle"), "name", variables.get("name"))
     return None, name
@@ -992,11 +1001,13 @@ def _note_uncancellation(task: Any) -> None:
 @_guarded
 def _note_renaming(task: Any) -> None:
     """Notes a new name, except one that is given while the task is created."""
-    if not task._weir_text or not _is_own_name(task.get_name(), task.get_coro()):
+    if task.done():
+        return  # Up to Python 3.13, an eager task gets its name once it has run.
+    if not task._weir_text or not _is_own_name(task.get_name(), task._coro):
         return
     text = f',"name":{_quoted(task.get_name())}'
     name, _, rest = task._weir_text.partition(',"role":')
-    role, label = _role_and_label(task.get_name(), task.get_coro())
+    role, label = _role_and_label(task.get_name(), task._coro)
     if not label and rest.startswith(_quoted(role)):
         return  # A library has given it the name that is its role already.
     if text != name:
@@ -1011,7 +1022,7 @@ def _describe_task(task: Any) -> None:
     number = task._weir_number
     if not task._weir_text:
         loop = _loop_note(task.get_loop())
-        task._weir_text = _task_text(task, task.get_coro(), task.get_name(), loop)
+        task._weir_text = _task_text(task, task._coro, task.get_name(), loop)
     since = f',"since":{max(task._weir_made - _START, 0)}' if task._weir_made else ""
     _emit("taskCreated", f'"task":{number}{task._weir_text}{since}')
     _report_holdings(number)
@@ -1021,7 +1032,7 @@ def _describe_task(task: Any) -> None:
     if future is not None:
         _report_awaited(future)
         _note_suspension(task, number, future)
-    elif getattr(task.get_coro(), "cr_running", False):
+    elif getattr(task._coro, "cr_running", False):
         _emit("taskResumed", f'"task":{number}')
     else:
         _emit("taskBecameReady", f'"task":{number}')
@@ -1110,9 +1121,12 @@ def _start_eagerly(task: Any, coroutine: Any, options: dict[str, Any]) -> None:
     """Runs the constructor of a task, which runs the task up to its first wait."""
     state = _here.state
     number, since = state.number, state.since
-    state.number, state.since, state.loop = task._weir_number, _now(), _loop_for(options)
-    if recording.steps:
-        _emit("taskResumed", f'"task":{task._weir_number}')
+    try:
+        state.number, state.since, state.loop = task._weir_number, _now(), _loop_for(options)
+        if recording.steps and task._weir_session == recording.session:
+            _emit("taskResumed", f'"task":{task._weir_number}')
+    except Exception:
+        _fault()
     is_constructed = False
     try:
         BareTask.__init__(task, coroutine, **options)
@@ -1142,14 +1156,14 @@ def _note_delivery(task: Any, number: int) -> None:
     )
     if is_delivered:
         task._weir_asked = _NOTICED
-        _cancelled[number] = (weakref.ref(task), _now(), _positions(task.get_coro()))
+        _cancelled[number] = (weakref.ref(task), _now(), _positions(task._coro))
         if recording.life:
             _emit("cancellationNoticed", f'"task":{number}')
 
 
 def _note_suspension(task: Any, number: int, future: Any) -> None:
     """Notes what a task waits for, and where."""
-    place, called, last = _stand(task.get_coro())
+    place, called, last = _stand(task._coro)
     why = getattr(future, "_weir_why", None) or _unmarked_wait(future, called, last)
     _append(f'{{"t":{_now() - _START},"e":"taskSuspended","task":{number},"why":{why}{place}}}\n')
     if why is _OFFLOAD and future._weir_why is not why:  # A thread has just begun to run it.
@@ -1333,7 +1347,8 @@ def _is_aborting(frame: types.FrameType) -> bool:
 
 def _positions(coroutine: Any) -> list[tuple[types.CodeType, int]]:
     """Where each frame of a suspended coroutine stands, the outermost first."""
-    return [(frame.f_code, frame.f_lasti) for frame, _, _ in _frames_of(coroutine)]
+    frames = _frames_of(coroutine, POSITION_LIMIT)
+    return [(frame.f_code, frame.f_lasti) for frame, _, _ in frames]
 
 
 def _has_turned_back(
@@ -1342,15 +1357,16 @@ def _has_turned_back(
     """Whether a coroutine waits where it did before, or ahead of that: it has begun another turn of
     a loop.
 
-    Of two waits in the same frame, the earlier one has the smaller offset. If what a frame calls is
-    another function than before, although it stands where it did, it has come there anew.
+    Of two waits in the same frame, the earlier one has the smaller offset. A frame that calls
+    another function than before may only have gone on, as from one stage to the next; so may one
+    whose innermost frames are beyond the limit.
     """
     for (code, at), (code_now, at_now) in zip(before, now):
         if code is not code_now:
-            return True
+            return False
         if at != at_now:
             return at_now < at
-    return True
+    return len(before) == len(now) < POSITION_LIMIT
 
 
 def _look_for_swallowed_cancellations() -> None:
@@ -1360,6 +1376,8 @@ def _look_for_swallowed_cancellations() -> None:
     swallowed it. One that handles an exception is cleaning up, and one that waits for something
     further down may save its work before it ends: that gets more time. `uncancel` ends a
     cancellation, as `asyncio.timeout` does.
+
+    A task may begin to run while it is looked at; then it waits for something else, or for nothing.
     """
     can_see = sys.version_info >= (3, 11)
     patience = SWALLOWED_NANOSECONDS if can_see else SWALLOWED_BLINDLY_NANOSECONDS
@@ -1369,17 +1387,21 @@ def _look_for_swallowed_cancellations() -> None:
             _cancelled.pop(number, None)
             continue
         age = _now() - noticed
-        if age < patience or task._fut_waiter is None:
+        future = task._fut_waiter
+        if age < patience or future is None:
             continue
-        coroutine = task.get_coro()
+        coroutine = task._coro
         if can_see and (task.cancelling() == 0 or _is_cleaning_up(coroutine)):
             continue
         if age < SAVING_NANOSECONDS and not _has_turned_back(positions, _positions(coroutine)):
             continue
+        place = _stand(coroutine)[0]
+        if task._fut_waiter is not future:
+            continue
         _cancelled.pop(number, None)
         task._weir_asked = _SWALLOWED
         if recording.life:
-            _emit("cancellationSwallowed", f'"task":{number}{_stand(coroutine)[0]}')
+            _emit("cancellationSwallowed", f'"task":{number}{place}')
 
 
 # MARK: Queues, locks and what else tasks wait for
@@ -2440,7 +2462,7 @@ def _note_worked_for(work: Any, worker: int) -> None:
         return
     future._weir_why = _work_wait(worker)
     if task is not None and recording.waits and task._weir_session == recording.session:
-        place = _stand(task.get_coro())[0]
+        place = _stand(task._coro)[0]
         if task._fut_waiter is future:
             why = future._weir_why
             _emit("taskSuspended", f'"task":{task._weir_number},"why":{why}{place}')
@@ -3046,7 +3068,7 @@ def _report_unresponsive(loop: Any) -> None:
         return
     number, place = 0, ""
     for task in _live_tasks(loop):
-        coroutine = task.get_coro()
+        coroutine = task._coro
         if getattr(coroutine, "cr_running", False):
             number, place = _number(task), _stand(coroutine)[0]
     state = _ThreadState()
@@ -3757,7 +3779,7 @@ def _search_stacks(loops: list[Any]) -> None:
     left = FOUND_FRAMES
     for loop in loops:
         for task in sorted(_bare_all_tasks(loop), key=_age):
-            for frame, owner, awaited in _frames_of(task.get_coro()):
+            for frame, owner, awaited in _frames_of(task._coro):
                 left -= 1
                 if left < 0:
                     break
@@ -3773,10 +3795,10 @@ def _age(task: Any) -> int:
     return int(digits) if digits.isdecimal() else 1 << 62
 
 
-def _frames_of(awaitable: Any) -> Iterator[tuple[Any, Any, Any]]:
+def _frames_of(awaitable: Any, limit: int = FRAME_LIMIT) -> Iterator[tuple[Any, Any, Any]]:
     """The frames of a suspended coroutine, the outermost first; each with the coroutine or
     generator that it belongs to, and what that awaits."""
-    for _ in range(FRAME_LIMIT):
+    for _ in range(limit):
         frame, awaited = _frame_of_any(awaitable)
         if frame is None:
             return

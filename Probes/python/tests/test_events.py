@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import weakref
 
 import pytest
 from conftest import Log
@@ -292,6 +293,71 @@ def test_eager_tasks_run_in_their_creator(place, waits):
     assert log.one("taskCreated", name="work-1")["eager"] is True
     assert log.story("work-1")[:2] == ["taskCreated", "taskResumed"]
     assert log.story("work-1")[2] == ("sleep" if waits else "taskFinished")
+
+
+def test_a_task_may_be_constructed_before_its_loop_runs(place):
+    log = place.record(
+        """
+        import asyncio, warnings
+        warnings.simplefilter("ignore", DeprecationWarning)
+        async def work(): await asyncio.sleep(0.01)
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        tasks = [asyncio.Task(work()) for _ in range(60)]
+        loop.run_until_complete(asyncio.wait(tasks))
+        """
+    )
+    assert len(log.all("taskCreated", role="work", worker=1, file="program.py", line=7)) == 60
+    assert log.story("work-60")[:3] == ["taskCreated", "taskResumed", "sleep"]
+
+
+def test_a_task_without_a_loop_is_no_fault(place):
+    log = place.record(
+        """
+        import asyncio, warnings
+        warnings.simplefilter("ignore", DeprecationWarning)
+        async def work(): pass
+        asyncio.set_event_loop(None)
+        for coroutine in [work() for _ in range(60)]:
+            try: asyncio.Task(coroutine)
+            except RuntimeError: coroutine.close()
+        asyncio.run(work())
+        """
+    )
+    assert log.story("work-1") == ["taskCreated", "taskResumed", "taskFinished"]
+
+
+@since_3_12
+def test_an_eager_task_that_ends_at_once_may_be_named(place):
+    """`get_coro` of such a task crashes Python 3.12.1."""
+    log = place.record(
+        """
+        import asyncio
+        async def work(): pass
+        async def main():
+            asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+            task = asyncio.create_task(work(), name="first")
+            task.set_name("second")
+            print(task.get_name())
+        asyncio.run(main())
+        """
+    )
+    assert log.output == "second\n"
+    assert log.story("first") == ["taskCreated", "taskResumed", "taskFinished"]
+
+
+def test_variables_of_other_libraries_are_not_read():
+    """Up to Python 3.12, a frame keeps alive what was read of its variables."""
+    import weir_probe
+
+    class Frame:
+        f_code = compile("", "library.py", "exec")
+
+        @property
+        def f_locals(self):
+            raise AssertionError
+
+    assert weir_probe._owner_and_name(Frame(), "work") == (None, "work")
 
 
 # Queues
@@ -780,12 +846,13 @@ CONTINUES = {
             except asyncio.CancelledError: pass
         while True: await step()
         """,
-    "in another function that is called from there": """
-        async def first():
-            try: await event.wait()
-            except asyncio.CancelledError: pass
-        async def second(): await event.wait()  # here
-        for step in (first, second): await step()
+    "below many functions": """
+        async def call(depth):
+            if depth: await call(depth - 1)
+            while not depth:
+                try: await event.wait()  # here
+                except asyncio.CancelledError: pass
+        await call(50)
         """,
 }
 ENDS = {
@@ -809,6 +876,30 @@ ENDS = {
             except asyncio.CancelledError: pass
         await serve()
         await asyncio.sleep(1.8)
+        """,
+    "in another function that is called from there": """
+        async def consume():
+            try: await event.wait()
+            except asyncio.CancelledError: pass
+        async def flush(): await asyncio.sleep(0.1)
+        async def close(): await asyncio.sleep(1.7)
+        for stage in (consume, flush, close): await stage()
+        """,
+    "in what it waits for at the same place": """
+        async def consume():
+            try: await event.wait()
+            except asyncio.CancelledError: pass
+        saving = asyncio.get_running_loop().create_future()
+        asyncio.get_running_loop().call_later(1.9, saving.set_result, None)
+        for stage in (consume(), saving): await stage
+        """,
+    "below many functions": """
+        async def call(depth):
+            if depth: return await call(depth - 1)
+            try: await event.wait()
+            except asyncio.CancelledError: pass
+            await asyncio.sleep(1.8)
+        await call(50)
         """,
     "once the tasks of its group have": """
         async def save():
@@ -882,6 +973,36 @@ def test_a_task_that_does_not_end_long_after_its_cancellation_has_swallowed_it(p
     assert output == "0\n"
     noticed, swallowed = log.one("cancellationNoticed"), log.one("cancellationSwallowed")
     assert swallowed["t"] - noticed["t"] >= 1_500_000_000
+
+
+@pytest.mark.parametrize("runs", [False, True])
+def test_a_task_that_begins_to_run_while_it_is_looked_at_is_left_alone(monkeypatch, runs):
+    import weir_probe
+
+    class Task:
+        _fut_waiter, _coro, _weir_asked = object(), None, weir_probe._NOTICED
+        done, cancelling = lambda self: False, lambda self: 1
+
+    def look(coroutine):
+        task._fut_waiter = None if runs else task._fut_waiter
+        return []
+
+    task = Task()
+    noticed = weir_probe._now() - 6_000_000_000
+    monkeypatch.setattr(weir_probe, "_positions", look)
+    monkeypatch.setattr(weir_probe, "_cancelled", {1: (weakref.ref(task), noticed, [])})
+    weir_probe._look_for_swallowed_cancellations()
+    assert (task._weir_asked == weir_probe._SWALLOWED) == (not runs)
+    assert list(weir_probe._cancelled) == ([1] if runs else [])
+
+
+def test_what_is_beyond_the_limit_proves_no_turn():
+    import weir_probe
+
+    code = cancel_each.__code__
+    for count, expected in ((999, True), (1_000, False)):
+        assert weir_probe._has_turned_back([(code, 8)] * count, [(code, 8)] * count) == expected
+    assert weir_probe._has_turned_back([(code, 8)] * 1_000, [(code, 6)] * 1_000)
 
 
 @since_3_11

@@ -7,6 +7,8 @@ import pytest
 from conftest import Log
 from readers import Reader, socket_path
 
+since_3_12 = pytest.mark.skipif(sys.version_info < (3, 12), reason="new in Python 3.12")
+
 BROKEN = """
     import asyncio, weir_probe
     def fail(*arguments, **options): raise RuntimeError("a fault of the probe")
@@ -56,6 +58,49 @@ def test_a_fault_does_not_reach_the_program(place, function):
     result = place.run(script, out="log.jsonl", environment=environment)
     assert (result.stdout, result.stderr) == (bare.stdout, bare.stderr)
     assert result.returncode == 0
+
+
+@since_3_12
+@pytest.mark.parametrize("function", ["_task_text", "_now", "_emit", "_loop_note"])
+def test_a_fault_in_an_eager_task_does_not_reach_the_program(place, function):
+    source = BROKEN.format(function=function, items=5)
+    eager = "asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)"
+    main = "async def main():\n"
+    assert main in source
+    script = place.script(source.replace(main, f"{main}        {eager}\n"))
+    bare = place.run(script)
+    result = place.run(script, out="log.jsonl", environment={"WEIR_PROBE_DEBUG": ""})
+    assert (result.stdout, result.stderr) == (bare.stdout, bare.stderr)
+    assert result.returncode == 0
+
+
+@since_3_12
+def test_an_eager_task_that_could_not_be_reported_runs_as_itself(place):
+    script = place.script(
+        """
+        import asyncio, weir_probe
+        task_text, failures = weir_probe._task_text, [RuntimeError]
+        def fail_once(task, coroutine, *others):
+            if coroutine.__name__ == "work" and failures: raise failures.pop()
+            return task_text(task, coroutine, *others)
+        weir_probe._task_text = fail_once
+        async def work(waits):
+            if waits: await asyncio.sleep(0.01)
+            print(weir_probe._here.state.number == asyncio.current_task()._weir_number)
+        async def main():
+            asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+            await asyncio.create_task(work(False))
+            failures.append(RuntimeError)
+            await asyncio.create_task(work(True))
+        asyncio.run(main())
+        """
+    )
+    result = place.run(script, out="log.jsonl", environment={"WEIR_PROBE_DEBUG": ""})
+    assert (result.stdout, result.stderr) == ("True\nTrue\n", "")
+    log = Log((place.folder / "log.jsonl").read_text())
+    created = log.one("taskCreated", role="work")  # The one that waits, when it resumes.
+    assert log.one("taskFinished", task=created["task"])
+    assert log.kinds("pulse")[-1]["faults"] == 2
 
 
 @pytest.mark.parametrize("function", ["_note_suspension", "_current_task"])
