@@ -12,8 +12,8 @@ public struct RunFigures: Sendable {
 
   /// Measures a run as far as it is known.
   ///
-  /// - Parameter clearedCount: How many kinds of findings were cleared. They count besides the kinds
-  ///   of those that hold; `nil` counts those that hold one by one.
+  /// - Parameter clearedCount: How many kinds of findings were cleared. They count besides the
+  ///   kinds of those that hold; `nil` counts those that hold one by one.
   /// - Complexity: Linear in the number of queues and pools and in the size of their histograms:
   ///   for reports and frames, not per event.
   public init(_ analysis: Analysis, clearedCount: Int? = nil) {
