@@ -91,7 +91,9 @@ extension Simulation {
   public func shielded<Success: Sendable>(
     _ operation: @escaping @Sendable () async throws -> Success
   ) async throws -> Success {
-    try await startTask(operation).value
+    try await takesJobs
+      ? Task { try await operation() }.value
+      : Task(executorPreference: self, operation: operation).value
   }
 
   /// Starts an operation concurrently with the current task and on its behalf.
@@ -100,11 +102,12 @@ extension Simulation {
     let current = runningTask.identity?._withUnsafeGuaranteedRef { $0 }
     let identity = current.map { TaskIdentity(onBehalfOf: $0) }
     tasks.sideTaskBegan()
+    let side = { @Sendable in
+      await operation()
+      self.tasks.sideTaskEnded()
+    }
     let task = hosting(identity) {
-      startTask {
-        await operation()
-        self.tasks.sideTaskEnded()
-      }
+      takesJobs ? Task { await side() } : Task(executorPreference: self) { await side() }
     }
     return SideTask(task) { identity?.isDetached = true }
   }
@@ -147,33 +150,26 @@ extension Simulation {
     }
   }
 
-  /// Starts a Swift task whose jobs come to this simulation.
-  private func startTask<Success: Sendable>(
-    _ operation: @escaping @Sendable () async throws -> Success
-  ) -> Task<Success, any Error> {
-    takesJobs
-      ? Task { try await operation() } : Task(executorPreference: self, operation: operation)
-  }
-
-  private func startTask(_ operation: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
-    takesJobs ? Task { await operation() } : Task(executorPreference: self, operation: operation)
-  }
-
   private func launch(
     _ identity: TaskIdentity, _ body: @escaping @Sendable () async throws -> Void
   ) {
     identity.task = hosting(identity) {
-      startTask {
-        // Without a handler for its cancellation, which would take as much memory as all the rest:
-        // what cancels it ends its sleep, too.
-        self.enter(identity)
-        do {
-          try await body()
-          self.end(identity, with: nil)
-        } catch {
-          self.end(identity, with: error)
-        }
-      }
+      takesJobs
+        ? Task { await self.live(identity, body) }
+        : Task(executorPreference: self) { await self.live(identity, body) }
+    }
+  }
+
+  // Inlined, since another frame on the task's own stack would double its memory. It has no handler
+  // for the task's cancellation for the same reason: what cancels it ends its sleep, too.
+  @inline(__always)
+  private func live(_ identity: TaskIdentity, _ body: @Sendable () async throws -> Void) async {
+    enter(identity)
+    do {
+      try await body()
+      end(identity, with: nil)
+    } catch {
+      end(identity, with: error)
     }
   }
 
