@@ -34,7 +34,7 @@ struct PanelScene {
   }
 
   /// Whether the end of a run is shown.
-  var hasEnded: Bool { run.isOver && !run.isInPast }
+  var hasEnded: Bool { run.isOver && !run.isInPast && run.endsWithItsLog }
 
   /// Whether the run is that of another program.
   var isWatched: Bool { !run.start.isSimulation }

@@ -119,6 +119,10 @@ extension ShownRun {
   /// Whether no more events come, and time does not continue.
   var isOver: Bool { hasEnded && continuesUntil.map { instant >= $0 } ?? true }
 
+  /// Whether the end of what is known is the end of the run itself: a simulation may continue after
+  /// its log, and a program ends with it.
+  var endsWithItsLog: Bool { analysis.state == .finished || start.clock == .real }
+
   /// How many findings count: the current ones, and at the end of a run all that it had.
   var findingCount: Int { analysis.foldedFindings.count + pastFindings.count }
 
