@@ -830,11 +830,12 @@ def _begin_creation(task: Any, coroutine: Any, options: dict[str, Any]) -> bool:
     try:
         task._weir_number = next(_task_numbers)
         task._weir_made = _now()
-        if recording.on and options.get("eager_start"):
-            loop = _loop_for(options)
-            is_eager = loop is not None and loop.is_running()
+        loop = _loop_for(options)
+        if loop is not None:
+            note = _loop_note(loop)  # A loop is watched before it schedules the first step.
+            is_eager = bool(recording.on and options.get("eager_start") and loop.is_running())
             if is_eager:
-                _note_creation(task, coroutine, options, _loop_note(loop), True)
+                _note_creation(task, coroutine, options, note, True)
     except Exception:
         _fault()
     return is_eager
