@@ -64,34 +64,32 @@ private struct FigureSource {
   }
 
   var queues: [Figure] {
-    let records = zip(analysis.queues.recordsByName, metrics.queuesByName(until: now))
-    return zip(records, analysis.putWaits).flatMap { records, blocked in
-      let (record, queue) = records
+    analysis.queuesByName.flatMap { queue in
+      let record = queue.record
       let name = "queues.\(record.name)"
       return [
         Figure(
           "\(name).meanDepth", "\(record.name) depth mean", .count, .neither,
-          queue.meanDepth(until: now)),
+          queue.metrics.meanDepth(until: now)),
         count(
           "\(name).maximumDepth", "\(record.name) depth max", .neither, record.highWaterMark),
-      ] + waits("\(name).wait", "\(record.name) wait", queue.wait) + [
+      ] + waits("\(name).wait", "\(record.name) wait", queue.metrics.wait) + [
         Figure(
           "\(name).blocked", "\(record.name) blocked", .seconds, .lower,
-          Double(blocked.lengths.sum) / 1e9)
+          Double(queue.blocked.lengths.sum) / 1e9)
       ]
     }
   }
 
   var pools: [Figure] {
-    let records = zip(analysis.pools.recordsByName, metrics.poolsByName(until: now))
-    return zip(records, analysis.poolWaits).flatMap { records, times in
-      let (record, pool) = records
+    analysis.poolsByName.flatMap { pool in
+      let record = pool.record
       let name = "pools.\(record.name)"
       return [
         Figure(
           "\(name).meanInUse", "\(record.name) in use mean", .count, .neither,
-          pool.meanInUse(until: now))
-      ] + waits("\(name).wait", "\(record.name) wait", times.lengths) + [
+          pool.metrics.meanInUse(until: now))
+      ] + waits("\(name).wait", "\(record.name) wait", pool.waits.lengths) + [
         count("\(name).timeouts", "\(record.name) timeouts", .lower, record.timeouts),
         count("\(name).leaked", "\(record.name) leaked", .lower, record.leaked),
       ]

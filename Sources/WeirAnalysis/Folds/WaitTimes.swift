@@ -22,34 +22,60 @@ public struct WaitTimes: Sendable {
   }
 }
 
-extension Analysis {
-  /// The waits for the resources of each pool, merged by name as in `Metrics.poolsByName(until:)`.
-  ///
-  /// - Complexity: Linear in the number of pools and of the tasks that wait for them.
-  public var poolWaits: [WaitTimes] {
-    let pools = metrics.poolsByName(until: now)
-    guard isOfProgram else { return pools.map { WaitTimes($0.wait) } }
-    var times = pools.map { WaitTimes($0.wait, givenUp: $0.givenUp) }
-    let places = places(of: pools.map(\.name))
-    for pool in self.pools.records {
-      addOpen(.poolAcquire(pool.id), of: pool.waiterDeque, to: &times, places[pool.name])
-    }
-    return times
-  }
+/// The queues of one name: their records, measurements and waits, each merged.
+public struct NamedQueue: Sendable {
+  /// What the queues are, and what passed through them.
+  public let record: QueueRecord
+  /// Their depth, and the waits of consumers.
+  public let metrics: QueueMetrics
+  /// The waits of producers for space.
+  public fileprivate(set) var blocked: WaitTimes
+}
 
-  /// The waits of producers for space in each queue, merged by name as in
-  /// `Metrics.queuesByName(until:)`.
+/// The pools of one name: their records, measurements and waits, each merged.
+public struct NamedPool: Sendable {
+  /// What the pools are, and what was acquired from them.
+  public let record: PoolRecord
+  /// Their use.
+  public let metrics: PoolMetrics
+  /// The waits for their resources.
+  public fileprivate(set) var waits: WaitTimes
+}
+
+extension Analysis {
+  /// The queues by name, in the order in which the first of each was created.
   ///
   /// - Complexity: Linear in the number of queues and of the tasks that wait for space in them.
-  public var putWaits: [WaitTimes] {
-    let queues = metrics.queuesByName(until: now)
-    var times = queues.map { WaitTimes($0.blocked) }
-    guard isOfProgram else { return times }
-    let places = places(of: queues.map(\.name))
-    for queue in self.queues.records {
-      addOpen(.queuePut(queue.id), of: queue.putterDeque, to: &times, places[queue.name])
+  public var queuesByName: [NamedQueue] {
+    var named = zip(queues.recordsByName, metrics.queuesByName(until: now)).map {
+      NamedQueue(record: $0, metrics: $1, blocked: WaitTimes($1.blocked))
     }
-    return times
+    guard isOfProgram else { return named }
+    let places = places(of: named.map(\.record.name))
+    for queue in queues.records {
+      guard let place = places[queue.name] else { continue }
+      addOpen(.queuePut(queue.id), of: queue.putterDeque, to: &named[place].blocked)
+    }
+    return named
+  }
+
+  /// The pools by name, in the order in which the first of each was created.
+  ///
+  /// - Complexity: Linear in the number of pools and of the tasks that wait for them.
+  public var poolsByName: [NamedPool] {
+    let isOfProgram = isOfProgram
+    var named = zip(pools.recordsByName, metrics.poolsByName(until: now)).map {
+      NamedPool(
+        record: $0, metrics: $1,
+        waits: isOfProgram ? WaitTimes($1.wait, givenUp: $1.givenUp) : WaitTimes($1.wait))
+    }
+    guard isOfProgram else { return named }
+    let places = places(of: named.map(\.record.name))
+    for pool in pools.records {
+      guard let place = places[pool.name] else { continue }
+      addOpen(.poolAcquire(pool.id), of: pool.waiterDeque, to: &named[place].waits)
+    }
+    return named
   }
 
   /// Whether the events are those of a real program.
@@ -60,13 +86,10 @@ extension Analysis {
   }
 
   /// Adds the waits of tasks that still wait for something.
-  private func addOpen(
-    _ wait: Wait, of waiters: some Sequence<TaskID>, to times: inout [WaitTimes], _ place: Int?
-  ) {
-    guard let place else { return }
+  private func addOpen(_ wait: Wait, of waiters: some Sequence<TaskID>, to times: inout WaitTimes) {
     for id in waiters {
       guard let task = tasks[id], task.wait == wait else { continue }
-      times[place].add(open: now.nanoseconds(since: task.since))
+      times.add(open: now.nanoseconds(since: task.since))
     }
   }
 }

@@ -7,8 +7,8 @@ extension RunSummary {
   /// of workers; empty lists are omitted.
   var lists: [JSONValue.Member] {
     let lists: [JSONValue.Member] = [
-      .init("queues", .array(queues)),
-      .init("pools", .array(pools)),
+      .init("queues", .array(analysis.queuesByName.map(queue))),
+      .init("pools", .array(analysis.poolsByName.map(pool))),
       .init("batches", .array(analysis.batchers.recordsByName.map(batches))),
       .init("timeouts", .array(analysis.timeouts.countsByRole.map(timeouts))),
       .init("retries", retries),
@@ -17,30 +17,14 @@ extension RunSummary {
     return lists.filter { $0.value != .array([]) }
   }
 
-  private var queues: [JSONValue] {
-    let metrics = analysis.metrics.queuesByName(until: analysis.now)
-    return zip(zip(analysis.queues.recordsByName, metrics), analysis.putWaits).map {
-      queue, blocked in
-      self.queue(queue.0, queue.1, blocked)
-    }
-  }
-
-  private var pools: [JSONValue] {
-    let metrics = analysis.metrics.poolsByName(until: analysis.now)
-    return zip(zip(analysis.pools.recordsByName, metrics), analysis.poolWaits).map { pool, waits in
-      self.pool(pool.0, pool.1, waits)
-    }
-  }
-
   /// How many waits have not ended, in the log of a real program.
   private func open(_ name: String, _ waits: WaitTimes) -> [JSONValue.Member] {
     model.start.clock == .real ? [.init(name, .count(waits.openCount))] : []
   }
 
-  private func queue(
-    _ record: QueueRecord, _ metrics: QueueMetrics, _ blocked: WaitTimes
-  ) -> JSONValue {
-    .object(
+  private func queue(_ queue: NamedQueue) -> JSONValue {
+    let (record, metrics) = (queue.record, queue.metrics)
+    return .object(
       [
         .init("name", .string("\(record.name)")),
         .init("capacity", record.capacity.map { .count($0) } ?? .null),
@@ -51,14 +35,13 @@ extension RunSummary {
         .init("gets", .count(record.dequeued)),
         .init("dropped", .count(record.dropped)),
         .init("waitSeconds", .seconds(metrics.wait)),
-        .init("blockedSeconds", .seconds(blocked.lengths)),
-      ] + open("stillBlocked", blocked))
+        .init("blockedSeconds", .seconds(queue.blocked.lengths)),
+      ] + open("stillBlocked", queue.blocked))
   }
 
-  private func pool(
-    _ record: PoolRecord, _ metrics: PoolMetrics, _ waits: WaitTimes
-  ) -> JSONValue {
-    .object(
+  private func pool(_ pool: NamedPool) -> JSONValue {
+    let (record, metrics) = (pool.record, pool.metrics)
+    return .object(
       [
         .init("name", .string("\(record.name)")),
         .init("capacity", record.capacity.map { .count($0) } ?? .null),
@@ -67,8 +50,8 @@ extension RunSummary {
         .init("acquisitions", .count(record.acquisitions)),
         .init("timeouts", .count(record.timeouts)),
         .init("leaked", .count(record.leaked)),
-        .init("waitSeconds", .seconds(waits.lengths)),
-      ] + open("stillWaiting", waits))
+        .init("waitSeconds", .seconds(pool.waits.lengths)),
+      ] + open("stillWaiting", pool.waits))
   }
 
   private func batches(_ record: BatcherRecord) -> JSONValue {

@@ -6,33 +6,29 @@ import WeirScreen
 
 extension SummaryText {
   var queues: [(String, String)] {
-    let queues = metrics.queuesByName(until: model.analysis.now)
-    let records = zip(model.analysis.queues.recordsByName, queues)
-    return zip(records, model.analysis.putWaits).flatMap { records, blocked in
-      let (record, queue) = records
-      let depth = TimeText.decimal(queue.meanDepth(until: model.analysis.now), 2)
+    model.analysis.queuesByName.flatMap { queue in
+      let record = queue.record
+      let depth = TimeText.decimal(queue.metrics.meanDepth(until: model.analysis.now), 2)
       let most = most(record.highWaterMark, of: record.capacity)
       return [
         ("queue", "\(record.name): mean depth \(depth), maximum \(most)"),
-        ("waited", spread(queue.wait)),
-        ("blocked", spread(blocked, "still blocked")),
+        ("waited", spread(queue.metrics.wait)),
+        ("blocked", spread(queue.blocked, "still blocked")),
       ]
     }
   }
 
   var pools: [(String, String)] {
-    let pools = metrics.poolsByName(until: model.analysis.now)
-    let records = zip(model.analysis.pools.recordsByName, pools)
-    return zip(records, model.analysis.poolWaits).flatMap { records, waits in
-      let (record, pool) = records
-      let mean = TimeText.decimal(pool.meanInUse(until: model.analysis.now), 2)
+    model.analysis.poolsByName.flatMap { pool in
+      let record = pool.record
+      let mean = TimeText.decimal(pool.metrics.meanInUse(until: model.analysis.now), 2)
       let most = most(record.highWaterMark, of: record.capacity)
       let use = "\(record.name): mean \(mean) in use, maximum \(most)"
       let counts = """
         \(record.acquisitions) acquired, \(record.timeouts) timed out, \(record.leaked) leaked; \
         \(record.opened) opened
         """
-      return [("pool", use), ("", counts), ("waited", spread(waits, "still waiting"))]
+      return [("pool", use), ("", counts), ("waited", spread(pool.waits, "still waiting"))]
     }
   }
 

@@ -39,7 +39,7 @@ import WeirTestSupport
   }
 
   @Test func `of a real program, waits count that were given up or have not ended`() throws {
-    let times = try #require(waits(isReal: true).poolWaits.first)
+    let times = try #require(waits(isReal: true).poolsByName.first?.waits)
     #expect(times.lengths.count == 5 && times.openCount == 1)
     #expect(times.lengths.maximum == .seconds(10) && times.lengths.sum == 19_000_000_000)
     let figures = RunFigures(waits(isReal: true)).all
@@ -47,7 +47,7 @@ import WeirTestSupport
   }
 
   @Test func `in a simulation, waits count that have ended with what was waited for`() throws {
-    let times = try #require(waits(isReal: false).poolWaits.first)
+    let times = try #require(waits(isReal: false).poolsByName.first?.waits)
     #expect(times.lengths.count == 2 && times.openCount == 0)
     #expect(times.lengths.maximum == .seconds(2))
   }
@@ -61,7 +61,7 @@ import WeirTestSupport
       ("9s", .source(.pulse(written: 1, lost: 0, faults: 0))),
     ]
     for (time, kind) in events { analysis.fold(Event(instant(time), kind)) }
-    let times = try #require(analysis.putWaits.first)
+    let times = try #require(analysis.queuesByName.first?.blocked)
     #expect(times.openCount == 1 && times.lengths.maximum == .seconds(8))
     #expect(
       RunFigures(analysis).all.first { $0.name == "queues.jobs.blocked" }?.value == 8)
@@ -78,7 +78,7 @@ import WeirTestSupport
       ]
       for kind in kinds { analysis.fold(Event(instant("\(number)s"), kind)) }
     }
-    #expect(analysis.poolWaits.map(\.openCount) == [3])
-    #expect(analysis.poolWaits.first?.lengths.sum == 3_000_000_000)
+    #expect(analysis.poolsByName.map(\.waits.openCount) == [3])
+    #expect(analysis.poolsByName.first?.waits.lengths.sum == 3_000_000_000)
   }
 }
