@@ -75,13 +75,17 @@ public struct ComparisonSentences: Hashable, Sendable {
     guard let side = comparison.lossySide, comparison.figures.contains(where: \.isWithheld) else {
       return nil
     }
-    let shares = [comparison.itemsOfA, comparison.itemsOfB].map {
-      "\(FigureText.whole($0.completed)) of \(FigureText.whole($0.produced))"
-    }
     return """
-      \(side.rawValue) completed \(shares[side == .a ? 0 : 1]), \(side == .a ? "B" : "A") \
-      \(shares[side == .a ? 1 : 0]): latencies and waits of \(side.rawValue) leave out what was \
-      not completed, and are not called better.
+      \(completed(side, comparison)), \(completed(side.other, comparison)): latencies and waits \
+      of \(side.rawValue) leave out what was not completed, and are not called better.
+      """
+  }
+
+  private static func completed(_ side: RunSide, _ comparison: RunComparison) -> String {
+    let items = comparison.items(of: side)
+    return """
+      \(side.rawValue) completed \(FigureText.whole(items.completed)) of \
+      \(FigureText.whole(items.produced))
       """
   }
 

@@ -21,10 +21,8 @@ public struct RunComparison: Sendable {
   /// The run that completed a smaller share of its items and requests, by `lossShare` or more: its
   /// latencies are those of what was not lost. `nil` if there is none.
   public let lossySide: RunSide?
-  /// How many items and requests there were in A, and what became of them.
-  public let itemsOfA: Metrics.ItemCounts
-  /// How many items and requests there were in B, and what became of them.
-  public let itemsOfB: Metrics.ItemCounts
+  private let itemsOfA: Metrics.ItemCounts
+  private let itemsOfB: Metrics.ItemCounts
   /// The findings of A that were cleared, if one of the two is a real program, whose findings may
   /// be cleared by its end alone.
   public let clearedOfA: [Finding]
@@ -59,6 +57,9 @@ public struct RunComparison: Sendable {
     (findingsOfA, findingsOfB) = (a.analysis.foldedFindings, b.analysis.foldedFindings)
     (endOfA, endOfB) = (a.analysis.now, b.analysis.now)
   }
+
+  /// How many items and requests there were in a run, and what became of them.
+  public func items(of side: RunSide) -> Metrics.ItemCounts { side == .a ? itemsOfA : itemsOfB }
 
   /// The parameter of that name, if it differs; `nil` if it does not.
   public func parameter(named name: String) -> ParameterDifference? {

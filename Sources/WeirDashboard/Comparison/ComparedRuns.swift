@@ -35,8 +35,8 @@ struct ComparedRuns: Sendable {
 
   private static func compare(_ a: ShownRun, _ b: ShownRun) -> RunComparison {
     RunComparison(
-      a.history.model, b.history.model, clearedInA: a.history.pastFindings.folded.map(\.finding),
-      clearedInB: b.history.pastFindings.folded.map(\.finding))
+      a.history.model, b.history.model, clearedInA: a.history.clearedFindings,
+      clearedInB: b.history.clearedFindings)
   }
 
   /// The run that is drawn at a side.

@@ -44,7 +44,7 @@ extension Dashboard {
   }
 
   /// Lets time continue to the end of the log beside the shown one, if that is later.
-  mutating func continueTime(until length: VirtualInstant?) -> [Command] {
+  private mutating func continueTime(until length: VirtualInstant?) -> [Command] {
     guard length != run.continuesUntil else { return [] }
     run.continuesUntil = length
     return [.continueTime(until: length)]
@@ -82,15 +82,15 @@ extension Dashboard {
 
   mutating func leaveComparison() -> [Command] {
     guard isComparing else { return [] }
-    endComparison()
-    return continueTime(until: nil) + [.stopComparing]
+    return endComparison() + [.stopComparing]
   }
 
   /// Forgets the other run, and chooses a knob of the shown one.
-  mutating func endComparison() {
+  mutating func endComparison() -> [Command] {
     (comparison, awaitedLog, beginsSwapped) = (nil, nil, false)
     panels.knobs.stopTyping()
     panels.knobs.select(panels.knobs.selected, of: run.knobs)
+    return continueTime(until: nil)
   }
 
   mutating func take(_ report: ComparedReport) -> [Command] {
@@ -101,9 +101,8 @@ extension Dashboard {
       return begin(ComparedRuns(other, beside: run, for: request))
     }
     if case .failed(let message) = report {
-      endComparison()
       show(Notice(text: message, isProblem: true))
-      return continueTime(until: nil)
+      return endComparison()
     }
     for notice in comparison?.take(report, scenarios: options.scenarios) ?? [] { show(notice) }
     return []

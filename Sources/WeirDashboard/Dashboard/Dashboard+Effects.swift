@@ -21,8 +21,7 @@ extension Dashboard {
     case .begin(let scenario): return apply(run.begin(scenario))
     case .runBegan(let isOther):
       let former = comparison?.request
-      showBeginning(ofOtherScenario: isOther)
-      return (isOther ? continueTime(until: nil) : [])
+      return showBeginning(ofOtherScenario: isOther)
         + compareAgain(former, isOtherScenario: isOther)
     case .runMoved: showMove()
     case .chooseKnob(let knob): panels.knobs.select(knob, of: turnedRun.knobs)

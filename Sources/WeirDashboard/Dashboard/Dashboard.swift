@@ -131,13 +131,11 @@ extension Dashboard {
   /// if there is none.
   public var comparedModel: RunModel? { comparison?.other.model }
 
-  /// The findings that were cleared in the shown run, one for each kind, if it has ended.
-  public var pastFindings: [Finding] { run.pastFindings.map(\.finding) }
+  /// The findings that were cleared in the shown run, one for each kind.
+  public var clearedFindings: [Finding] { run.history.clearedFindings }
 
-  /// The findings that were cleared in the run beside the shown one, if that has ended.
-  public var comparedPastFindings: [Finding] {
-    comparison?.other.pastFindings.map(\.finding) ?? []
-  }
+  /// The findings that were cleared in the run beside the shown one.
+  public var comparedClearedFindings: [Finding] { comparison?.other.history.clearedFindings ?? [] }
 
   /// What is known about the source of the run beside the shown one; `nil` if there is none.
   public var comparedSource: SourceStatus? { comparison?.other.source }
@@ -173,7 +171,7 @@ extension Dashboard {
 
 extension Dashboard {
   /// Switches panels and keys to a run that begins.
-  mutating func showBeginning(ofOtherScenario isOther: Bool) {
+  mutating func showBeginning(ofOtherScenario isOther: Bool) -> [Command] {
     if isOther {
       places.switchScenario(to: run)
       panels.knobs = KnobsPanel()
@@ -183,8 +181,8 @@ extension Dashboard {
     notifyPanels(.runBegan(isSeekingBack: false))
     panels.knobs.select(panels.knobs.selected, of: turnedRun.knobs)
     if overlay?.task != nil { overlay = nil }
-    if isOther { endComparison() }
     if notice?.topic != nil { notice = nil }
+    return isOther ? endComparison() : []
   }
 
   /// Switches panels to another place of the run.

@@ -7,7 +7,7 @@ enum EndedRank {
   /// come last.
   ///
   /// - Parameter isOver: Whether the run has ended: then how a task ended matters most.
-  static func of(_ role: Symbol, _ activity: Activity, _ isOver: Bool) -> Int {
+  static func of(_ role: Symbol, _ activity: Activity, isOver: Bool) -> Int {
     if role.isInternalRole { return internals }
     guard isOver else { return 0 }
     return switch activity {

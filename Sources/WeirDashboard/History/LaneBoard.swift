@@ -68,7 +68,7 @@ struct LaneBoard: Sendable {
   static func ordered(_ lanes: [Lane], atEndForRows rows: Int) -> [Lane] {
     guard lanes.count > rows else { return lanes }
     let ranks = lanes.map { lane in
-      lane.ended == nil ? -1 : EndedRank.of(lane.role, lane.activity, true)
+      lane.ended == nil ? -1 : EndedRank.of(lane.role, lane.activity, isOver: true)
     }
     return zip(lanes, ranks).enumerated()
       .sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(\.element.0)

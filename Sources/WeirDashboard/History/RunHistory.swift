@@ -165,6 +165,9 @@ extension ScenarioDescription.Picture {
 // MARK: By subject
 
 extension RunHistory {
+  /// The findings that were cleared, one for each kind.
+  var clearedFindings: [Finding] { pastFindings.folded.map(\.finding) }
+
   /// Notes what exists, and how long things are held up.
   private mutating func note(_ event: Event, in analysis: borrowing Analysis) {
     switch event.kind {

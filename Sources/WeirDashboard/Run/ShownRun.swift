@@ -126,6 +126,9 @@ extension ShownRun {
   /// How many findings count: the current ones, and at the end of a run all that it had.
   var findingCount: Int { analysis.foldedFindings.count + pastFindings.count }
 
+  /// When the current findings end: with a program that is over; `nil` if they hold.
+  var endOfFindings: VirtualInstant? { isOver && !start.isSimulation ? now : nil }
+
   /// At the end of a run, the findings that were cleared: nothing can be quiet any more.
   var pastFindings: [FindingHistory.Past] { hasEnded ? history.pastFindings.folded : [] }
 

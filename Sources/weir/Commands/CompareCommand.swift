@@ -226,9 +226,9 @@ extension CompareCommand {
         a: isSwapped ? parting.other : parting.shown, b: isSwapped ? parting.shown : parting.other)
     }
     let runs = [
-      (run.model, run.dashboard.pastFindings), (other, run.dashboard.comparedPastFindings),
-    ]
-    .map { ComparedRun($0, version: Weir.version, cleared: $1) }
+      (run.model, run.dashboard.clearedFindings),
+      (other, run.dashboard.comparedClearedFindings),
+    ].map { ComparedRun($0, version: Weir.version, cleared: $1) }
     let report = ComparisonReport(
       runs[isSwapped ? 1 : 0], runs[isSwapped ? 0 : 1],
       firstDifference: parting, isEqual: false)

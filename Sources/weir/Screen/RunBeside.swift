@@ -152,8 +152,7 @@ struct BesideSession {
       if let followed, arrival.target == .instant(followed) { isBehind = false }
     case .failed, .refused: isBehind = false
     case .batchArrived, .restored, .found, .timePassed, .atHead, .repeating, .timelineRead,
-      .pauseChanged,
-      .speedChanged, .halted, .seekStarted, .statusChanged, .noticed:
+      .pauseChanged, .speedChanged, .halted, .seekStarted, .statusChanged, .noticed:
       break
     }
   }

@@ -73,7 +73,8 @@ struct TaskSweep: Sendable {
       Candidate(
         task: record.id, name: record.name, role: record.role,
         ended: record.isLive ? nil : record.since,
-        rank: record.isLive ? 0 : EndedRank.of(record.role, Activity(record), listing.isOver),
+        rank: record.isLive
+          ? 0 : EndedRank.of(record.role, Activity(record), isOver: listing.isOver),
         key: key))
     if candidates.count >= 2 * TaskSweep.limit { trim() }
   }

@@ -11,10 +11,8 @@ struct WarningRows {
   /// The most findings that are listed: nobody reads more, and each takes long to wrap.
   static let mostFindings = 64
 
-  /// At the end of a program, what is still so ends as well.
   private var findings: [FindingRows.Entry] {
-    let end = run.isOver && !run.start.isSimulation ? Optional(run.now) : nil
-    return run.analysis.foldedFindings.map { ($0, end) }
+    run.analysis.foldedFindings.map { ($0, run.endOfFindings) }
       + run.pastFindings.reversed().map { ($0.finding, $0.cleared) }
   }
   private var listed: ArraySlice<FindingRows.Entry> { findings.prefix(WarningRows.mostFindings) }

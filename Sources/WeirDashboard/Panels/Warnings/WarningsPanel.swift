@@ -21,8 +21,9 @@ struct WarningsPanel: ScrollingPanel {
     let cleared =
       run.isOver
       ? [] : run.history.pastFindings.cleared(after: run.now.advanced(by: .zero - memory))
-    let end = run.isOver && !run.start.isSimulation ? Optional(run.now) : nil
-    let current = (run.analysis.findings + cleared).folded.map { FindingRows.Entry($0, end) }
+    let current = (run.analysis.findings + cleared).folded.map {
+      FindingRows.Entry($0, run.endOfFindings)
+    }
     var count = 0
     for entry in current + past {
       guard count < limit else { break }
