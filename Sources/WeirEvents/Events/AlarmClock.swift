@@ -47,13 +47,13 @@ package struct LimitedEnd: Sendable {
 }
 
 extension Clock {
-  /// This clock, if it has alarms that the current code can set.
+  /// This clock and an instant on it, if it has alarms that the current code can set for that.
   @inlinable
-  package var alarms: (any AlarmClock)? {
+  package func alarms(at instant: Instant) -> (clock: any AlarmClock, instant: VirtualInstant)? {
     // Comparing types is much cheaper than looking for a conformance.
     guard Instant.self == VirtualInstant.self, let clock = self as? any AlarmClock,
-      clock.canSetAlarms
+      clock.canSetAlarms, let instant = instant as? VirtualInstant
     else { return nil }
-    return clock
+    return (clock, instant)
   }
 }

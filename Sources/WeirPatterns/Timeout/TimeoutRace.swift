@@ -49,7 +49,7 @@ struct TimeoutRace<C: Clock>: Sendable where C.Duration == Duration {
     -> Result<Void, any Error>
   {
     let operation = runner.begin(underDeadline(work))
-    guard let deadline, let alarms = clock.alarms, let instant = deadline as? VirtualInstant else {
+    guard let (alarms, instant) = deadline.flatMap(clock.alarms) else {
       return await raceTimer(operation)
     }
     let end = await alarms.run(until: instant, onDeadline: report.fired, operation)

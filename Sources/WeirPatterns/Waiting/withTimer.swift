@@ -10,7 +10,7 @@ func withTimer<Answer: Sendable, C: Clock>(
   expire: @escaping @Sendable () -> Void, wait: () async -> Answer
 ) async -> Answer where C.Duration == Duration {
   guard let deadline else { return await wait() }
-  if let alarms = clock.alarms, let instant = deadline as? VirtualInstant {
+  if let (alarms, instant) = clock.alarms(at: deadline) {
     let alarm = alarms.setAlarm(at: instant, expire)
     defer { alarm.cancel() }
     return await wait()
