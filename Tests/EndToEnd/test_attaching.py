@@ -13,27 +13,13 @@ import time
 import pytest
 
 from test_replay import leave
-from watched import SHOP, events, programs  # noqa: F401 (a fixture)
+from watched import DEADLOCK, SHOP, events, programs  # noqa: F401 (a fixture)
 
 WIDE = (120, 40)
 PYTHON = os.environ.get("PYTHON_FOR_ATTACHING") or shutil.which("python3.14")
 needs_new_python = pytest.mark.skipif(not PYTHON, reason="CPython 3.14 is not installed")
 
-HUNG = '''
-import asyncio
-
-async def work(first, second):
-    async with first:
-        await asyncio.sleep(0.01)
-        async with second:
-            pass
-
-async def main():
-    one, other = asyncio.Lock(), asyncio.Lock()
-    await asyncio.gather(work(one, other), work(other, one))
-
-asyncio.run(main())
-'''
+HUNG = DEADLOCK.format(limit=None)
 
 
 @pytest.fixture

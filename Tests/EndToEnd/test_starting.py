@@ -9,7 +9,7 @@ import pytest
 
 from test_commands import type_command
 from test_replay import leave
-from watched import PROBE, SHOP, events, programs  # noqa: F401 (a fixture)
+from watched import DEADLOCK, PROBE, SHOP, events, programs, watch  # noqa: F401 (a fixture)
 
 WIDE = (120, 40)
 
@@ -28,22 +28,8 @@ print("done")
 sys.exit(3)
 '''
 
-DEADLOCK = '''
-import asyncio
-
-async def take(one, other):
-    async with one:
-        await asyncio.sleep(0.05)
-        async with other:
-            pass
-
-async def main():
-    left, right = asyncio.Lock(), asyncio.Lock()
-    tasks = asyncio.gather(take(left, right), take(right, left))
-    await asyncio.wait([tasks], timeout=2)
-
-asyncio.run(main())
-'''
+# It ends although two tasks wait for each other.
+STUCK = DEADLOCK.format(limit=2)
 
 
 def start_program(start, programs, text, *options, command=None, name="shop.py", **others):  # noqa: F811
@@ -303,8 +289,7 @@ def test_a_recording_has_the_whole_session(start, programs, call, tmp_path):  # 
 
 def test_a_recording_of_a_program_that_is_connected_later_begins_with_its_snapshot(start, programs, tmp_path):  # noqa: F811
     process = programs.start("shop.py")
-    terminal = start("watch", str(process.pid), size=WIDE)
-    terminal.wait_for("● CONNECTED")
+    terminal = watch(start, process)
     terminal.press("r")
     terminal.wait_for("● REC")
     leave(terminal)
@@ -314,7 +299,7 @@ def test_a_recording_of_a_program_that_is_connected_later_begins_with_its_snapsh
     assert (lines[-1]["e"], lines[-1]["reason"], lines[-1]["events"]) == ("end", "quit", len(lines) - 2)
 
 
-@pytest.mark.parametrize("text", [SHORT, DEADLOCK])
+@pytest.mark.parametrize("text", [SHORT, STUCK])
 def test_a_program_that_has_ended_is_recorded_from_its_first_event(start, programs, call, tmp_path, text):  # noqa: F811
     terminal = start_program(start, programs, text, "-o", "whole.jsonl")
     terminal.wait_for("■ END")
@@ -332,7 +317,7 @@ def test_a_program_that_has_ended_is_recorded_from_its_first_event(start, progra
     path.rename(folder / "sent.jsonl")
     first, sent = (json.loads(call("report", "--json", name).stdout) for name in ["whole.jsonl", "elsewhere/sent.jsonl"])
     assert sent == first
-    assert [finding["lint"] for finding in sent["clearedWarnings"]] == (["deadlock"] if text == DEADLOCK else [])
+    assert [finding["lint"] for finding in sent["clearedWarnings"]] == (["deadlock"] if text == STUCK else [])
     again = start("replay", "elsewhere/sent.jsonl", size=WIDE)
     again.wait_for("■ END")
     leave(again)
@@ -340,8 +325,7 @@ def test_a_program_that_has_ended_is_recorded_from_its_first_event(start, progra
 
 def test_a_killed_program_is_recorded_up_to_its_last_line(start, programs, call, tmp_path):  # noqa: F811
     process = programs.start("shop.py")
-    terminal = start("watch", str(process.pid), size=WIDE)
-    terminal.wait_for("● CONNECTED")
+    terminal = watch(start, process)
     terminal.wait_until(lambda: events(terminal) > 100, "some events")
     process.kill()
     terminal.wait_for("⊘ CUT")
@@ -355,8 +339,7 @@ def test_a_killed_program_is_recorded_up_to_its_last_line(start, programs, call,
 
 def test_a_recording_ends_with_the_program(start, programs, tmp_path):  # noqa: F811
     process = programs.start("shop.py")
-    terminal = start("watch", str(process.pid), size=WIDE)
-    terminal.wait_for("● CONNECTED")
+    terminal = watch(start, process)
     terminal.press("r")
     terminal.wait_for("● REC")
     process.send_signal(signal.SIGINT)

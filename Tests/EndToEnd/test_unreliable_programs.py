@@ -15,7 +15,7 @@ import time
 import pytest
 
 from test_replay import leave
-from watched import events, programs  # noqa: F401 (a fixture)
+from watched import events, programs, watch  # noqa: F401 (a fixture)
 
 WIDE = (120, 40)
 IS_LONG = bool(os.environ.get("WEIR_LONG"))
@@ -227,8 +227,7 @@ asyncio.run(main())
 
 def test_a_stopped_weir_does_not_hold_up_a_busy_program(start, programs, tmp_path):  # noqa: F811
     process = programs.start("busy.py", text=BUSY)
-    terminal = start("watch", str(process.pid), size=WIDE)
-    terminal.wait_for("● CONNECTED")
+    terminal = watch(start, process)
     terminal.send(signal.SIGSTOP)
 
     def steps():

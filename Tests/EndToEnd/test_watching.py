@@ -10,7 +10,7 @@ import pytest
 
 from test_commands import type_command
 from test_replay import leave
-from watched import BLOCKING, events, programs  # noqa: F401 (a fixture)
+from watched import BLOCKING, events, programs, watch  # noqa: F401 (a fixture)
 
 WIDE = (120, 40)
 
@@ -143,8 +143,7 @@ def test_a_program_is_watched_until_it_ends(start, programs, how):  # noqa: F811
 
 def test_the_end_of_a_program_is_no_cut(start, programs):  # noqa: F811
     process = programs.start("shop.py")
-    terminal = start("watch", str(process.pid), size=WIDE)
-    terminal.wait_for("● CONNECTED")
+    terminal = watch(start, process)
     process.send_signal(signal.SIGINT)
     process.wait()
     terminal.wait_for("■ END")
@@ -221,8 +220,7 @@ def test_a_socket_is_connected_again(start, programs, tmp_path):  # noqa: F811
 
 def test_a_second_weir_is_turned_away(start, call, programs):  # noqa: F811
     process = programs.start("shop.py")
-    terminal = start("watch", str(process.pid), size=WIDE)
-    terminal.wait_for("● CONNECTED")
+    terminal = watch(start, process)
     assert call("watch").stdout.splitlines()[1].split()[1:5] == ["watched", "-", "-", "shop.py"]
     for word in [str(process.pid), "shop.py", "shop"]:
         result = call("watch", word)
@@ -233,8 +231,7 @@ def test_a_second_weir_is_turned_away(start, call, programs):  # noqa: F811
 
 def test_a_killed_weir_leaves_the_program_alone(start, call, programs):  # noqa: F811
     process = programs.start("shop.py")
-    terminal = start("watch", str(process.pid), size=WIDE)
-    terminal.wait_for("● CONNECTED")
+    terminal = watch(start, process)
     terminal.send(signal.SIGKILL)
     terminal.wait_for_end()
     programs.wait_until(lambda: "ready" in call("watch").stdout, "another reader to be let in")
@@ -255,8 +252,7 @@ def test_a_blocked_loop_is_named_with_its_line(start, programs):  # noqa: F811
 
 def test_a_stopped_program_is_not_heard_from(start, programs):  # noqa: F811
     process = programs.start("shop.py")
-    terminal = start("watch", str(process.pid), size=WIDE)
-    terminal.wait_for("● CONNECTED")
+    terminal = watch(start, process)
     process.send_signal(signal.SIGSTOP)
     terminal.wait_for("◌ SILENT 3s")
     terminal.wait_for("not heard from for")
@@ -267,8 +263,7 @@ def test_a_stopped_program_is_not_heard_from(start, programs):  # noqa: F811
 
 def test_a_pause_stops_the_picture_and_not_the_program(start, programs):  # noqa: F811
     process = programs.start("shop.py")
-    terminal = start("watch", str(process.pid), size=WIDE)
-    terminal.wait_for("● CONNECTED")
+    terminal = watch(start, process)
     terminal.press("Space")
     terminal.wait_for("PAUSED")
     before = events(terminal)
@@ -289,8 +284,7 @@ def test_a_pause_stops_the_picture_and_not_the_program(start, programs):  # noqa
 ])
 def test_keys_without_a_meaning_say_why(start, programs, key, text):  # noqa: F811
     process = programs.start("shop.py")
-    terminal = start("watch", str(process.pid), size=WIDE)
-    terminal.wait_for("● CONNECTED")
+    terminal = watch(start, process)
     terminal.press(key)
     terminal.wait_for(text)
     leave(terminal)

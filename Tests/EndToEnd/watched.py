@@ -42,6 +42,23 @@ async def main():
 asyncio.run(main())
 '''
 
+# Two tasks that take two locks in opposite order.
+DEADLOCK = '''
+import asyncio
+
+async def take(one, other):
+    async with one:
+        await asyncio.sleep(0.01)
+        async with other:
+            pass
+
+async def main():
+    left, right = asyncio.Lock(), asyncio.Lock()
+    await asyncio.wait([asyncio.gather(take(left, right), take(right, left))], timeout={limit})
+
+asyncio.run(main())
+'''
+
 
 class Programs:
     """Starts programs under the probe, with their sockets in a folder of their own."""
@@ -95,3 +112,10 @@ def events(terminal):
     """The number of events in the header."""
     found = re.search(r"#([\d,]+)", terminal.text)
     return int(found[1].replace(",", "")) if found else 0
+
+
+def watch(start, process, size=(120, 40)):
+    """Watches a program that runs with the probe, and waits until it is connected."""
+    terminal = start("watch", str(process.pid), size=size)
+    terminal.wait_for("● CONNECTED")
+    return terminal

@@ -15,14 +15,16 @@ import pytest
 from conftest import Log
 from readers import Fold, Reader, socket_path
 
-WORK = """
+PAIR = """
     import asyncio, sys
     async def produce(jobs):
         while True: await jobs.put(1)
     async def consume(jobs):
         while True:
             await jobs.get()
-            await asyncio.sleep(0)
+            await asyncio.sleep({rest})
+"""
+WORK = PAIR.format(rest=0) + """
     async def main():
         jobs = asyncio.Queue(4)
         print("ready", flush=True)
@@ -33,14 +35,7 @@ WORK = """
         print("done")
     """
 # The same, until it is told to end. It leaves the probe time to write.
-TOLD = """
-    import asyncio, sys
-    async def produce(jobs):
-        while True: await jobs.put(1)
-    async def consume(jobs):
-        while True:
-            await jobs.get()
-            await asyncio.sleep(0.001)
+TOLD = PAIR.format(rest=0.001) + """
     async def main():
         jobs = asyncio.Queue(4)
         tasks = [asyncio.create_task(produce(jobs)), asyncio.create_task(consume(jobs))]
