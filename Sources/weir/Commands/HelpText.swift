@@ -148,9 +148,10 @@ enum HelpText {
     knobs, presets and pitfalls say why. Space stops the picture and not the
     program; End returns to the present. When the program ends, its picture stays.
     One that was given by name or socket is shown again when it has started again.
-    r writes a log that weir replay shows here or elsewhere: all that was seen of
-    the program, from the first event on, also after it has ended. -o writes it
-    from the start.
+    r writes a log that weir replay shows here or elsewhere: all that is kept of
+    the process, from its first event on, also after it has ended. -o writes it
+    from the start. A recording ends with its process. Events are kept in a
+    temporary file of at most 2 GiB.
 
     COMMAND is started with the probe in its environment, so that it may be any
     command that leads to Python, without its options -I, -E and -S: a script, a
