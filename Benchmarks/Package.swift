@@ -29,6 +29,9 @@ let package = Package(
     .executableTarget(
       name: "figures", dependencies: ["Workload", engine, events, analysis], swiftSettings: settings
     ),
+    .executableTarget(
+      name: "growth", dependencies: ["Workload", engine, events, analysis], swiftSettings: settings
+    ),
     .target(name: "CAllocations"),
     .executableTarget(
       name: "frames", dependencies: ["CAllocations", program, engine, events, analysis],
