@@ -23,7 +23,7 @@ public struct EndlessFlow: Sendable {
   /// The number of items that were worked on, or of connections that were borrowed.
   public var items: Int { count.value }
 
-  /// Starts so many of a subject.
+  /// Starts a number of a subject.
   ///
   /// - Parameter sink: receives the events; `nil` makes none.
   public init(

@@ -18,6 +18,7 @@ package protocol TaskHost: AnyObject, Sendable {
 }
 
 /// A task that runs concurrently with another one, on its behalf.
+@usableFromInline
 package struct SideTask: Sendable {
   private let task: Task<Void, Never>
   private let onDetach: @Sendable () -> Void
@@ -31,6 +32,7 @@ package struct SideTask: Sendable {
   package func detach() { onDetach() }
 
   /// Detaches and cancels it; the task it worked for continues without it.
+  @usableFromInline
   package func abandon() {
     detach()
     task.cancel()

@@ -1,4 +1,5 @@
 /// The answer to a task that waits at a batcher.
+@usableFromInline
 enum BatchAnswer<Output> {
   /// The output of its item, or the error in its place.
   case output(Result<Output, any Error>)

@@ -5,6 +5,7 @@ import Synchronization
 /// It knows which task processes each of them: only if that very task submits to the same batcher
 /// is it certain to wait for itself. A task that it has started may continue after the batch has
 /// ended.
+@usableFromInline
 final class BatchScope: @unchecked Sendable {
   @TaskLocal private static var current: BatchScope?
 
@@ -22,6 +23,7 @@ final class BatchScope: @unchecked Sendable {
   }
 
   /// Runs the processing of a batch of a batcher.
+  @usableFromInline
   static func run<Output>(
     of batcher: AnyObject, _ process: () async throws -> Output
   ) async rethrows -> Output {
@@ -31,6 +33,7 @@ final class BatchScope: @unchecked Sendable {
   }
 
   /// Whether the current task itself is processing a batch of a batcher.
+  @usableFromInline
   static func isInside(_ batcher: AnyObject) -> Bool {
     var scope = current
     while let present = scope {

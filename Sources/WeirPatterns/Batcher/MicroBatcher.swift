@@ -1,8 +1,8 @@
-import Synchronization
+public import Synchronization
 public import WeirEvents
 
 /// The name of the tasks that process batches; made once, since that takes a lock.
-private let flushStem = Symbol("flush")
+@usableFromInline let flushStem = Symbol("flush")
 
 /// Collects single items into batches, processes each batch as a whole, and returns to each
 /// submitter its own output.
@@ -28,14 +28,15 @@ private let flushStem = Symbol("flush")
 ///   that wait.
 public final class MicroBatcher<Item: Sendable, Output: Sendable, C: Clock>: Sendable
 where C.Duration == Duration {
-  private typealias Machine = MicroBatcherStateMachine<
+  @usableFromInline
+  typealias Machine = MicroBatcherStateMachine<
     Item, Output, C.Instant, UnsafeContinuation<BatchAnswer<Output>, Never>
   >
 
-  private let clock: C
-  private let reporter: (any Reporter)?
-  private let machine: Mutex<Machine>
-  private let process: @Sendable ([Item]) async throws -> [Output]
+  @usableFromInline let clock: C
+  @usableFromInline let reporter: (any Reporter)?
+  @usableFromInline let machine: Mutex<Machine>
+  @usableFromInline let process: @Sendable ([Item]) async throws -> [Output]
   /// The number of the batcher in reports.
   public let id: BatcherID
 
@@ -79,6 +80,7 @@ extension MicroBatcher {
   ///
   /// - Throws: What processing the batch throws, `BatcherError`, or `CancellationError` if the task
   ///   was cancelled before the batch was flushed: the item was not processed then.
+  @inlinable
   public func submit(
     _ item: Item, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> Output {
@@ -148,6 +150,7 @@ extension MicroBatcher {
   /// `BatcherError.interrupted`; all other submitters throw `BatcherError.closed`.
   ///
   /// - Throws: `CancellationError` if the task is cancelled.
+  @inlinable
   public func run(fileID: StaticString = #fileID, line: UInt = #line) async throws {
     let task = reporter?.currentTask ?? .none
     let site = CallSite(fileID, line)
@@ -174,13 +177,15 @@ extension MicroBatcher {
   }
 
   /// Answers all submitters whose batch is not in progress: the batcher is closed.
-  private func abandon(_ task: TaskID, _ site: CallSite) {
+  @usableFromInline
+  func abandon(_ task: TaskID, _ site: CallSite) {
     let now = clock.now
     for wakeup in machine.withLock({ $0.abandon(at: now) }) { wakeup.wake(reporter) }
     reporter?.report(.task(task, .suspended(on: .children(), at: site)))
   }
 
-  private func begin(_ batch: Machine.Batch, _ count: UInt32, in group: inout DiscardingTaskGroup) {
+  @inlinable
+  func begin(_ batch: Machine.Batch, _ count: UInt32, in group: inout DiscardingTaskGroup) {
     guard let reporter else {
       return group.addTask { await self.processBatch(batch) }
     }
@@ -192,8 +197,9 @@ extension MicroBatcher {
   }
 
   /// Processes a batch and answers its submitters. Returns how the processing ended.
+  @inlinable
   @discardableResult
-  private func processBatch(_ batch: Machine.Batch) async -> Result<Void, any Error> {
+  func processBatch(_ batch: Machine.Batch) async -> Result<Void, any Error> {
     let result: Result<[Output], any Error>
     do {
       result = .success(try await BatchScope.run(of: self) { try await process(batch.items) })
@@ -211,7 +217,8 @@ extension MicroBatcher {
 // MARK: Waiting and reporting
 
 extension MicroBatcher {
-  private func wait(
+  @inlinable
+  func wait(
     _ task: TaskID, at ticket: Machine.Ticket, _ site: CallSite, cancel: @Sendable () -> Void
   ) async -> BatchAnswer<Output> {
     await waitForAnswer(by: task, on: .batch(id), at: site, reporter: reporter) { waiter in
@@ -221,7 +228,8 @@ extension MicroBatcher {
     }
   }
 
-  private func wait(
+  @inlinable
+  func wait(
     _ task: TaskID, at ticket: Machine.Ticket, until deadline: C.Instant?, _ site: CallSite
   ) async {
     _ = await withTimer(until: deadline, clock: clock, reporter: reporter) {
@@ -231,18 +239,21 @@ extension MicroBatcher {
     }
   }
 
-  private func end(_ ticket: Machine.Ticket, with answer: BatchAnswer<Output>) {
+  @inlinable
+  func end(_ ticket: Machine.Ticket, with answer: BatchAnswer<Output>) {
     machine.withLock { $0.end(ticket, with: answer) }?.wake(reporter)
   }
 
-  private func perform(_ effect: Machine.Effect) {
+  @inlinable
+  func perform(_ effect: Machine.Effect) {
     if let reporter {
       for step in effect.steps { report(step, to: reporter) }
     }
     for wakeup in effect.wakeups { wakeup.wake(reporter) }
   }
 
-  private func report(_ step: Machine.Step, to reporter: any Reporter) {
+  @inlinable
+  func report(_ step: Machine.Step, to reporter: any Reporter) {
     switch step {
     case .opened(let task, let length):
       reporter.report(.batch(id, .opened(by: task, due: reporter.now.advanced(by: length))))

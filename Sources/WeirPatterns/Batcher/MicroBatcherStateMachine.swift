@@ -1,46 +1,63 @@
-import DequeModule
-import WeirEvents
+public import DequeModule
+public import WeirEvents
 
 /// The decisions of a batcher. Its driver keeps the time and processes batches, outside any lock.
 ///
 /// An item is at any time in exactly one place: in the line, in the open batch, in a flushed batch,
 /// or answered. While the line is not empty, the open batch is full and waits for its turn.
+@usableFromInline
 struct MicroBatcherStateMachine<Item, Output, Instant: InstantProtocol, Waiter>
 where Instant.Duration == Duration {
+  @usableFromInline
   typealias Answer = BatchAnswer<Output>
+  @usableFromInline
   typealias Wakeup = WeirPatterns.Wakeup<Answer, Waiter>
-  private typealias Room = WaitingRoom<Void, Answer, Waiter>
+  @usableFromInline
+  typealias Room = WaitingRoom<Void, Answer, Waiter>
 
   /// A submitted item, with the place where its submitter waits.
-  private struct Submission {
-    let number: UInt64
-    let task: TaskID
-    let item: Item
+  @usableFromInline
+  struct Submission {
+    @usableFromInline let number: UInt64
+    @usableFromInline let task: TaskID
+    @usableFromInline let item: Item
     /// When it was first added to a batch; `nil` before.
-    var batched: Instant?
+    @usableFromInline var batched: Instant?
+
+    @inlinable
+    init(number: UInt64, task: TaskID, item: Item) {
+      (self.number, self.task, self.item, batched) = (number, task, item, nil)
+    }
   }
 
   /// Items that are processed together, with the places where their submitters wait.
+  @usableFromInline
   struct Batch {
-    let items: [Item]
-    fileprivate let numbers: [UInt64]
+    @usableFromInline let items: [Item]
+    @usableFromInline let numbers: [UInt64]
+
+    @inlinable
+    init(items: [Item], numbers: [UInt64]) {
+      (self.items, self.numbers) = (items, numbers)
+    }
   }
 
-  private(set) var configuration: BatcherConfiguration
-  private var isClosed = false
+  @usableFromInline var configuration: BatcherConfiguration
+  @usableFromInline var isClosed = false
   /// Items that wait for a place in the open batch.
-  private var line: Deque<Submission> = []
-  private var open: [Submission] = []
+  @usableFromInline var line: Deque<Submission> = []
+  @usableFromInline var open: [Submission] = []
   /// When the open batch will have linger expired; `nil` if it is empty.
-  private var due: Instant?
+  @usableFromInline var due: Instant?
   /// Batches that were flushed and have not started processing.
-  private var flushed: Deque<Batch> = []
+  @usableFromInline var flushed: Deque<Batch> = []
   /// The number of batches that were flushed and have not ended.
-  private var inProcess = 0
-  private var submitters = Room()
-  private var loops = Room()
-  private var drainers = Room()
+  @usableFromInline var inProcess = 0
+  @usableFromInline var submitters = Room()
+  @usableFromInline var loops = Room()
+  @usableFromInline var drainers = Room()
 
+  @inlinable
   init(_ configuration: BatcherConfiguration) {
     self.configuration = configuration
   }
@@ -48,8 +65,10 @@ where Instant.Duration == Duration {
   /// The number of items without an answer.
   var remaining: Int { submitters.count }
 
-  private var isOver: Bool { isClosed && submitters.isEmpty && inProcess == 0 }
-  private var hasFreeProcess: Bool { configuration.concurrency.map { inProcess < $0 } ?? true }
+  @inlinable
+  var isOver: Bool { isClosed && submitters.isEmpty && inProcess == 0 }
+  @inlinable
+  var hasFreeProcess: Bool { configuration.concurrency.map { inProcess < $0 } ?? true }
 }
 
 extension MicroBatcherStateMachine.Batch: Sendable where Item: Sendable {}
@@ -58,11 +77,13 @@ extension MicroBatcherStateMachine.Batch: Sendable where Item: Sendable {}
 
 extension MicroBatcherStateMachine {
   /// A place in one of the three rooms.
+  @usableFromInline
   enum Ticket: Sendable {
     case submitter(UInt64), loop(UInt64), drainer(UInt64)
   }
 
   /// Something that happened to the open batch, to be reported.
+  @usableFromInline
   enum Step: Equatable {
     case opened(by: TaskID, lasting: Duration)
     case batched(by: TaskID, size: Int)
@@ -71,12 +92,17 @@ extension MicroBatcherStateMachine {
   }
 
   /// What a stimulus results in, in this order.
+  @usableFromInline
   struct Effect {
-    var steps: [Step] = []
-    var wakeups: [Wakeup] = []
+    @usableFromInline var steps: [Step] = []
+    @usableFromInline var wakeups: [Wakeup] = []
+
+    @inlinable
+    init() {}
   }
 
   /// Attaches the continuation of a waiting task. Returns the answer if there is one already.
+  @inlinable
   mutating func attach(_ waiter: Waiter, to ticket: Ticket) -> Answer? {
     switch ticket {
     case .submitter(let number): submitters.attach(waiter, at: number)
@@ -87,6 +113,7 @@ extension MicroBatcherStateMachine {
 
   /// Wakes the loop or a drainer because it was cancelled, or has to look again. Submitters use
   /// `withdraw`.
+  @inlinable
   mutating func end(_ ticket: Ticket, with answer: Answer) -> Wakeup? {
     switch ticket {
     case .submitter: nil
@@ -100,6 +127,7 @@ extension MicroBatcherStateMachine {
 
 extension MicroBatcherStateMachine {
   /// A task submits an item. Returns `nil` if the batcher is closed.
+  @inlinable
   mutating func submit(_ item: Item, by task: TaskID, at now: Instant) -> (Ticket, Effect)? {
     guard !isClosed else { return nil }
     let number = submitters.enter(task)
@@ -109,6 +137,7 @@ extension MicroBatcherStateMachine {
 
   /// A submitter is cancelled: its item is withdrawn, unless its batch has been flushed; then it
   /// waits for the output.
+  @inlinable
   mutating func withdraw(_ ticket: Ticket, at now: Instant) -> Effect {
     guard case .submitter(let number) = ticket, let steps = leave(number) else { return Effect() }
     let wakeup = submitters.answer(number, .cancelled)?.wakeup
@@ -120,7 +149,8 @@ extension MicroBatcherStateMachine {
 
   /// Returns `nil` if the item can no longer be withdrawn, and no steps if it was still in the
   /// line.
-  private mutating func leave(_ number: UInt64) -> [Step]? {
+  @inlinable
+  mutating func leave(_ number: UInt64) -> [Step]? {
     if let index = open.firstIndex(where: { $0.number == number }) {
       let submission = open.remove(at: index)
       due = dueOfFirst
@@ -136,7 +166,8 @@ extension MicroBatcherStateMachine {
 
 extension MicroBatcherStateMachine {
   /// Flushes and fills batches until nothing more can be done now.
-  private mutating func settle(at now: Instant) -> Effect {
+  @inlinable
+  mutating func settle(at now: Instant) -> Effect {
     var effect = Effect()
     while true {
       if let cause = flushCause(at: now), hasFreeProcess {
@@ -152,7 +183,8 @@ extension MicroBatcherStateMachine {
     return effect
   }
 
-  private func flushCause(at now: Instant) -> FlushCause? {
+  @inlinable
+  func flushCause(at now: Instant) -> FlushCause? {
     guard !open.isEmpty, let due else { return nil }
     if open.count >= configuration.size { return .size }
     if isClosed, line.isEmpty { return .drain }
@@ -161,11 +193,13 @@ extension MicroBatcherStateMachine {
 
   /// When the first item of the open batch will have linger expired; `nil` if the batch is
   /// empty.
-  private var dueOfFirst: Instant? {
+  @inlinable
+  var dueOfFirst: Instant? {
     open.first?.batched?.saturatingAdvanced(by: configuration.linger)
   }
 
-  private mutating func admit(_ submission: Submission, at now: Instant) -> [Step] {
+  @inlinable
+  mutating func admit(_ submission: Submission, at now: Instant) -> [Step] {
     var submission = submission
     let since = submission.batched ?? now
     submission.batched = since
@@ -179,7 +213,8 @@ extension MicroBatcherStateMachine {
 
   /// A batch that exceeds the size, because that was reduced, is split; the rest goes back to the
   /// head of the line.
-  private mutating func flush(_ cause: FlushCause) -> Step {
+  @inlinable
+  mutating func flush(_ cause: FlushCause) -> Step {
     let batch = open.prefix(configuration.size)
     line.insert(contentsOf: open.dropFirst(batch.count), at: 0)
     open = []
@@ -192,7 +227,8 @@ extension MicroBatcherStateMachine {
 
 extension MicroBatcherStateMachine.Effect {
   /// Whether there is a batch to process, or a new instant to wait for.
-  fileprivate var concernsLoop: Bool {
+  @inlinable
+  var concernsLoop: Bool {
     steps.contains {
       if case .batched = $0 { false } else { true }
     }
@@ -202,6 +238,7 @@ extension MicroBatcherStateMachine.Effect {
 // MARK: Processing batches
 
 extension MicroBatcherStateMachine {
+  @usableFromInline
   enum LoopAction {
     case begin(Batch)
     /// Look again at this instant, or, if it is `nil`, when something has changed.
@@ -210,6 +247,7 @@ extension MicroBatcherStateMachine {
   }
 
   /// The loop asks what to do.
+  @inlinable
   mutating func next(by task: TaskID, at now: Instant) -> (Effect, LoopAction) {
     let effect = settle(at: now)
     if let batch = flushed.popFirst() { return (effect, .begin(batch)) }
@@ -219,6 +257,7 @@ extension MicroBatcherStateMachine {
   }
 
   /// A batch has been processed: each submitter gets its own output.
+  @inlinable
   mutating func ended(
     _ batch: Batch, with result: Result<[Output], any Error>, at now: Instant
   ) -> Effect {
@@ -233,7 +272,8 @@ extension MicroBatcherStateMachine {
     return effect
   }
 
-  private func outputs(of batch: Batch, _ result: Result<[Output], any Error>)
+  @inlinable
+  func outputs(of batch: Batch, _ result: Result<[Output], any Error>)
     -> [Result<Output, any Error>]
   {
     let items = batch.items.count

@@ -2,6 +2,7 @@ import WeirEvents
 
 /// Closes the connections of a pool: synchronously, or concurrently with the tasks that release
 /// them.
+@usableFromInline
 struct ConnectionCloser<Connection: Sendable>: Sendable {
   enum Method: Sendable {
     case immediate(@Sendable (Connection) -> Void)
@@ -18,6 +19,7 @@ struct ConnectionCloser<Connection: Sendable>: Sendable {
     closings = WorkInFlight(as: wait, reporter: reporter)
   }
 
+  @usableFromInline
   func close(_ connection: Connection) {
     switch method {
     case .immediate(let close): close(connection)

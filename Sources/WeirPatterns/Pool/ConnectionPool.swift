@@ -1,4 +1,4 @@
-import Synchronization
+public import Synchronization
 public import WeirEvents
 
 /// A pool of connections that are opened when needed and reused, up to a limit.
@@ -21,16 +21,17 @@ public import WeirEvents
 /// - Complexity: Acquiring and releasing take constant time, besides opening and validating.
 public final class ConnectionPool<Connection: Sendable, C: Clock>: Sendable
 where C.Duration == Duration {
-  private typealias Machine = ConnectionPoolStateMachine<
+  @usableFromInline
+  typealias Machine = ConnectionPoolStateMachine<
     Connection, C.Instant, UnsafeContinuation<PoolAnswer<Connection>, Never>
   >
 
-  private let clock: C
-  private let reporter: (any Reporter)?
-  private let machine: Mutex<Machine>
-  private let openConnection: @Sendable () async throws -> Connection
-  private let validateConnection: (@Sendable (Connection) async -> Bool)?
-  private let closer: ConnectionCloser<Connection>
+  @usableFromInline let clock: C
+  @usableFromInline let reporter: (any Reporter)?
+  @usableFromInline let machine: Mutex<Machine>
+  @usableFromInline let openConnection: @Sendable () async throws -> Connection
+  @usableFromInline let validateConnection: (@Sendable (Connection) async -> Bool)?
+  @usableFromInline let closer: ConnectionCloser<Connection>
   /// The number of the pool in reports.
   public let id: PoolID
 
@@ -109,6 +110,7 @@ extension ConnectionPool {
   /// Acquires a connection, runs some work with it, and releases it however the work ends.
   ///
   /// - Throws: What `acquire()` and the work throw.
+  @inlinable
   public func withConnection<Result>(
     fileID: StaticString = #fileID, line: UInt = #line,
     _ work: (Connection) async throws -> Result
@@ -132,6 +134,7 @@ extension ConnectionPool {
   /// - Throws: `TimeoutError` if there was no connection in time, `PoolError.closed`,
   ///   `CancellationError` if the task was cancelled before, and what opening throws: in each case
   ///   there is nothing to release.
+  @inlinable
   public func acquire(
     fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> PooledConnection<Connection> {
@@ -154,17 +157,24 @@ extension ConnectionPool {
   }
 
   /// The task that acquires, and its timeout.
-  private struct Term {
-    let task: TaskID
-    let limit: Duration?
+  @usableFromInline
+  struct Term {
+    @usableFromInline let task: TaskID
+    @usableFromInline let limit: Duration?
     /// `nil` if there is no limit.
-    let deadline: C.Instant?
+    @usableFromInline let deadline: C.Instant?
     /// Receives once how the acquisition ended; `nil` if there was no limit, or nothing to wait
     /// for.
-    let report: TimeoutReport?
+    @usableFromInline let report: TimeoutReport?
+
+    @inlinable
+    init(task: TaskID, limit: Duration?, deadline: C.Instant?, report: TimeoutReport?) {
+      (self.task, self.limit, self.deadline, self.report) = (task, limit, deadline, report)
+    }
   }
 
-  private func hasToWait(_ action: Machine.AcquireAction) -> Bool {
+  @inlinable
+  func hasToWait(_ action: Machine.AcquireAction) -> Bool {
     switch action {
     case .suspend, .answer(.open): true
     case .answer(.reuse): validateConnection != nil
@@ -174,6 +184,7 @@ extension ConnectionPool {
 
   /// Releases a connection. Releasing the same loan a second time, or after it was reclaimed, does
   /// nothing, even if another task has the connection by then.
+  @inlinable
   public func release(_ pooled: PooledConnection<Connection>) {
     let now = clock.now
     guard let effect = machine.withLock({ $0.release(pooled.loan, at: now) }) else { return }
@@ -181,7 +192,8 @@ extension ConnectionPool {
     perform(effect)
   }
 
-  private func take(_ answer: PoolAnswer<Connection>, within term: Term)
+  @inlinable
+  func take(_ answer: PoolAnswer<Connection>, within term: Term)
     async throws -> PooledConnection<Connection>
   {
     switch answer {
@@ -196,19 +208,22 @@ extension ConnectionPool {
     }
   }
 
-  private func timedOut(_ term: Term) -> TimeoutError {
+  @inlinable
+  func timedOut(_ term: Term) -> TimeoutError {
     term.report?.fired()
     term.report?.ended(.timeOut)
     reporter?.report(.pool(id, .acquireTimedOut(by: term.task)))
     return TimeoutError(limit: term.limit ?? .zero)
   }
 
-  private func cancelled(_ term: Term) -> CancellationError {
+  @inlinable
+  func cancelled(_ term: Term) -> CancellationError {
     term.report?.ended(.cancel)
     return noticedCancellation(of: term.task, reporter: reporter)
   }
 
-  private func lend(
+  @inlinable
+  func lend(
     _ loan: UInt64, _ resource: ResourceID, _ connection: Connection, within term: Term
   ) -> PooledConnection<Connection> {
     term.report?.ended(.meet)
@@ -220,7 +235,8 @@ extension ConnectionPool {
 // MARK: Validating
 
 extension ConnectionPool {
-  private func reuse(
+  @inlinable
+  func reuse(
     _ loan: UInt64, _ resource: ResourceID, _ connection: Connection, within term: Term
   ) async throws -> PooledConnection<Connection> {
     guard try await isValid(connection, loan, within: term) else {
@@ -233,7 +249,8 @@ extension ConnectionPool {
     return lend(loan, resource, connection, within: term)
   }
 
-  private func isValid(_ connection: Connection, _ loan: UInt64, within term: Term)
+  @inlinable
+  func isValid(_ connection: Connection, _ loan: UInt64, within term: Term)
     async throws -> Bool
   {
     guard let validateConnection else { return true }
@@ -251,7 +268,8 @@ extension ConnectionPool {
 
   /// A validation that was cancelled may have failed only because of that: the connection is
   /// released to the next task.
-  private func checkVerdict(on loan: UInt64, within term: Term) throws {
+  @inlinable
+  func checkVerdict(on loan: UInt64, within term: Term) throws {
     do {
       try checkCancellation(of: term.task, reporter: reporter)
     } catch {
@@ -266,7 +284,8 @@ extension ConnectionPool {
 // MARK: Opening
 
 extension ConnectionPool {
-  private func open(_ resource: ResourceID, within term: Term)
+  @inlinable
+  func open(_ resource: ResourceID, within term: Term)
     async throws -> PooledConnection<Connection>
   {
     reporter?.report(.pool(id, .connectionOpening(by: term.task, resource: resource)))
@@ -282,7 +301,8 @@ extension ConnectionPool {
     }
   }
 
-  private func connect(_ resource: ResourceID, within term: Term)
+  @inlinable
+  func connect(_ resource: ResourceID, within term: Term)
     async throws -> Result<Connection, any Error>
   {
     guard let deadline = term.deadline else { return await Result { try await openConnection() } }
@@ -299,7 +319,8 @@ extension ConnectionPool {
   }
 
   /// No task waits for this connection any more: it goes to the next.
-  private func finishLate(_ resource: ResourceID, _ result: Result<Connection, any Error>) {
+  @inlinable
+  func finishLate(_ resource: ResourceID, _ result: Result<Connection, any Error>) {
     guard case .success(let connection) = result else {
       return openingFailed(resource, by: .none)
     }
@@ -308,14 +329,16 @@ extension ConnectionPool {
     if let effect = machine.withLock({ $0.release(loan, at: now) }) { perform(effect) }
   }
 
-  private func opened(_ resource: ResourceID, _ connection: Connection, by task: TaskID) -> UInt64 {
+  @inlinable
+  func opened(_ resource: ResourceID, _ connection: Connection, by task: TaskID) -> UInt64 {
     let now = clock.now
     let loan = machine.withLock { $0.opened(resource, connection, by: task, at: now) }
     reporter?.report(.pool(id, .connectionOpened(by: task, resource: resource)))
     return loan
   }
 
-  private func openingFailed(_ resource: ResourceID, by task: TaskID) {
+  @inlinable
+  func openingFailed(_ resource: ResourceID, by task: TaskID) {
     let now = clock.now
     reporter?.report(.pool(id, .openingFailed(by: task, resource: resource)))
     perform(machine.withLock { $0.openingFailed(at: now) })
@@ -418,7 +441,8 @@ extension ConnectionPool {
 // MARK: Waiting and closing
 
 extension ConnectionPool {
-  private func wait(
+  @inlinable
+  func wait(
     _ task: TaskID, at ticket: Machine.Ticket, until deadline: C.Instant?, _ site: CallSite
   ) async -> PoolAnswer<Connection> {
     await withTimer(until: deadline, clock: clock, reporter: reporter) {
@@ -428,7 +452,8 @@ extension ConnectionPool {
     }
   }
 
-  private func wait(
+  @inlinable
+  func wait(
     _ task: TaskID, at ticket: Machine.Ticket, on wait: Wait, _ site: CallSite
   ) async -> PoolAnswer<Connection> {
     await waitForAnswer(by: task, on: wait, at: site, reporter: reporter) { waiter in
@@ -438,11 +463,13 @@ extension ConnectionPool {
     }
   }
 
-  private func end(_ ticket: Machine.Ticket, with answer: PoolAnswer<Connection>) {
+  @inlinable
+  func end(_ ticket: Machine.Ticket, with answer: PoolAnswer<Connection>) {
     machine.withLock { $0.end(ticket, with: answer) }?.wake(reporter)
   }
 
-  private func perform(_ effect: Machine.Effect) {
+  @inlinable
+  func perform(_ effect: Machine.Effect) {
     for closing in effect.closings {
       let task = reporter?.currentTask ?? .none
       reporter?.report(

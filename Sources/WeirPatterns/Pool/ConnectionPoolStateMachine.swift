@@ -1,87 +1,124 @@
-import DequeModule
-import WeirEvents
+public import DequeModule
+public import WeirEvents
 
 /// The decisions of a pool of connections. Its driver opens, closes and wakes, outside any lock.
 ///
 /// Each place under the limit is at any time taken by exactly one of: an unused connection, a loan,
 /// or an opening. While a task waits, no place is free.
+@usableFromInline
 struct ConnectionPoolStateMachine<Connection, Instant: InstantProtocol, Waiter>
 where Instant.Duration == Duration {
+  @usableFromInline
   typealias Answer = PoolAnswer<Connection>
+  @usableFromInline
   typealias Wakeup = WeirPatterns.Wakeup<Answer, Waiter>
-  private typealias Room = WaitingRoom<Void, Answer, Waiter>
+  @usableFromInline
+  typealias Room = WaitingRoom<Void, Answer, Waiter>
 
   /// An unused connection, and since when.
-  fileprivate struct Unused {
-    let id: ResourceID
-    let connection: Connection
-    let since: Instant
+  @usableFromInline
+  struct Unused {
+    @usableFromInline let id: ResourceID
+    @usableFromInline let connection: Connection
+    @usableFromInline let since: Instant
+
+    @inlinable
+    init(id: ResourceID, connection: Connection, since: Instant) {
+      (self.id, self.connection, self.since) = (id, connection, since)
+    }
   }
 
-  private struct Loan {
-    let resource: ResourceID
-    let connection: Connection
-    let holder: TaskID
-    let since: Instant
+  @usableFromInline
+  struct Loan {
+    @usableFromInline let resource: ResourceID
+    @usableFromInline let connection: Connection
+    @usableFromInline let holder: TaskID
+    @usableFromInline let since: Instant
     /// Whether its holder is still validating it; if so, the holder is alive and will answer for
     /// it.
-    var isInValidation = false
+    @usableFromInline var isInValidation: Bool
+
+    @inlinable
+    init(
+      resource: ResourceID, connection: Connection, holder: TaskID, since: Instant,
+      isInValidation: Bool = false
+    ) {
+      (self.resource, self.connection, self.holder) = (resource, connection, holder)
+      (self.since, self.isInValidation) = (since, isInValidation)
+    }
   }
 
-  private(set) var configuration: PoolConfiguration
-  private(set) var isClosed = false
+  @usableFromInline var configuration: PoolConfiguration
+  @usableFromInline var isClosed = false
   /// In the order in which they were last used: the last one is lent first, the first one expires
   /// first.
-  private var unused: Deque<Unused> = []
+  @usableFromInline var unused: Deque<Unused> = []
   /// Connections in use, by the number of the loan: a connection may be lent again, but numbers are
   /// never reused.
-  private var loans: [UInt64: Loan] = [:]
-  private var lent: UInt64 = 0
+  @usableFromInline var loans: [UInt64: Loan] = [:]
+  @usableFromInline var lent: UInt64 = 0
   /// The number of tasks that have a place and are opening a connection.
-  private var openings = 0
-  private var numbered: UInt32 = 0
-  private var borrowers = Room()
-  private var drainers = Room()
-  private var keepers = Room()
+  @usableFromInline var openings = 0
+  @usableFromInline var numbered: UInt32 = 0
+  @usableFromInline var borrowers = Room()
+  @usableFromInline var drainers = Room()
+  @usableFromInline var keepers = Room()
   /// Whether the keeper waits for a connection to be released, and not for an instant.
-  private var isKeeperCalled = false
+  @usableFromInline var isKeeperCalled = false
 
+  @inlinable
   init(_ configuration: PoolConfiguration) {
     self.configuration = configuration
   }
 
   var unusedCount: Int { unused.count }
   /// The number of connections that are in use or being opened.
+  @inlinable
   var busyCount: Int { loans.count + openings }
   var waitingCount: Int { borrowers.count }
 
-  private var total: Int { unused.count + busyCount }
-  private var hasFreePlace: Bool { configuration.limit.map { total < $0 } ?? true }
-  private var isOverLimit: Bool { configuration.limit.map { total > $0 } ?? false }
+  @inlinable
+  var total: Int { unused.count + busyCount }
+  @inlinable
+  var hasFreePlace: Bool { configuration.limit.map { total < $0 } ?? true }
+  @inlinable
+  var isOverLimit: Bool { configuration.limit.map { total > $0 } ?? false }
 }
 
 // MARK: Waiting and effects
 
 extension ConnectionPoolStateMachine {
   /// A place in one of the three rooms.
+  @usableFromInline
   enum Ticket: Sendable {
     case borrower(UInt64), drainer(UInt64), keeper(UInt64)
   }
 
   /// A connection to be closed.
+  @usableFromInline
   struct Closing {
-    let id: ResourceID
-    let connection: Connection
-    let cause: CloseCause
+    @usableFromInline let id: ResourceID
+    @usableFromInline let connection: Connection
+    @usableFromInline let cause: CloseCause
+
+    @inlinable
+    init(id: ResourceID, connection: Connection, cause: CloseCause) {
+      (self.id, self.connection, self.cause) = (id, connection, cause)
+    }
   }
 
   /// What a stimulus results in, in this order.
+  @usableFromInline
   struct Effect {
-    var closings: [Closing] = []
-    var wakeups: [Wakeup] = []
+    @usableFromInline var closings: [Closing]
+    @usableFromInline var wakeups: [Wakeup] = []
+
+    @inlinable
+    init(closings: [Closing] = []) { self.closings = closings }
   }
 
   /// Attaches the continuation of a waiting task. Returns the answer if there is one already.
+  @inlinable
   mutating func attach(_ waiter: Waiter, to ticket: Ticket) -> Answer? {
     switch ticket {
     case .borrower(let number): borrowers.attach(waiter, at: number)
@@ -92,6 +129,7 @@ extension ConnectionPoolStateMachine {
 
   /// A waiting task is cancelled, or times out. A task that has been answered already keeps its
   /// answer.
+  @inlinable
   mutating func end(_ ticket: Ticket, with answer: Answer) -> Wakeup? {
     switch ticket {
     case .borrower(let number): borrowers.answer(number, answer)?.wakeup
@@ -102,7 +140,8 @@ extension ConnectionPoolStateMachine {
 
   /// Gives free places and unused connections to waiting tasks, and wakes those that wait for the
   /// end of all loans.
-  private mutating func serve(_ effect: inout Effect, at now: Instant) {
+  @inlinable
+  mutating func serve(_ effect: inout Effect, at now: Instant) {
     while let task = borrowers.first, let answer = nextAnswer(for: task, at: now),
       let next = borrowers.answerFirst(answer)
     {
@@ -115,6 +154,7 @@ extension ConnectionPoolStateMachine {
 // MARK: Borrowing
 
 extension ConnectionPoolStateMachine {
+  @usableFromInline
   enum AcquireAction {
     /// The task has its answer at once.
     case answer(Answer)
@@ -123,6 +163,7 @@ extension ConnectionPoolStateMachine {
   }
 
   /// A task asks for a connection. While the pool is exhausted, it waits behind those before it.
+  @inlinable
   mutating func acquire(by task: TaskID, at now: Instant) -> AcquireAction {
     guard !isClosed else { return .answer(.closed) }
     guard let answer = nextAnswer(for: task, at: now) else {
@@ -131,7 +172,8 @@ extension ConnectionPoolStateMachine {
     return .answer(answer)
   }
 
-  private mutating func nextAnswer(for task: TaskID, at now: Instant) -> Answer? {
+  @inlinable
+  mutating func nextAnswer(for task: TaskID, at now: Instant) -> Answer? {
     if let last = unused.popLast() {
       let loan = lend(
         Loan(
@@ -144,19 +186,22 @@ extension ConnectionPoolStateMachine {
     return .open(nextID())
   }
 
-  private mutating func lend(_ loan: Loan) -> UInt64 {
+  @inlinable
+  mutating func lend(_ loan: Loan) -> UInt64 {
     lent += 1
     loans[lent] = loan
     return lent
   }
 
-  private mutating func nextID() -> ResourceID {
+  @inlinable
+  mutating func nextID() -> ResourceID {
     numbered += 1
     return ResourceID(numbered)
   }
 
   /// A connection has been opened, and is lent to the task that opened it. Returns the number of
   /// the loan.
+  @inlinable
   mutating func opened(
     _ id: ResourceID, _ connection: Connection, by task: TaskID, at now: Instant
   ) -> UInt64 {
@@ -165,6 +210,7 @@ extension ConnectionPoolStateMachine {
   }
 
   /// A connection could not be opened: its place goes to the next waiting task.
+  @inlinable
   mutating func openingFailed(at now: Instant) -> Effect {
     openings -= 1
     var effect = Effect()
@@ -173,11 +219,13 @@ extension ConnectionPoolStateMachine {
   }
 
   /// A used connection was found to be valid.
+  @inlinable
   mutating func validated(_ loan: UInt64) {
     loans[loan]?.isInValidation = false
   }
 
   /// A connection was found to be broken: its holder opens another one in its place.
+  @inlinable
   mutating func invalidated(_ loan: UInt64) -> ResourceID {
     loans[loan] = nil
     openings += 1
@@ -186,6 +234,7 @@ extension ConnectionPoolStateMachine {
 
   /// A validation was abandoned: the state of the connection is unknown. It is closed, and its
   /// place goes to the next waiting task.
+  @inlinable
   mutating func validationAbandoned(_ loan: UInt64, at now: Instant) -> Effect {
     var effect = Effect()
     guard let loan = loans.removeValue(forKey: loan) else { return effect }
@@ -196,6 +245,7 @@ extension ConnectionPoolStateMachine {
 
   /// A connection is released. Returns `nil` if the loan is over: it was released already, or
   /// reclaimed.
+  @inlinable
   mutating func release(_ loan: UInt64, at now: Instant) -> Effect? {
     let isSurplus = isOverLimit
     guard let loan = loans.removeValue(forKey: loan) else { return nil }

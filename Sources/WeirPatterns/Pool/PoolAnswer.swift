@@ -1,6 +1,7 @@
-import WeirEvents
+public import WeirEvents
 
 /// The answer to a task that waits at a pool.
+@usableFromInline
 enum PoolAnswer<Connection> {
   /// A used connection, lent under this number.
   case reuse(loan: UInt64, ResourceID, Connection)

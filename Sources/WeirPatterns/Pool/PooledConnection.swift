@@ -11,7 +11,12 @@ public struct PooledConnection<Connection: Sendable>: Sendable {
   public let connection: Connection
   /// The task that acquired it. The release is attributed to the same task, whichever task releases
   /// it.
-  let holder: TaskID
+  @usableFromInline let holder: TaskID
   /// Distinguishes this loan from all others of the pool.
-  let loan: UInt64
+  @usableFromInline let loan: UInt64
+
+  @inlinable
+  init(id: ResourceID, connection: Connection, holder: TaskID, loan: UInt64) {
+    (self.id, self.connection, self.holder, self.loan) = (id, connection, holder, loan)
+  }
 }

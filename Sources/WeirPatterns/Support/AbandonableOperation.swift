@@ -1,5 +1,5 @@
-import Synchronization
-import WeirEvents
+public import Synchronization
+public import WeirEvents
 
 /// An operation that runs concurrently with the task that waits for it, which can stop waiting at
 /// any time.
@@ -7,8 +7,10 @@ import WeirEvents
 /// The wait ends exactly once: with the value of the operation, by a timeout or by a cancellation,
 /// whichever comes first. In the latter cases the operation is cancelled and abandoned, however
 /// long it still takes; a value that it returns late is handed to a closure.
+@usableFromInline
 final class AbandonableOperation<Value: Sendable>: Sendable {
   /// How the wait ended.
+  @usableFromInline
   enum End: Sendable {
     case ended(Value)
     case timedOut
@@ -16,10 +18,11 @@ final class AbandonableOperation<Value: Sendable>: Sendable {
   }
 
   /// The one task that waits, and its number.
-  private let room: Mutex<WaitingRoom<Void, End, UnsafeContinuation<End, Never>>>
-  private let waiter: UInt64
+  @usableFromInline let room: Mutex<WaitingRoom<Void, End, UnsafeContinuation<End, Never>>>
+  @usableFromInline let waiter: UInt64
 
-  private init() {
+  @inlinable
+  init() {
     var room = WaitingRoom<Void, End, UnsafeContinuation<End, Never>>()
     waiter = room.enter(.none)
     self.room = Mutex(room)
@@ -31,6 +34,7 @@ final class AbandonableOperation<Value: Sendable>: Sendable {
   /// - Parameters:
   ///   - deadline: `nil` is no limit.
   ///   - late: receives a value that comes after the wait has ended.
+  @inlinable
   static func run<C: Clock>(
     until deadline: C.Instant?, clock: C, reporter: (any Reporter)?,
     _ operation: @escaping @Sendable () async -> Value,
@@ -55,12 +59,14 @@ final class AbandonableOperation<Value: Sendable>: Sendable {
     return end
   }
 
-  private func attach(_ continuation: UnsafeContinuation<End, Never>) -> End? {
+  @inlinable
+  func attach(_ continuation: UnsafeContinuation<End, Never>) -> End? {
     room.withLock { $0.attach(continuation, at: waiter) }
   }
 
   /// Returns whether this is how the wait ends.
-  private func settle(_ end: End) -> Bool {
+  @inlinable
+  func settle(_ end: End) -> Bool {
     guard let answered = room.withLock({ $0.answer(waiter, end) }) else { return false }
     answered.wakeup.wake(nil)
     return true

@@ -50,6 +50,7 @@ public enum Deadline {
   }
 
   /// Runs an operation under a deadline, or under the current one on that clock if it is earlier.
+  @inlinable
   static func with<Success, C: Clock>(
     _ deadline: C.Instant, on clock: C, _ operation: () async throws -> Success
   ) async rethrows -> Success {

@@ -1,10 +1,11 @@
-import WeirEvents
+public import WeirEvents
 
 /// Runs a wait, which the machine answers at a deadline at the latest.
 ///
 /// The machine decides between the answers, so that exactly one of them counts.
 ///
 /// - Parameter deadline: `nil` is no limit.
+@inlinable
 func withTimer<Answer: Sendable, C: Clock>(
   until deadline: C.Instant?, clock: C, reporter: (any Reporter)?,
   expire: @escaping @Sendable () -> Void, wait: () async -> Answer
@@ -28,6 +29,7 @@ func withTimer<Answer: Sendable, C: Clock>(
 
 /// Sleeps without being reported as the current task. Returns whether the deadline was reached:
 /// `false` if the sleep was cancelled.
+@inlinable
 func sleepUnobserved<C: Clock>(
   until deadline: C.Instant, _ clock: C, _ reporter: (any Reporter)?
 ) async -> Bool {
