@@ -27,10 +27,11 @@ let package = Package(
     .library(name: "WeirEvents", targets: ["WeirEvents"]),
     .library(name: "WeirAnalysis", targets: ["WeirAnalysis"]),
     .library(name: "WeirLog", targets: ["WeirLog"]),
-    // For the benchmarks, which are a package of their own; nothing in it is promised to anybody.
+    // For the benchmarks, which are a package of their own; nothing in them is promised to anybody.
     .library(
       name: "_WeirProgram",
       targets: ["WeirScenarios", "WeirScreen", "WeirDashboard", "WeirTerminal"]),
+    .library(name: "_WeirSession", targets: ["WeirSession"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -13,6 +13,7 @@ let engine: Target.Dependency = .product(name: "WeirEngine", package: "weir")
 let events: Target.Dependency = .product(name: "WeirEvents", package: "weir")
 let analysis: Target.Dependency = .product(name: "WeirAnalysis", package: "weir")
 let log: Target.Dependency = .product(name: "WeirLog", package: "weir")
+let session: Target.Dependency = .product(name: "_WeirSession", package: "weir")
 let program: Target.Dependency = .product(name: "_WeirProgram", package: "weir")
 
 let package = Package(
@@ -27,8 +28,8 @@ let package = Package(
     .target(
       name: "Workload", dependencies: [patterns, engine, events], swiftSettings: settings),
     .executableTarget(
-      name: "figures", dependencies: ["Workload", engine, events, analysis], swiftSettings: settings
-    ),
+      name: "figures", dependencies: ["Workload", engine, events, analysis, session],
+      swiftSettings: settings),
     .executableTarget(
       name: "growth", dependencies: ["Workload", engine, events, analysis], swiftSettings: settings
     ),

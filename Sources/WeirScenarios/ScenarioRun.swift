@@ -17,6 +17,7 @@ public final class ScenarioRun: @unchecked Sendable {
   /// - Parameters:
   ///   - stepsAtOneInstant: the number of jobs that may run at one instant before the run is
   ///     halted.
+  ///   - batchCapacity: the maximum number of events in a batch.
   ///   - jobRouting: how the jobs of its tasks come to the simulation. The events are the
   ///     same: no scenario has an actor.
   ///   - sink: receives each batch of events, on the thread that runs the simulation.
@@ -24,6 +25,7 @@ public final class ScenarioRun: @unchecked Sendable {
   public init(
     _ specification: RunSpecification,
     stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant,
+    batchCapacity: Int = Simulation.Configuration().batchCapacity,
     jobRouting: Simulation.JobRouting = .runtimeHook,
     sink: ((EventBatch) -> Void)? = nil
   ) throws(CatalogError) {
@@ -32,7 +34,8 @@ public final class ScenarioRun: @unchecked Sendable {
     description = type.description
     simulation = Simulation(
       .init(
-        seed: specification.seed, stepsAtOneInstant: stepsAtOneInstant, jobRouting: jobRouting),
+        seed: specification.seed, batchCapacity: batchCapacity,
+        stepsAtOneInstant: stepsAtOneInstant, jobRouting: jobRouting),
       sink: sink)
     let world = World(
       simulation, description, knobs: KnobValues(specification.parameters),

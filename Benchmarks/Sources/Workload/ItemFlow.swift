@@ -1,4 +1,4 @@
-import WeirEngine
+public import WeirEngine
 import WeirPatterns
 public import WeirEvents
 
@@ -27,9 +27,15 @@ public struct ItemFlow: Sendable {
 
   /// Runs the whole flow and returns the instant at which it ended.
   ///
-  /// - Parameter sink: receives the events; `nil` makes none.
-  public func run(seed: UInt64 = 1, sink: ((EventBatch) -> Void)? = nil) -> VirtualInstant {
-    let simulation = Simulation(.init(seed: seed, jobRouting: .runtimeHook), sink: sink)
+  /// - Parameters:
+  ///   - batchCapacity: the maximum number of events in a batch.
+  ///   - sink: receives the events; `nil` makes none.
+  public func run(
+    seed: UInt64 = 1, batchCapacity: Int = Simulation.Configuration().batchCapacity,
+    sink: ((EventBatch) -> Void)? = nil
+  ) -> VirtualInstant {
+    let simulation = Simulation(
+      .init(seed: seed, batchCapacity: batchCapacity, jobRouting: .runtimeHook), sink: sink)
     let queue = BoundedQueue(
       "intake", of: Int.self, capacity: ItemFlow.capacity, clock: simulation.clock,
       reporter: simulation)

@@ -1,6 +1,7 @@
 import WeirEngine
 import WeirAnalysis
 import WeirEvents
+import WeirSession
 import Workload
 
 /// What can be measured.
@@ -15,6 +16,10 @@ enum Measurement: String, CaseIterable {
   case digested
   /// The same, with a limit of 20 s for the work on each item, which it always meets.
   case limited
+  /// As `digested`, with the events folded beside the run, on a second core.
+  case piped
+  /// As `limited`, with the events folded beside the run, on a second core.
+  case limitedPiped = "limited-piped"
   /// Events per second of the run without a digest.
   case folded
   /// Bytes of resident memory per task, while a number of tasks sleep at once.
@@ -28,6 +33,8 @@ enum Measurement: String, CaseIterable {
     case .analysed: analysed(count).items
     case .digested: digestedRate(of: ItemFlow(items: count))
     case .limited: digestedRate(of: ItemFlow(items: count, limit: .seconds(20)))
+    case .piped: pipedRate(of: ItemFlow(items: count))
+    case .limitedPiped: pipedRate(of: ItemFlow(items: count, limit: .seconds(20)))
     case .folded: analysed(count).events
     case .sleepers: memory(for: count)
     }
@@ -61,6 +68,18 @@ enum Measurement: String, CaseIterable {
       }
     }
     precondition(digest.value != 0, "Events are missing.")
+    return Double(flow.items) / time.seconds
+  }
+
+  private func pipedRate(of flow: ItemFlow) -> Double {
+    let folds = SideFold(into: (Analysis(), TraceDigest()), usesThread: true) { folded, batch in
+      folded.0.fold(batch)
+      folded.1.fold(batch.events)
+    }
+    let time = ContinuousClock().measure {
+      _ = flow.run(batchCapacity: folds.batchCapacity) { folds.take($0) }
+      precondition(folds.value.1.value != 0, "Events are missing.")
+    }
     return Double(flow.items) / time.seconds
   }
 

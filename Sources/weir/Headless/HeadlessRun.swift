@@ -29,25 +29,29 @@ struct HeadlessRun {
   ///   - output: The file of the log, for its size.
   ///   - secondRun: A second run, executed in turns with the first and compared with it.
   ///   - stepsAtOneInstant: See `ScenarioRun`.
+  ///   - hasSpareCore: Whether a second core may be used, to fold the events and to write the log
+  ///     beside the run; without a second run, which needs what is folded at each of its turns.
   init(
     _ specification: RunSpecification, until end: VirtualInstant?, thresholds: LintThresholds,
-    writer log: SessionWriter? = nil, output: FileOutput? = nil, secondRun: SecondRun? = nil,
-    stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant
+    writer: SessionWriter? = nil, output: FileOutput? = nil, secondRun: SecondRun? = nil,
+    stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant,
+    hasSpareCore: Bool = SpareCores.exist(besides: 1)
   ) throws(CatalogError) {
     let description = try ScenarioCatalog.description(of: specification.scenario)
-    var model = RunModel(of: specification, in: description, thresholds: thresholds)
-    var writer = log
-    var failure: SessionError?
-    var pulse = Pulse(every: .seconds(1))
-    let run = try ScenarioRun(specification, stepsAtOneInstant: stepsAtOneInstant) { batch in
+    let log = HeadlessLog(writer, to: output)
+    let folds = SideFold(
+      into: RunModel(of: specification, in: description, thresholds: thresholds),
+      usesThread: hasSpareCore && secondRun == nil
+    ) { model, batch in
+      log.write(model.fold(batch))
+    }
+    var eventCount = 0
+    let run = try ScenarioRun(
+      specification, stepsAtOneInstant: stepsAtOneInstant, batchCapacity: folds.batchCapacity
+    ) { batch in
       secondRun?.expect(batch.events)
-      let folded = model.fold(batch)
-      do throws(SessionError) {
-        try writer?.write(folded)
-        if pulse.isDue { try writer?.flush() }
-      } catch {
-        (writer, failure) = (nil, error)
-      }
+      eventCount += batch.events.count
+      folds.take(batch)
     }
     let simulation = run.simulation
     var progress = ProgressLine()
@@ -58,13 +62,12 @@ struct HeadlessRun {
       isHalfway = false
       simulation.run(until: limit) {
         progress.show(
-          at: simulation.now, of: end, eventCount: model.analysis.eventCount,
-          logSize: failure == nil ? output?.file.size : nil)
+          at: simulation.now, of: end, eventCount: eventCount, logSize: log.size)
         isHalfway = secondRun?.isBehind ?? false
         return Interruption.signal == nil && !isHalfway
       }
       isHalfway = isHalfway && Interruption.signal == nil
-      if isHalfway { secondRun?.follow(to: limit, model) }
+      if isHalfway { secondRun?.follow(to: limit, folds.value) }
     }
     if simulation.state == .running, simulation.now < limit {
       signal = Interruption.signal
@@ -73,12 +76,12 @@ struct HeadlessRun {
     secondRun?.end(
       simulation, until: signal == nil ? limit : simulation.now, isWhole: signal == nil)
     difference = secondRun?.difference
+    model = folds.value
     Interruption.release()
     halt = simulation.halt
     simulation.tearDown()
-    let reason = EndReason(simulation.state, otherwise: signal == nil ? .limit : .quit)
-    do throws(SessionError) { try writer?.end(reason) } catch { failure = error }
+    log.end(EndReason(simulation.state, otherwise: signal == nil ? .limit : .quit))
+    failure = log.failure
     progress.erase()
-    (self.model, self.failure) = (model, failure)
   }
 }

@@ -13,16 +13,18 @@ struct RecordedRun {
 
   var lines: [String] { text.split(separator: "\n").map(String.init) }
 
+  /// - Parameter room: How many bytes of log the disk has room for.
   init(
     _ specification: RunSpecification, until seconds: Double, level: RecordLevel = .all,
-    thresholds: LintThresholds = .init()
+    thresholds: LintThresholds = .init(), hasSpareCore: Bool = false, room: Int = .max
   ) throws {
-    let output = MemoryOutput()
+    let output = MemoryOutput(room: room)
     let header = LogHeader(
       specification, version: Weir.version, started: "2026-11-22T09:00:00Z")
     run = try HeadlessRun(
       specification, until: VirtualInstant(nanoseconds: Int64(seconds * 1e9)),
-      thresholds: thresholds, writer: try SessionWriter(header, level: level, to: output))
+      thresholds: thresholds, writer: try SessionWriter(header, level: level, to: output),
+      hasSpareCore: hasSpareCore)
     text = output.text
   }
 

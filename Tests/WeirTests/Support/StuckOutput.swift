@@ -39,7 +39,7 @@ final class StuckOutput: SessionOutput {
       gate.wait()
       gate.signal()
     }
-    memory.write(bytes)
+    try memory.write(bytes)
   }
 
   func discard() { memory.discard() }
