@@ -13,6 +13,7 @@ import dashboard
 
 ITEMS_FAST, ITEMS_SLOW, ITEMS_SLOWEST = 1_000_000, 100_000, 20_000
 SIMPY = f"SimPy {version('simpy')}, no monitoring"
+SIMPY_WITH_LIMITS = "SimPy, with limits"
 
 
 def contenders(tools):
@@ -23,9 +24,11 @@ def contenders(tools):
         ("weir, every event into a counting sink", [figures, "counted"], ITEMS_FAST),
         ("weir, every event folded: metrics, lints", [figures, "analysed"], ITEMS_FAST),
         ("weir, folded, with a digest", [figures, "digested"], ITEMS_FAST),
-        ("the same, a limit on each item", [figures, "limited"], ITEMS_FAST // 4),
+        ("weir, folded beside it on a second core", [figures, "piped"], ITEMS_FAST),
+        ("weir, with a digest and limits", [figures, "limited"], ITEMS_FAST // 4),
+        ("weir, with limits, on two cores", [figures, "limited-piped"], ITEMS_FAST // 4),
         (SIMPY, [python, "Peers/simpy_peer.py"], ITEMS_SLOW),
-        ("SimPy, a limit on each item", [python, "Peers/simpy_peer.py", "--limit"], ITEMS_SLOW),
+        (SIMPY_WITH_LIMITS, [python, "Peers/simpy_peer.py", "--limit"], ITEMS_SLOW),
         (f"Ciw {version('ciw')}", [python, "Peers/ciw_peer.py"], ITEMS_SLOWEST),
         (f"salabim {version('salabim')}", [python, "Peers/salabim_peer.py"], ITEMS_SLOWEST),
         (f"asyncio of Python {platform.python_version()} on a virtual clock",
@@ -56,11 +59,13 @@ def flows(tools, rounds):
 
 def print_flows(rates):
     simpy = rates[SIMPY]
-    print("4 producers, a queue of 16, 4 consumers, exponential times\n")
-    print(f"| {'':<44} | {'items/s':>10} | {'× SimPy':>8} |")
-    print(f"|{'-' * 46}|{'-' * 11}:|{'-' * 9}:|")
+    with_limits = rates[SIMPY_WITH_LIMITS]
+    print("4 producers, a queue of 16, 4 consumers, exponential times; a limit is one on each item\n")
+    print(f"| {'':<44} | {'items/s':>10} | {'× SimPy':>8} | {'× with limits':>13} |")
+    print(f"|{'-' * 46}|{'-' * 11}:|{'-' * 9}:|{'-' * 14}:|")
     for name, rate in rates.items():
-        print(f"| {name:<44} | {rate:>10,.0f} | {rate / simpy:>8.1f} |")
+        same = f"{rate / with_limits:>13.1f}" if "limits" in name else " " * 13
+        print(f"| {name:<44} | {rate:>10,.0f} | {rate / simpy:>8.1f} | {same} |")
 
 
 def log_figures(weir, rounds):
