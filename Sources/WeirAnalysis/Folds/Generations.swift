@@ -10,6 +10,8 @@ struct Generations<Record: Generation>: Sendable {
   /// In the order in which the first of each was created.
   private(set) var records: [Record] = []
   private var numbers: ContiguousArray<UInt32> = []
+  /// The position of the latest record of each name.
+  private var latest: [Label: Int] = [:]
   /// Whether each number is at its expected position, so that no other is known.
   private var isConsecutive = true
   /// How many were created beyond the limit.
@@ -64,6 +66,7 @@ struct Generations<Record: Generation>: Sendable {
   mutating func insert(_ record: Record, after predecessor: UInt32?, at now: VirtualInstant) {
     guard let predecessor, var place = position(of: predecessor) else {
       guard records.count < Generations.limit else { return unlistedCount += 1 }
+      latest[record.name] = records.count
       records.append(record)
       numbers.append(record.number)
       if Int(record.number) != numbers.count { isConsecutive = false }
@@ -80,9 +83,9 @@ struct Generations<Record: Generation>: Sendable {
   }
 
   /// The number of the first record of a name that is over, which may depend on whether there is a
-  /// later one.
+  /// later one. Constant time for a new name.
   func predecessor(of name: Label, isOver: (Record, _ isLatest: Bool) -> Bool) -> UInt32? {
-    let latest = records.lastIndex { $0.name == name }
+    guard let latest = latest[name] else { return nil }
     return records.indices.first { index in
       records[index].name == name && isOver(records[index], index == latest)
     }.map { numbers[$0] }

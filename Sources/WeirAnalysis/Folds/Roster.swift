@@ -193,6 +193,16 @@ extension Roster {
     for position in values.indices where isPresent[position] { change(&values[position]) }
   }
 
+  /// The first of the instants of all values; the end of time if there are none.
+  @inline(__always)
+  func earliest(_ instant: (Value) -> VirtualInstant) -> VirtualInstant {
+    var earliest = VirtualInstant.endOfTime
+    for position in values.indices where isPresent[position] {
+      earliest = min(earliest, instant(values[position]))
+    }
+    return earliest
+  }
+
   /// Makes room for one more value within a limit, removing the first value that may go if
   /// necessary. Returns `false` if none may. Linear in the limit when it is reached.
   mutating func makeRoom(

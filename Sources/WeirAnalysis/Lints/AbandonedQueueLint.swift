@@ -4,7 +4,7 @@ import WeirEvents
 /// a task takes one.
 ///
 /// A closed queue is exempt: its items may be meant to stay. Linear in the number of queues that
-/// are in this state now, and constant time while there are none.
+/// are in this state now where one of them is due, enters it or leaves it; constant time otherwise.
 struct AbandonedQueueLint: LintRule {
   /// A queue that is in this state now.
   private struct Watch: Sendable {
@@ -18,7 +18,7 @@ struct AbandonedQueueLint: LintRule {
 
   private(set) var nextDue = VirtualInstant.endOfTime
   private var threshold: Duration
-  private var watches: [Watch] = []
+  private var watches = Roster<Watch>()
 
   init(_ thresholds: LintThresholds) {
     threshold = thresholds.queueAbandoned
@@ -34,24 +34,26 @@ struct AbandonedQueueLint: LintRule {
   mutating func settled(
     _ queue: QueueID, isAbandoned: Bool, _ now: VirtualInstant, _ board: inout FindingBoard
   ) {
-    if isAbandoned || !watches.isEmpty { note(queue, isAbandoned, now, &board) }
+    if isAbandoned || watches.count > 0 { note(queue, isAbandoned, now, &board) }
   }
 
   private mutating func note(
     _ queue: QueueID, _ isAbandoned: Bool, _ now: VirtualInstant, _ board: inout FindingBoard
   ) {
-    let known = watches.firstIndex { $0.queue == queue }
+    let known = watches.position(of: UInt64(queue.rawValue))
     if isAbandoned, known == nil, watches.count < LintLimits.subjects {
-      watches.append(Watch(queue: queue, since: now, due: now.advanced(by: threshold)))
+      let watch = Watch(queue: queue, since: now, due: now.advanced(by: threshold))
+      watches.insert(watch, for: UInt64(queue.rawValue))
+      findNextDue()
     } else if !isAbandoned, let known {
       watches.remove(at: known)
       board.clear(key(queue), at: now)
+      findNextDue()
     }
-    findNextDue()
   }
 
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
-    for index in watches.indices where watches[index].due <= due {
+    for index in watches.presentPositions where watches[index].due <= due {
       let watch = watches[index]
       guard let record = ledgers.queues[watch.queue], !record.isClosed else {
         watches[index].due = .endOfTime
@@ -71,7 +73,7 @@ struct AbandonedQueueLint: LintRule {
   /// Checks the undecided queues again a while after an instant: up to there nothing has happened
   /// to them, however long that is.
   mutating func resume(after now: VirtualInstant, _ ledgers: Ledgers) {
-    for index in watches.indices where watches[index].isUndecided {
+    for index in watches.presentPositions where watches[index].isUndecided {
       (watches[index].due, watches[index].isUndecided) = (now.advanced(by: threshold), false)
     }
     findNextDue()
@@ -80,7 +82,7 @@ struct AbandonedQueueLint: LintRule {
   mutating func reconcile(
     with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard
   ) {
-    for watch in watches where ledgers.queues[watch.queue]?.isClosed != false {
+    for watch in watches.presentValues where ledgers.queues[watch.queue]?.isClosed != false {
       note(watch.queue, false, now, &board)
     }
   }
@@ -113,7 +115,7 @@ struct AbandonedQueueLint: LintRule {
   }
 
   private mutating func findNextDue() {
-    nextDue = watches.lazy.map(\.due).min() ?? .endOfTime
+    nextDue = watches.earliest(\.due)
   }
 
   private func key(_ queue: QueueID) -> FindingBoard.Key {

@@ -16,16 +16,15 @@ struct CycleWatch: Sendable {
   /// Notes that a task began to wait for something that may be part of a cycle. Only a task that
   /// others need can close a cycle.
   ///
-  /// At most `LintLimits.cycles` are found. `awaitedUses` returns the uses of the queues that tasks
-  /// join.
+  /// At most `LintLimits.cycles` are found.
   mutating func suspended(
     _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: Ledgers,
-    _ board: inout FindingBoard, awaitedUses: () -> [QueueUse]
+    _ board: inout FindingBoard, _ uses: AwaitedUses
   ) {
     if case .child(let child) = wait { awaited[child, default: 0] += 1 }
-    if isBlind, ledgers.snapshot == nil { findStuck(now, ledgers, &board, awaitedUses()) }
-    guard cycles.count < LintLimits.cycles, isNeeded(task, ledgers, awaitedUses) else { return }
-    let search = WaitCycle(ledgers: ledgers, uses: awaitedUses())
+    if isBlind, ledgers.snapshot == nil { findStuck(now, ledgers, &board, uses) }
+    guard cycles.count < LintLimits.cycles, isNeeded(task, ledgers, uses) else { return }
+    let search = WaitCycle(ledgers: ledgers) { uses[$0] }
     guard let cycle = search.tasks(from: task), !cycles.contains(cycle) else { return }
     cycles.append(cycle)
     let finding = Finding(
@@ -54,7 +53,7 @@ struct CycleWatch: Sendable {
   /// Removes, after a snapshot, tasks that are not alive: they neither wait nor are awaited.
   mutating func reconcile(
     with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard,
-    awaitedUses: [QueueUse]
+    _ uses: AwaitedUses
   ) {
     let tasks = ledgers.tasks
     awaited = awaited.filter { tasks.isLive($0.key) }
@@ -67,23 +66,21 @@ struct CycleWatch: Sendable {
       pool.resources.contains { $0.holder == TaskID.none }
     }
     guard isBlind else { return clearStuck(at: now, &board) }
-    findStuck(now, ledgers, &board, awaitedUses)
+    findStuck(now, ledgers, &board, uses)
   }
 
-  private func isNeeded(
-    _ task: TaskID, _ ledgers: Ledgers, _ awaitedUses: () -> [QueueUse]
-  ) -> Bool {
+  private func isNeeded(_ task: TaskID, _ ledgers: Ledgers, _ uses: AwaitedUses) -> Bool {
     guard let record = ledgers.tasks[task] else { return false }
     return record.heldResources > 0 || awaited[task] != nil
       || ledgers.tasks[record.parent]?.wait?.kind == .children
-      || awaitedUses().contains { $0.hasOutstanding(task) }
+      || uses.hasOutstanding(task)
   }
 
   /// Raises a finding if no live task can continue, and clears it if one can again.
   private mutating func findStuck(
-    _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard, _ uses: [QueueUse]
+    _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard, _ uses: AwaitedUses
   ) {
-    let search = WaitCycle(ledgers: ledgers, uses: uses)
+    let search = WaitCycle(ledgers: ledgers) { uses[$0] }
     let found = search.tasksStuckWithoutHolders
     guard let first = found.first else { return clearStuck(at: now, &board) }
     guard stuck.isEmpty else { return }

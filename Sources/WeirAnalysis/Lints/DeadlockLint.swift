@@ -3,13 +3,16 @@ import WeirEvents
 /// Fires when tasks wait for something that can never happen: in a cycle, in a join that can't end,
 /// or because nothing can run again.
 ///
-/// Constant time per event, except that the end of a task checks each queue, and a wait that may
-/// close a cycle visits the tasks that it leads to.
+/// Constant time per event, except that the end of a task checks each queue that it has used, and a
+/// wait that may close a cycle visits the tasks that it leads to.
 struct DeadlockLint: LintRule {
+  /// The first instant at which a join was due when it last changed: a check that turns out to be
+  /// unnecessary costs less than a search through all joins at each change.
   private(set) var nextDue = VirtualInstant.endOfTime
   private(set) var isStalled = false
   private var thresholds: LintThresholds
   private var joins = Roster<JoinWatch>()
+  private var used = UsedQueues()
   private var cycles = CycleWatch()
 
   init(_ thresholds: LintThresholds) {
@@ -43,7 +46,8 @@ struct DeadlockLint: LintRule {
       }
       join.settle(at: now)
     }
-    cycles.reconcile(with: ledgers, at: now, &board, awaitedUses: DeadlockLint.awaitedUses(joins))
+    used.keep(onlyLiving: ledgers.tasks)
+    cycles.reconcile(with: ledgers, at: now, &board, awaitedUses)
     findNextDue()
   }
 }
@@ -72,7 +76,8 @@ extension DeadlockLint {
     _ queue: QueueID, by task: TaskID, _ depth: UInt32, _ now: VirtualInstant,
     _ ledgers: inout Ledgers
   ) {
-    update(queue, now) { $0.enqueued(by: task, depth, &ledgers) }
+    guard let position = position(of: queue) else { return }
+    update(at: position, by: task, now) { $0.enqueued(by: task, depth, &ledgers) }
   }
 
   @inline(__always)
@@ -81,7 +86,7 @@ extension DeadlockLint {
     _ ledgers: inout Ledgers, _ board: inout FindingBoard
   ) {
     guard let position = position(of: queue) else { return }
-    update(at: position, now) { $0.dequeued(item, by: task, depth, &ledgers) }
+    update(at: position, by: task, now) { $0.dequeued(item, by: task, depth, &ledgers) }
     if joins[position].isOverdue { overdue(queue, at: position, now, ledgers, &board) }
   }
 
@@ -106,7 +111,8 @@ extension DeadlockLint {
     _ queue: QueueID, _ item: ItemID, by task: TaskID, _ unfinished: UInt32,
     _ now: VirtualInstant, _ ledgers: inout Ledgers, _ board: inout FindingBoard
   ) {
-    update(queue, now) { $0.done(item, by: task, unfinished, &ledgers) }
+    guard let position = position(of: queue) else { return }
+    update(at: position, by: task, now) { $0.done(item, by: task, unfinished, &ledgers) }
     board.clear(DeadlockLint.key(queue), at: now)
   }
 
@@ -125,22 +131,41 @@ extension DeadlockLint {
   private mutating func update(
     _ queue: QueueID, _ now: VirtualInstant, _ change: (inout QueueUse) -> Void
   ) {
-    if let position = position(of: queue) { update(at: position, now, change) }
-  }
-
-  @inline(__always)
-  private mutating func update(
-    at position: Int, _ now: VirtualInstant, _ change: (inout QueueUse) -> Void
-  ) {
-    let isChanged = joins.update(at: position) { join in
+    guard let position = position(of: queue) else { return }
+    let due = joins.update(at: position) { join in
       change(&join.use)
       return join.settle(at: now)
     }
-    if isChanged { findNextDue() }
+    checkAgain(at: due)
   }
 
+  /// Changes the use of a queue by a task that may be new to it.
+  @inline(__always)
+  private mutating func update(
+    at position: Int, by task: TaskID, _ now: VirtualInstant, _ change: (inout QueueUse) -> Void
+  ) {
+    let (due, isNew) = joins.update(at: position) { join in
+      let count = join.use.users.count
+      change(&join.use)
+      return (join.settle(at: now), join.use.users.count > count)
+    }
+    checkAgain(at: due)
+    if isNew { noteUser(task, at: position) }
+  }
+
+  private mutating func noteUser(_ task: TaskID, at position: Int) {
+    // A task that is not known as a user is one of nobody's.
+    guard task != .none, joins[position].use.isUser(task) else { return }
+    used.note(joins[position].use.queue, by: task) { [joins] queue in
+      joins.position(of: UInt64(queue.rawValue)) != nil
+    }
+  }
+
+  @inline(__always)
+  private mutating func checkAgain(at due: VirtualInstant) { nextDue = min(nextDue, due) }
+
   private mutating func findNextDue() {
-    nextDue = joins.presentValues.lazy.map(\.due).min() ?? .endOfTime
+    nextDue = joins.earliest(\.due)
   }
 
   @inline(__always)
@@ -185,7 +210,7 @@ extension DeadlockLint {
   ) {
     guard let position = position(of: queue) else { return }
     joins[position].began(at: now)
-    findNextDue()
+    checkAgain(at: joins[position].due)
     closeCycle(task, .join(queue), now, ledgers, &board)
   }
 
@@ -194,24 +219,22 @@ extension DeadlockLint {
   ) {
     cycles.left(task, .join(queue), now, &board)
     guard let position = position(of: queue), joins[position].ended(at: now) else { return }
-    findNextDue()
     board.clear(DeadlockLint.key(queue), at: now)
   }
 
   /// Notes that a task has ended, and returns the queues that it has left with items and without a
-  /// consumer.
+  /// consumer, in the order in which they were created.
   mutating func finished(_ task: TaskID, _ now: VirtualInstant) -> [QueueID] {
-    var isChanged = false
-    var abandoned: [QueueID] = []
-    joins.updateEach { join in
-      let (due, consumers) = (join.due, join.use.consumers)
-      join.use.ended(task)
-      join.settle(at: now)
-      isChanged = isChanged || join.due != due
-      if join.use.consumers < consumers, join.use.isAbandoned { abandoned.append(join.use.queue) }
+    let positions = used.take(task).compactMap { position(of: $0) }.sorted()
+    return positions.compactMap { position in
+      let (due, isLeft) = joins.update(at: position) { join in
+        let consumers = join.use.consumers
+        join.use.ended(task)
+        return (join.settle(at: now), join.use.consumers < consumers && join.use.isAbandoned)
+      }
+      checkAgain(at: due)
+      return isLeft ? joins[position].use.queue : nil
     }
-    if isChanged { findNextDue() }
-    return abandoned
   }
 
   /// Whether items wait in a queue whose every consumer has ended.
@@ -224,15 +247,10 @@ extension DeadlockLint {
     _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: Ledgers,
     _ board: inout FindingBoard
   ) {
-    cycles.suspended(task, wait, now, ledgers, &board) {
-      DeadlockLint.awaitedUses(joins)
-    }
+    cycles.suspended(task, wait, now, ledgers, &board, awaitedUses)
   }
 
-  /// The uses of the queues that tasks join.
-  private static func awaitedUses(_ joins: Roster<JoinWatch>) -> [QueueUse] {
-    joins.presentValues.filter(\.isAwaited).map(\.use)
-  }
+  private var awaitedUses: AwaitedUses { AwaitedUses(joins: joins, used: used) }
 }
 
 // MARK: Stalls
@@ -244,7 +262,9 @@ extension DeadlockLint {
   mutating func stalled(_ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
     guard !isStalled else { return }
     isStalled = true
-    let description = StallDescription(ledgers: ledgers, uses: joins.presentValues.map(\.use))
+    let description = StallDescription(ledgers: ledgers) { [joins] queue in
+      joins.value(of: UInt64(queue.rawValue))?.use
+    }
     board.raise(description.finding(at: now), as: DeadlockLint.stallKey, at: now)
   }
 

@@ -61,7 +61,8 @@ struct JoinWatch: Sendable {
   mutating func began(at now: VirtualInstant) {
     joiners += 1
     if joiners == 1 { since = now }
-    settle(at: now)
+    noteItems(at: now)
+    findDue()
   }
 
   /// Notes that a task no longer waits, and returns whether it was the last.
@@ -80,24 +81,22 @@ struct JoinWatch: Sendable {
     return true
   }
 
-  /// Notes whether the items are orphaned, and returns whether that changes when to check them
-  /// again; does nothing while no task waits.
+  /// Notes whether the items are orphaned, and returns when to check them again; does nothing while
+  /// no task waits.
   @inline(__always)
   @discardableResult
-  mutating func settle(at now: VirtualInstant) -> Bool {
-    guard since != nil else { return false }
-    let old = due
-    noteItems(at: now)
-    return due != old
+  mutating func settle(at now: VirtualInstant) -> VirtualInstant {
+    if since != nil { noteItems(at: now) }
+    return due
   }
 
   private mutating func noteItems(at now: VirtualInstant) {
     switch items {
     case .open:
-      guard use.isOrphaned else { break }
+      guard use.isOrphaned else { return }
       items = .orphaned(since: now)
     case .orphaned, .judged:
-      guard !use.isOrphaned else { break }
+      guard !use.isOrphaned else { return }
       items = .open
     }
     findDue()

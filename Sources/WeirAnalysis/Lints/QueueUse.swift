@@ -289,6 +289,9 @@ extension QueueUse {
   /// which tasks return items waits for the next one that needs it.
   var isAbandoned: Bool { depth > 0 && hasLostConsumers && !isReturnedTo }
 
+  /// Whether a task is known as a user.
+  func isUser(_ task: TaskID) -> Bool { users.position(of: UInt64(task.rawValue)) != nil }
+
   /// Whether a task has an outstanding item.
   func hasOutstanding(_ task: TaskID) -> Bool {
     users.value(of: UInt64(task.rawValue)).map { $0.outstanding > 0 } ?? false

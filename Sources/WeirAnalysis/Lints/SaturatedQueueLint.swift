@@ -39,6 +39,8 @@ struct SaturatedQueueLint: LintRule {
   private(set) var nextDue = VirtualInstant.endOfTime
   private var thresholds: LintThresholds
   private var gauges = Roster<Gauge>()
+  /// Whether one of the queues is over.
+  private var hasOver = false
 
   init(_ thresholds: LintThresholds) {
     self.thresholds = thresholds
@@ -64,7 +66,10 @@ struct SaturatedQueueLint: LintRule {
     _ queue: QueueID, _ name: Label, _ capacity: UInt32?, _ depth: UInt32,
     after predecessor: QueueID?, _ now: VirtualInstant
   ) {
-    if let predecessor, let old = position(of: predecessor) { gauges[old].isOver = true }
+    if let predecessor, let old = position(of: predecessor) {
+      gauges[old].isOver = true
+      hasOver = true
+    }
     if nextDue == .endOfTime { forgetThoseOver() }
     if let known = position(of: queue) {
       gauges[known].name = name
@@ -102,7 +107,9 @@ struct SaturatedQueueLint: LintRule {
   /// Forgets queues that are over and not reported: they can't be any more, since their share only
   /// falls.
   private mutating func forgetThoseOver() {
+    guard hasOver else { return }
     gauges.removeAll { _, gauge in gauge.isOver && !gauge.isReported }
+    hasOver = gauges.presentPositions.contains { gauges[$0].isOver }
   }
 
   private mutating func settle(_ position: Int, at now: VirtualInstant) {
@@ -124,9 +131,9 @@ extension SaturatedQueueLint {
 
   /// The end of the current tenth, if a verdict or evidence could change by then.
   private func nextVerdict(after now: VirtualInstant) -> VirtualInstant {
-    let gauges = gauges.presentValues
-    guard gauges.contains(where: \.isOpen) else { return .endOfTime }
-    return gauges.lazy.map { $0.fullness.nextVerdict(after: now) }.min() ?? .endOfTime
+    // It ends for all queues at once.
+    let open = gauges.presentPositions.first { gauges[$0].isOpen }
+    return open.map { gauges[$0].fullness.nextVerdict(after: now) } ?? .endOfTime
   }
 }
 

@@ -4,7 +4,8 @@ import WeirEvents
 /// happens.
 struct StallDescription {
   let ledgers: Ledgers
-  let uses: [QueueUse]
+  /// Returns how tasks use a queue.
+  let use: (QueueID) -> QueueUse?
 
   /// Tasks that wait for the same thing are described together, in at most this many groups.
   private static let limit = 8
@@ -34,7 +35,7 @@ struct StallDescription {
     groups.contains { $0.wait?.kind == .join } ? .itemsNotDone : nil
   }
 
-  private var search: WaitCycle { WaitCycle(ledgers: ledgers, uses: uses) }
+  private var search: WaitCycle { WaitCycle(ledgers: ledgers, use: use) }
 
   /// The first cycle of waiting tasks, if it is found among the first tasks; `nil` otherwise.
   private var cycle: [TaskID]? {
@@ -81,7 +82,7 @@ struct StallDescription {
   private func reason(for wait: Wait) -> String {
     switch wait {
     case .join(let queue):
-      guard let use = use(of: queue) else { return "" }
+      guard let use = use(queue) else { return "" }
       let holders = use.outstanding(in: ledgers)
       let reason =
         holders.isEmpty && use.consumers == 0 ? ["no consumer is alive"] : holders
@@ -122,11 +123,9 @@ struct StallDescription {
   private func users(
     of queue: QueueID, _ count: KeyPath<QueueUse.User, Int>, _ words: WaitWords.Resolvers
   ) -> String {
-    let names = use(of: queue)?.users.presentValues.filter { $0[keyPath: count] > 0 }
+    let names = use(queue)?.users.presentValues.filter { $0[keyPath: count] > 0 }
       .map { ledgers.tasks.name(of: $0.task) }
     guard let names, !names.isEmpty else { return " (\(words.none))" }
     return " (\(words.relation) \(names.enumeration()))"
   }
-
-  private func use(of queue: QueueID) -> QueueUse? { uses.first { $0.queue == queue } }
 }

@@ -139,7 +139,7 @@ extension StarvedPoolLint.Gauge {
   private func isDeadlocked(_ ledgers: Ledgers, _ board: FindingBoard) -> Bool {
     guard let first = ledgers.pools[pool]?.waiters.first else { return false }
     return board.holds(CycleWatch.stuckKey)
-      || WaitCycle(ledgers: ledgers, uses: []).waitsForever(first)
+      || WaitCycle(ledgers: ledgers, use: { _ in nil }).waitsForever(first)
   }
 }
 

@@ -9,8 +9,8 @@ import WeirEvents
 /// doubt, a task can.
 struct WaitCycle {
   let ledgers: Ledgers
-  /// The uses of the queues that tasks join.
-  let uses: [QueueUse]
+  /// Returns how tasks use a queue that some task joins.
+  let use: (QueueID) -> QueueUse?
 
   /// How many tasks are visited before the search is given up.
   private static let limit = 4096
@@ -152,7 +152,7 @@ extension WaitCycle {
     case .poolAcquire(let pool): ledgers.pools[pool].flatMap { holders(of: $0, for: record.id) }
     case .child(let child): [child]
     case .children: ledgers.tasks.liveChildren(of: record.id).map(\.id)
-    case .join(let queue): uses.first { $0.queue == queue }.flatMap(holders)
+    case .join(let queue): use(queue).flatMap(holders)
     case .sleep, .queuePut, .queueGet, .work, .batch, .offload, .other: nil
     }
   }

@@ -99,4 +99,25 @@ import WeirTestSupport
     for event in script.events { analysis.fold(event) }
     #expect(analysis.findings.map(\.lint) == [.queueAbandoned])
   }
+
+  @Test func `a consumer of two queues abandons both, in the order of their creation`() {
+    let others = QueueID(2)
+    let script = taken { script in
+      script.add(
+        .queue(others, .created(name: Label("others"), capacity: 2, overflow: .block)),
+        .queue(others, .enqueued(by: TaskID(1), item: ItemID(1), depth: 1)),
+        .queue(others, .enqueued(by: TaskID(1), item: ItemID(2), depth: 2)))
+      script.start(TaskID(3), "consumer-2")
+      script.add(
+        .queue(others, .dequeued(by: TaskID(3), item: ItemID(1), depth: 1)),
+        .queue(jobs, .dequeued(by: TaskID(3), item: ItemID(2), depth: 1)))
+      script.at("2s")
+      script.end(TaskID(2))
+      script.end(TaskID(3))
+    }
+    #expect(
+      lines(script) == [
+        "3s + queue-abandoned jobs since 2s", "3s + queue-abandoned others since 2s",
+      ])
+  }
 }
