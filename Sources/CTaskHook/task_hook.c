@@ -1,6 +1,7 @@
 // The hook by which the Swift runtime lets a program take the jobs of its global executor, and how
 // such a job is run: `swift_task_enqueueGlobal_hook` and `swift_job_run`, which the runtime exports
-// (swift/Runtime/Concurrency.h).
+// (swift/Runtime/Concurrency.h). And what the standard library says about tasks with the runtime's
+// own functions, for which it has to retain the task first.
 #include "task_hook.h"
 
 #include <stddef.h>
@@ -14,6 +15,10 @@ extern SWIFT_CALL void (*swift_task_enqueueGlobal_hook)(void *job, enqueue origi
     __attribute__((weak));
 extern SWIFT_CALL void swift_job_run(void *job, void *executor, uintptr_t implementation)
     __attribute__((weak));
+
+extern SWIFT_CALL void *swift_task_getCurrent(void);
+extern SWIFT_CALL bool swift_task_isCancelled(void *task);
+extern SWIFT_CALL void swift_task_cancel(void *task);
 
 static _Thread_local struct weir_taker current;
 
@@ -44,3 +49,9 @@ struct weir_taker weir_set_taker(struct weir_taker taker) {
 }
 
 void weir_run_job(void *job) { swift_job_run(job, NULL, 0); }
+
+void *weir_current_task(void) { return swift_task_getCurrent(); }
+
+bool weir_is_cancelled(void *task) { return swift_task_isCancelled(task); }
+
+void weir_cancel(void *task) { swift_task_cancel(task); }

@@ -58,7 +58,7 @@ extension Simulation {
       await withUnsafeContinuation { continuation in
         let computation = JobScheduler.Computation(
           ticket: ticket, task: task, length: length, site: site, waiter: continuation)
-        if Task.isCancelled { return giveUp(computation) }
+        if TaskReference.isCurrentCancelled { return giveUp(computation) }
         scheduler.offload(computation)
         startOffloaded()
       }

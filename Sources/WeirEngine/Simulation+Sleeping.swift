@@ -32,52 +32,46 @@ extension Simulation {
   func sleep(until deadline: VirtualInstant, at site: CallSite) async throws {
     guard !isUsedFromOutside else { throw SimulationHalt.usedFromOutside }
     let running = runningTask
-    if beginSleep(running.id, until: deadline, at: site) { return }
+    // A task that has cancelled itself is known to nobody else.
+    let isCancelled = TaskReference.isCurrentCancelled
+    running.note(waiting: .sleep(until: deadline))
+    record(running, .suspended(on: .sleep(until: deadline), at: site))
+    if !isCancelled, passTime(running, until: deadline) { return }
     let isDue =
       if running.isItself, let identity = running.identity {
-        await park(identity, until: deadline)
+        await park(identity, until: deadline, isCancelled)
       } else {
         await timer(at: deadline, onBehalfOf: running.id)
       }
     try endSleep(running, isDue: isDue)
   }
 
-  /// Returns `true` if the sleep is over already.
-  private func beginSleep(
-    _ task: TaskID, until deadline: VirtualInstant, at site: CallSite
-  ) -> Bool {
-    if task != .none { report(.task(task, .suspended(on: .sleep(until: deadline), at: site))) }
-    return passTime(until: deadline, asleep: task)
-  }
-
   private func endSleep(_ running: RunningTask, isDue: Bool) throws {
     runningTask = running
-    let task = running.id
-    if task != .none { report(.task(task, .resumed)) }
+    running.note(waiting: nil)
+    record(running, .resumed)
     guard !isDue else { return }
-    if task != .none { report(.task(task, .cancellationNoticed)) }
+    record(running, .cancellationNoticed)
     throw CancellationError()
   }
 
   /// Moves the clock without a suspension if nothing else can happen before the deadline:
   /// suspending would give the same events, and take longer.
-  private func passTime(until deadline: VirtualInstant, asleep task: TaskID) -> Bool {
-    guard scheduler.canPass(to: deadline), !boundary.isCrossed, !Task.isCancelled else {
-      return false
-    }
+  private func passTime(_ running: RunningTask, until deadline: VirtualInstant) -> Bool {
+    guard scheduler.canPass(to: deadline), !boundary.isCrossed else { return false }
     scheduler.pass(to: deadline)
-    guard task != .none else { return true }
-    report(.task(task, .becameReady()))
-    report(.task(task, .resumed))
+    running.note(waiting: nil)
+    record(running, .becameReady())
+    record(running, .resumed)
     return true
   }
 
   /// Waits for an instant. Returns `false` if a cancellation of the task ended the wait.
   @inline(__always)
-  private func park(_ identity: Unmanaged<TaskIdentity>, until deadline: VirtualInstant) async
-    -> Bool
-  {
-    identity._withUnsafeGuaranteedRef { $0.noteCancellation() }
+  private func park(
+    _ identity: Unmanaged<TaskIdentity>, until deadline: VirtualInstant, _ isCancelled: Bool
+  ) async -> Bool {
+    if isCancelled { identity._withUnsafeGuaranteedRef { $0.isCancelled = true } }
     parkingPlace.admit(ParkingTicket(identity: identity, deadline: deadline))
     await parkingPlace.leave()
     return identity._withUnsafeGuaranteedRef { !$0.wasStopped }

@@ -180,13 +180,15 @@ extension Simulation {
   }
 
   private func enter(_ identity: TaskIdentity) {
-    identity.unsafeTask = withUnsafeCurrentTask { $0 }
+    identity.ownTask = TaskReference.current
     forgetRunningTask()
     report(.task(identity.id, .resumed))
   }
 
   private func end(_ identity: TaskIdentity, with error: (any Error)?) {
     scheduler.taskEnded(identity.id)
+    // Another task may get its address.
+    identity.ownTask = nil
     for holding in tasks.end(identity) {
       report(.pool(holding.pool, .leaked(by: identity.id, resource: holding.resource)))
     }

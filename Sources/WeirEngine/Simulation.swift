@@ -266,7 +266,7 @@ extension Simulation {
 
   /// Ends a sleep that is due or cancelled.
   func wake(_ sleep: JobScheduler.Sleep, isDue: Bool) {
-    if sleep.task != .none { report(.task(sleep.task, .becameReady())) }
+    if sleep.task != .none { record(.task(sleep.task, .becameReady())) }
     switch sleep.sleeper {
     case .parked(let job): scheduler.enqueue(job)
     case .waiting(let waiter): waiter.resume(returning: isDue)
@@ -279,6 +279,9 @@ extension Simulation {
 extension Simulation: Reporter {
   /// The running task, or `TaskID.none` outside of any.
   public var currentTask: TaskID { isUsedFromOutside ? .none : runningTask.id }
+
+  /// Whether the running task is cancelled, as `Task.isCancelled` says, but faster.
+  public var isCurrentTaskCancelled: Bool { TaskReference.isCurrentCancelled }
 
   /// Whether the current code runs on another thread while the simulation is running, which is
   /// recorded. It must not use any other state then.
@@ -297,7 +300,7 @@ extension Simulation: Reporter {
 
   private func findRunningTask() -> RunningTask {
     guard let identity = TaskIdentity.current, !identity.isDetached else { return .unknown }
-    let isItself = withUnsafeCurrentTask { $0 == identity.unsafeTask }
+    let isItself = identity.ownTask == TaskReference.current
     return RunningTask(identity: .passUnretained(identity), isItself: isItself)
   }
 
@@ -307,13 +310,29 @@ extension Simulation: Reporter {
   /// Records that something happened now. Reports from outside of the simulation are ignored.
   public func report(_ kind: Event.Kind) {
     guard !isUsedFromOutside else { return }
-    reportCount &+= 1
     switch kind {
     case .task(_, let event): note(event)
     case .pool(let pool, let event): note(event, of: pool)
     case .queue, .timeout, .batch, .request, .error, .shutdown, .worker, .input, .source: break
     }
-    guard sink != nil else { return }
+    record(kind)
+  }
+
+  /// Records an event of a task, unless the task is unknown. What it waits for is noted elsewhere.
+  @inline(__always)
+  func record(_ task: RunningTask, _ event: @autoclosure () -> TaskEvent) {
+    let id = task.id
+    if id != .none { record(.task(id, event())) }
+  }
+
+  /// Records an event, which is not even made if nobody receives it.
+  @inline(__always)
+  func record(_ kind: @autoclosure () -> Event.Kind) {
+    reportCount &+= 1
+    if sink != nil { append(kind()) }
+  }
+
+  private func append(_ kind: Event.Kind) {
     events.append(Event(now, kind))
     if events.count >= batchCapacity { deliver() }
   }
@@ -322,9 +341,9 @@ extension Simulation: Reporter {
   private func note(_ event: TaskEvent) {
     if case .suspended(let wait, _) = event {
       if case .work(let worker) = wait, scheduler.isBackground(worker) { return }
-      note(waiting: wait)
+      runningTask.note(waiting: wait)
     } else if case .resumed = event {
-      note(waiting: nil)
+      runningTask.note(waiting: nil)
     }
   }
 
@@ -336,20 +355,16 @@ extension Simulation: Reporter {
     }
   }
 
-  private func note(waiting wait: Wait?) {
-    // Written like this, neither is retained, which would cost more than the rest.
-    runningTask.identity?._withUnsafeGuaranteedRef { identity in
-      if let principal = identity.principal { principal.wait = wait } else { identity.wait = wait }
-    }
-  }
-
   /// Passes the events so far to the sink, in one batch, with the current instant.
   private func deliver() {
     guard let sink else { return }
-    let batch = EventBatch(events: events, now: now, state: state)
-    events = []
-    events.reserveCapacity(min(batchCapacity, Simulation.maximumReserved))
-    outside { sink(batch) }
+    var delivered: [Event] = []
+    swap(&delivered, &events)
+    outside { sink(EventBatch(events: delivered, now: now, state: state)) }
+    guard events.isEmpty else { return }
+    // Memory that the sink has not kept is used again; otherwise this is as much new memory.
+    delivered.removeAll(keepingCapacity: true)
+    swap(&delivered, &events)
   }
 
   /// Returns the number of a new queue.

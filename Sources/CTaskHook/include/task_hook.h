@@ -18,5 +18,14 @@ struct weir_taker {
 /// Sets who takes the jobs of the current thread, and returns who took them before.
 struct weir_taker weir_set_taker(struct weir_taker taker);
 
+/// The task that runs on the current thread; NULL outside of any. It is not retained.
+void *_Nullable weir_current_task(void);
+
+/// Whether a task is cancelled.
+bool weir_is_cancelled(void *_Nonnull task);
+
+/// Cancels a task.
+void weir_cancel(void *_Nonnull task);
+
 /// Runs a job on the current thread, as the global executor does.
 void weir_run_job(void *_Nonnull job);

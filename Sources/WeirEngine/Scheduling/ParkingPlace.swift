@@ -45,9 +45,9 @@ private final class ParkingExecutor: SerialExecutor, @unchecked Sendable {
   @exclusivity(unchecked) var ticket: ParkingTicket?
 
   func enqueue(_ job: consuming ExecutorJob) {
-    guard let ticket else { preconditionFailure("A job arrived without a ticket.") }
+    guard let ticket, let simulation else { preconditionFailure("A job came without a ticket.") }
     let job = UnownedJob(job)
-    simulation?._withUnsafeGuaranteedRef { $0.park(job, ticket) }
+    simulation._withUnsafeGuaranteedRef { $0.park(job, ticket) }
   }
 
   func asUnownedSerialExecutor() -> UnownedSerialExecutor {

@@ -1,8 +1,6 @@
-import DequeModule
-
 /// The jobs that can run as soon as a worker is free.
-struct ReadyQueue<Job> {
-  private var jobs: Deque<Job> = []
+struct ReadyQueue<Job>: ~Copyable {
+  private var jobs = Ring<Job>()
   private let order: ReadyOrder
   private var stream: RandomStream
 
@@ -11,15 +9,16 @@ struct ReadyQueue<Job> {
     self.stream = stream
   }
 
-  var isEmpty: Bool { jobs.isEmpty }
+  var isEmpty: Bool { jobs.count == 0 }
 
-  mutating func append(_ job: Job) {
-    jobs.append(job)
-  }
+  @inline(__always)
+  mutating func append(_ job: Job) { jobs.append(job) }
 
+  @inline(__always)
   mutating func popNext() -> Job? {
-    guard order == .seeded, jobs.count > 1 else { return jobs.popFirst() }
-    jobs.swapAt(0, stream.next(below: jobs.count))
+    if order == .seeded, jobs.count > 1 {
+      jobs.exchangeFirst(withOneAt: stream.next(below: jobs.count))
+    }
     return jobs.popFirst()
   }
 }

@@ -7,7 +7,7 @@ import WeirEvents
 /// next timer or input. Timers are due in the order of (instant, ticket), inputs after everything
 /// else that is due at their instant. A job that is enqueued while a computation continues runs
 /// before all others, since the computation has never given up its worker.
-struct Scheduler<Job, Waiter> {
+struct Scheduler<Job, Waiter>: ~Copyable {
   /// The next thing to do.
   enum Step {
     case run(Job)
@@ -122,14 +122,14 @@ extension Scheduler {
 
   /// Moves the clock to the next timer or input.
   private mutating func advance(upTo limit: VirtualInstant) -> Step {
-    // The end of time is never reached: what is due then never happens.
-    let timer = agenda.nextInstant().flatMap { $0 < .endOfTime ? $0 : nil }
-    if let input = inputs.nextInstant, timer.map({ $0 > input }) ?? true {
+    let timer = agenda.nextInstant
+    if let input = inputs.nextInstant, input < timer || timer == .endOfTime {
       guard input <= limit else { return .nothing }
       if input > now { move(to: input) }
       return .takeInput
     }
-    guard let timer else {
+    // The end of time is never reached: what is due then never happens.
+    guard timer < .endOfTime else {
       if main != nil { state = .stalled }
       return .nothing
     }
@@ -202,11 +202,10 @@ extension Scheduler {
 
   /// Whether a sleep may end at an instant without a suspension, because nothing else can happen
   /// before.
-  mutating func canPass(to instant: VirtualInstant) -> Bool {
-    instant > now && instant <= horizon && instant < .endOfTime && stepsLeft > 0 && ready.isEmpty
-      && workers.free != nil && !isMainOver
+  func canPass(to instant: VirtualInstant) -> Bool {
+    agenda.nextInstant > instant && instant > now && instant <= horizon && stepsLeft > 0
+      && ready.isEmpty && workers.free != nil && !isMainOver
       && inputs.nextInstant.map { $0 > instant } ?? true
-      && agenda.nextInstant().map { $0 > instant } ?? true
   }
 
   /// Moves the clock, as one step, to an instant for which `canPass` is true.

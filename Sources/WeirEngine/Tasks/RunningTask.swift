@@ -13,3 +13,14 @@ struct RunningTask {
 
   var id: TaskID { identity.map { $0._withUnsafeGuaranteedRef(\.id) } ?? .none }
 }
+
+extension RunningTask {
+  /// Remembers what it waits for; `nil` is nothing.
+  @inline(__always)
+  func note(waiting wait: Wait?) {
+    // Written like this, neither is retained, which would cost more than the rest.
+    identity?._withUnsafeGuaranteedRef { identity in
+      if let principal = identity.principal { principal.wait = wait } else { identity.wait = wait }
+    }
+  }
+}

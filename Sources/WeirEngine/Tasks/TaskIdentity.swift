@@ -19,7 +19,7 @@ final class TaskIdentity: @unchecked Sendable {
   var task: Task<Void, Never>?
   /// The same, as its own code sees it. Child tasks inherit this identity, but are other Swift
   /// tasks.
-  var unsafeTask: UnsafeCurrentTask?
+  var ownTask: TaskReference?
   /// The pool resources that it has not released.
   var holdings: [Holding] = []
 
@@ -89,11 +89,6 @@ extension TaskIdentity {
   func cancel() -> TimerToken? {
     isCancelled = true
     return timer
-  }
-
-  /// Marks the task as cancelled if it has cancelled itself, which nobody else knows.
-  func noteCancellation() {
-    if Task.isCancelled { isCancelled = true }
   }
 
   func stopSleep() { wasStopped = true }

@@ -22,9 +22,9 @@ class TimedCall: @unchecked Sendable {
 /// The child counts as that task itself, which waits meanwhile: its sleeps are those of the task.
 final class TimeLimit: TimedCall, @unchecked Sendable {
   /// The child, while it works.
-  private var child: UnsafeCurrentTask?
+  private var child: TaskReference?
   /// The Swift task that waits for the child.
-  private var waiting: UnsafeCurrentTask?
+  private var waiting: TaskReference?
   private var isOver = false
   /// Whether the deadline passed before the work had ended.
   private(set) var hasPassed = false
@@ -35,12 +35,12 @@ final class TimeLimit: TimedCall, @unchecked Sendable {
 
   /// The child begins to work.
   func workBegins() {
-    let task = withUnsafeCurrentTask { $0 }
+    let task = TaskReference.current
     child = task
     if hasPassed { task?.cancel() }
     shared?._withUnsafeGuaranteedRef {
-      waiting = $0.unsafeTask
-      $0.unsafeTask = task
+      waiting = $0.ownTask
+      $0.ownTask = task
     }
   }
 
@@ -53,9 +53,9 @@ final class TimeLimit: TimedCall, @unchecked Sendable {
   /// The task that has waited continues.
   func taskContinues() {
     shared?._withUnsafeGuaranteedRef {
-      $0.unsafeTask = waiting
+      $0.ownTask = waiting
       // Maybe the child alone was cancelled.
-      if $0.isCancelled { $0.isCancelled = Task.isCancelled }
+      if $0.isCancelled { $0.isCancelled = TaskReference.isCurrentCancelled }
     }
   }
 

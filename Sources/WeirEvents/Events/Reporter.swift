@@ -14,6 +14,9 @@ public protocol Reporter: AnyObject, Sendable {
   /// The running task, or `TaskID.none` outside of any.
   var currentTask: TaskID { get }
 
+  /// Whether the running task is cancelled, as `Task.isCancelled` says.
+  var isCurrentTaskCancelled: Bool { get }
+
   /// Records that something happened now.
   func report(_ kind: Event.Kind)
 
@@ -55,4 +58,9 @@ public protocol Reporter: AnyObject, Sendable {
   func shielded<Success: Sendable>(
     _ operation: @escaping @Sendable () async throws -> Success
   ) async throws -> Success
+}
+
+extension Reporter {
+  @inlinable
+  public var isCurrentTaskCancelled: Bool { Task.isCancelled }
 }

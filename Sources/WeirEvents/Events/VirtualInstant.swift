@@ -64,10 +64,15 @@ extension Duration {
   public var nanoseconds: Int64 {
     let attoseconds = attoseconds
     // Division of 64 bits is much faster; up to 9 seconds fit.
-    guard let short = Int64(exactly: attoseconds) else {
-      return Int64(clamping: attoseconds / 1_000_000_000)
-    }
-    return short / 1_000_000_000
+    if let short = Int64(exactly: attoseconds) { return short / 1_000_000_000 }
+    // In halves: a number is 2⁶⁴ · high + low, and 2⁶⁴ = 18,446,744,073 · 10⁹ + 709,551,616. If the
+    // high half is below 5 · 10⁸, the result is below 2⁶³, and no sum overflows.
+    let high = UInt64(truncatingIfNeeded: attoseconds >> 64)
+    guard high < 500_000_000 else { return Int64(clamping: attoseconds / 1_000_000_000) }
+    let (quotient, rest) = UInt64(truncatingIfNeeded: attoseconds)
+      .quotientAndRemainder(dividingBy: 1_000_000_000)
+    return Int64(
+      high &* 18_446_744_073 &+ quotient &+ (high &* 709_551_616 &+ rest) / 1_000_000_000)
   }
 
   /// This duration in seconds, clamped to ±292 years.

@@ -35,7 +35,7 @@ func waitForAnswer<Answer: Sendable>(
 /// Throws if the current task has been cancelled.
 @inlinable
 func checkCancellation(of task: TaskID, reporter: (any Reporter)?) throws {
-  guard Task.isCancelled else { return }
+  guard reporter?.isCurrentTaskCancelled ?? Task.isCancelled else { return }
   throw noticedCancellation(of: task, reporter: reporter)
 }
 

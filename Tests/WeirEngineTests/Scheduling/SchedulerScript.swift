@@ -6,7 +6,7 @@ import WeirEvents
 ///
 /// Stimuli are separated by semicolons, decisions by commas; instants and lengths are whole
 /// seconds. Jobs and waiters are names, so that nothing but the scheduler runs.
-struct SchedulerScript {
+struct SchedulerScript: ~Copyable {
   private var scheduler: Scheduler<String, String>
   private var timers: [String: TimerToken] = [:]
   private var tickets: [String: UInt64] = [:]
@@ -23,7 +23,7 @@ struct SchedulerScript {
     return script.decisions.joined(separator: ", ")
   }
 
-  private init(scheduler: Scheduler<String, String>) {
+  private init(scheduler: consuming Scheduler<String, String>) {
     self.scheduler = scheduler
   }
 

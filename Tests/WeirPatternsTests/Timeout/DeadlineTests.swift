@@ -176,6 +176,23 @@ import WeirEvents
     #expect(story.lines == ["1s CancellationError", "1s finished"])
   }
 
+  @Test func `a task that cancels itself puts and gets nothing`() {
+    let story = Story.of { simulation, story in
+      let queue = BoundedQueue(of: Int.self, capacity: 2, clock: simulation.clock)
+      let reported = BoundedQueue(
+        of: Int.self, capacity: 2, clock: simulation.clock, reporter: simulation)
+      for queue in [queue, reported] { try await queue.put(1) }
+      withUnsafeCurrentTask { $0?.cancel() }
+      for queue in [queue, reported] {
+        await story.noteEnd(simulation) { try await queue.put(2) }
+        await story.noteEnd(simulation) { try await queue.get() }
+        #expect(queue.depth == 1)
+      }
+    }
+    let error = "0s CancellationError"
+    #expect(story.lines == [error, error, error, error, "0s finished"])
+  }
+
   @Test func `the caller of work that timed out sleeps as long as it wants`() {
     let story = Story.of { simulation, story in
       for _ in 1...2 {
