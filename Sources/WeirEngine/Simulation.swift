@@ -283,6 +283,9 @@ extension Simulation: Reporter {
   /// Whether the running task is cancelled, as `Task.isCancelled` says, but faster.
   public var isCurrentTaskCancelled: Bool { TaskReference.isCurrentCancelled }
 
+  /// `true`: only the thread that runs the simulation uses what reports to it.
+  public var isConfined: Bool { true }
+
   /// Whether the current code runs on another thread while the simulation is running, which is
   /// recorded. It must not use any other state then.
   var isUsedFromOutside: Bool { boundary.noteUseFromOutside() }

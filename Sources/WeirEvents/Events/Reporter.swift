@@ -17,6 +17,10 @@ public protocol Reporter: AnyObject, Sendable {
   /// Whether the running task is cancelled, as `Task.isCancelled` says.
   var isCurrentTaskCancelled: Bool { get }
 
+  /// Whether all patterns that report here run on one thread, so that they rarely have to wait for
+  /// each other's locks.
+  var isConfined: Bool { get }
+
   /// Records that something happened now.
   func report(_ kind: Event.Kind)
 
@@ -63,4 +67,7 @@ public protocol Reporter: AnyObject, Sendable {
 extension Reporter {
   @inlinable
   public var isCurrentTaskCancelled: Bool { Task.isCancelled }
+
+  @inlinable
+  public var isConfined: Bool { false }
 }

@@ -1,4 +1,3 @@
-public import Synchronization
 public import WeirEvents
 
 /// The name of the tasks that process batches; made once, since that takes a lock.
@@ -35,7 +34,7 @@ where C.Duration == Duration {
 
   @usableFromInline let clock: C
   @usableFromInline let reporter: (any Reporter)?
-  @usableFromInline let machine: Mutex<Machine>
+  @usableFromInline let machine: MachineLock<Machine>
   @usableFromInline let process: @Sendable ([Item]) async throws -> [Output]
   /// The number of the batcher in reports.
   public let id: BatcherID
@@ -58,7 +57,7 @@ where C.Duration == Duration {
     self.clock = clock
     self.reporter = reporter
     self.id = reporter?.makeBatcherID() ?? .none
-    self.machine = Mutex(Machine(configuration))
+    self.machine = MachineLock(Machine(configuration), for: reporter)
     self.process = process
     reporter?.report(
       .batch(

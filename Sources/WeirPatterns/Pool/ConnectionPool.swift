@@ -1,4 +1,3 @@
-public import Synchronization
 public import WeirEvents
 
 /// A pool of connections that are opened when needed and reused, up to a limit.
@@ -28,7 +27,7 @@ where C.Duration == Duration {
 
   @usableFromInline let clock: C
   @usableFromInline let reporter: (any Reporter)?
-  @usableFromInline let machine: Mutex<Machine>
+  @usableFromInline let machine: MachineLock<Machine>
   @usableFromInline let openConnection: @Sendable () async throws -> Connection
   @usableFromInline let validateConnection: (@Sendable (Connection) async -> Bool)?
   @usableFromInline let closer: ConnectionCloser<Connection>
@@ -84,7 +83,7 @@ where C.Duration == Duration {
     self.reporter = reporter
     let id = reporter?.makePoolID() ?? .none
     self.id = id
-    self.machine = Mutex(Machine(configuration))
+    self.machine = MachineLock(Machine(configuration), for: reporter)
     self.openConnection = open
     self.validateConnection = validate
     self.closer = ConnectionCloser(close, as: .poolAcquire(id), reporter: reporter)

@@ -1,4 +1,3 @@
-public import Synchronization
 public import WeirEvents
 
 /// A queue between producers and consumers that holds a limited number of elements.
@@ -24,7 +23,7 @@ where C.Duration == Duration {
 
   private let clock: C
   @usableFromInline let reporter: (any Reporter)?
-  @usableFromInline let machine: Mutex<Machine>
+  @usableFromInline let machine: MachineLock<Machine>
   /// The number of the queue in reports.
   public let id: QueueID
 
@@ -45,8 +44,8 @@ where C.Duration == Duration {
     self.clock = clock
     self.reporter = reporter
     self.id = reporter?.makeQueueID() ?? .none
-    self.machine = Mutex(
-      Machine(capacity: capacity, overflow: overflow, tracksItems: reporter != nil))
+    self.machine = MachineLock(
+      Machine(capacity: capacity, overflow: overflow, tracksItems: reporter != nil), for: reporter)
     reporter?.report(
       .queue(
         id,
@@ -69,6 +68,7 @@ extension BoundedQueue {
   /// - Throws: `QueueError.closed`, `QueueError.full`, or `CancellationError` if the task was
   ///   cancelled before the element was accepted: in each case the queue does not have the element.
   @inlinable
+  @inline(__always)  // A call that does not wait then needs no stack of its own.
   @discardableResult
   public func put(
     _ element: Element, fileID: StaticString = #fileID, line: UInt = #line
@@ -152,6 +152,7 @@ extension BoundedQueue {
   /// - Throws: `QueueError.closed` once a closed queue is empty, or `CancellationError` if the task
   ///   was cancelled before it got anything.
   @inlinable
+  @inline(__always)  // As for `put`.
   public func get(
     fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> Element {

@@ -16,7 +16,7 @@ where C.Duration == Duration {
 
   private let clock: C
   private let reporter: (any Reporter)?
-  private let machine: Mutex<Machine>
+  private let machine: MachineLock<Machine>
   private let acquireHandle: @Sendable () async throws -> Handle
   private let releaseHandle: @Sendable (Handle) async throws -> Void
   /// The number of the resource in reports.
@@ -41,7 +41,7 @@ where C.Duration == Duration {
     acquireHandle = acquire
     releaseHandle = release
     id = reporter?.makePoolID() ?? .none
-    machine = Mutex(Machine(limit: limit))
+    machine = MachineLock(Machine(limit: limit), for: reporter)
     reporter?.report(
       .pool(id, .created(name: Label(name), capacity: limit.map { UInt32(clamping: max(1, $0)) })))
   }
