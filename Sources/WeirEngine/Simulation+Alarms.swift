@@ -14,11 +14,8 @@ extension VirtualClock: AlarmClock {
   }
 
   @usableFromInline
-  package func run(
-    until deadline: VirtualInstant, onDeadline: @escaping @Sendable () -> Void,
-    _ work: @escaping @Sendable () async throws -> Void
-  ) async -> LimitedEnd {
-    await simulation.run(until: deadline, onDeadline: onDeadline, work)
+  package func setLimit(_ timeout: ArmedTimeout, until deadline: VirtualInstant) -> any WorkLimit {
+    simulation.setLimit(timeout, until: deadline)
   }
 }
 
@@ -40,7 +37,8 @@ extension Simulation {
     return ActionAlarm(simulation: self, token: scheduler.setAlarm(at: instant, call))
   }
 
-  private func cancelAlarm(_ token: TimerToken) {
+  /// Cancels an alarm or a limit.
+  func cancelAlarm(_ token: TimerToken) {
     guard !isUsedFromOutside else { return }
     scheduler.cancelAlarm(token)
   }
@@ -49,42 +47,25 @@ extension Simulation {
   func goOff(_ alarm: TimedCall) {
     runningTask = RunningTask(identity: alarm.setter.identity, isItself: false)
     alarm.goOff()
-    if let identity = alarm.interrupted { stopSleep(of: identity) }
     runningTask = .unknown
   }
 }
 
-// MARK: Work with a deadline
+// MARK: Limits of work
 
 extension Simulation {
-  fileprivate func run(
-    until deadline: VirtualInstant, onDeadline: @escaping @Sendable () -> Void,
-    _ work: @escaping @Sendable () async throws -> Void
-  ) async -> LimitedEnd {
-    let running = runningTask
-    let limit = TimeLimit(setBy: running, onDeadline)
-    let token = scheduler.setAlarm(at: deadline, limit)
-    async let end = perform(work, within: limit)
-    let error = await end
-    if !isUsedFromOutside {
-      runningTask = running
-      limit.taskContinues()
-      scheduler.cancelAlarm(token)
-    }
-    return LimitedEnd(error: error, isLate: limit.hasPassed)
+  fileprivate func setLimit(
+    _ timeout: ArmedTimeout, until deadline: VirtualInstant
+  ) -> TimeLimit {
+    let limit = TimeLimit(timeout, until: deadline, of: runningTask, in: self)
+    limit.token = scheduler.setAlarm(at: deadline, limit)
+    return limit
   }
 
-  private func perform(
-    _ work: @Sendable () async throws -> Void, within limit: TimeLimit
-  ) async -> (any Error)? {
-    limit.workBegins()
-    runningTask = limit.setter
-    defer { limit.workEnds() }
-    do {
-      try await work()
-      return nil
-    } catch {
-      return error
-    }
+  /// A deadline passes.
+  func expire(_ limit: TimeLimit) {
+    runningTask = RunningTask(identity: limit.setter.identity, isItself: false)
+    if let identity = limit.expire() { stopSleep(of: identity) }
+    runningTask = .unknown
   }
 }

@@ -253,6 +253,7 @@ extension Simulation {
     switch alarm {
     case .sleep(let sleep): wake(sleep, isDue: true)
     case .call(let alarm): goOff(alarm)
+    case .limit(let limit): expire(limit)
     case .computation(let waiter, _):
       waiter.resume(returning: true)
       if let job = scheduler.popContinued() { run(job) }

@@ -39,6 +39,8 @@ struct Scheduler<Job, Waiter>: ~Copyable {
     case sleep(Sleep)
     /// Something is to be called when nothing else is left to do at the instant.
     case call(TimedCall)
+    /// Work that is still going on is to be cancelled, if nothing else is left to do either.
+    case limit(TimeLimit)
     /// A computation ends, and its task continues on the worker that it holds. After the waiter has
     /// been resumed, `popContinued` returns its job.
     case computation(Waiter, WorkerID)
@@ -157,7 +159,7 @@ extension Scheduler {
   mutating func popDue() -> Alarm? {
     let alarm = hasWoken ? agenda.popDue(at: now, beforeLast: true) : agenda.popDue(at: now)
     switch alarm {
-    case .call, nil: return alarm
+    case .call, .limit, nil: return alarm
     case .sleep, .computation, .offloaded: hasWoken = true
     }
     switch alarm {
@@ -166,7 +168,7 @@ extension Scheduler {
       self.worker = worker
       isContinuing = true
     case .offloaded(_, _, let worker): offloading.release(worker)
-    case .sleep, .call, nil: break
+    case .sleep, .call, .limit, nil: break
     }
     return alarm
   }
@@ -299,12 +301,21 @@ extension Scheduler {
 extension Scheduler {
   /// Has something called at an instant; one that has passed counts as the current one.
   mutating func setAlarm(at instant: VirtualInstant, _ call: TimedCall) -> TimerToken {
+    setLast(at: instant, .call(call))
+  }
+
+  /// Has work cancelled at an instant; one that has passed counts as the current one.
+  mutating func setAlarm(at instant: VirtualInstant, _ limit: TimeLimit) -> TimerToken {
+    setLast(at: instant, .limit(limit))
+  }
+
+  private mutating func setLast(at instant: VirtualInstant, _ alarm: Alarm) -> TimerToken {
     let token = agenda.reserve()
-    _ = agenda.set(token, at: max(instant, now), alarm: .call(call), isLast: true)
+    _ = agenda.set(token, at: max(instant, now), alarm: alarm, isLast: true)
     return token
   }
 
-  /// Cancels a call; without effect if it was made.
+  /// Cancels a call or a limit; without effect if it is over.
   mutating func cancelAlarm(_ token: TimerToken) { _ = agenda.cancel(token) }
 }
 

@@ -14,14 +14,9 @@ package protocol AlarmClock: Sendable {
     at instant: VirtualInstant, _ action: @escaping @Sendable () -> Void
   ) -> any PendingAlarm
 
-  /// Runs work in a child task of the current one, which waits for its end, and cancels it at an
-  /// instant, unless it has ended.
-  ///
-  /// - Parameter onDeadline: called right before the cancellation.
-  func run(
-    until deadline: VirtualInstant, onDeadline: @escaping @Sendable () -> Void,
-    _ work: @escaping @Sendable () async throws -> Void
-  ) async -> LimitedEnd
+  /// Sets a limit for work that a child task of the current one is about to do: at the deadline the
+  /// child is cancelled, unless the work has ended.
+  func setLimit(_ timeout: ArmedTimeout, until deadline: VirtualInstant) -> any WorkLimit
 }
 
 /// An alarm that is set.
@@ -29,21 +24,6 @@ package protocol AlarmClock: Sendable {
 package protocol PendingAlarm: Sendable {
   /// Cancels it; without effect if it has gone off.
   func cancel()
-}
-
-/// How work with a deadline ended.
-@usableFromInline
-package struct LimitedEnd: Sendable {
-  /// What it threw; `nil` if it returned.
-  @usableFromInline package let error: (any Error)?
-  /// Whether it ended after the deadline.
-  @usableFromInline package let isLate: Bool
-
-  @inlinable
-  package init(error: (any Error)?, isLate: Bool) {
-    self.error = error
-    self.isLate = isLate
-  }
 }
 
 extension Clock {

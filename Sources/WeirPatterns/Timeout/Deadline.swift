@@ -5,19 +5,19 @@ public import WeirEvents
 /// `withTimeout` and `withDeadline` set it. A limit inside another one can't outlive it: of all
 /// deadlines on a clock, the earliest counts. Child tasks inherit it.
 public enum Deadline {
-  @usableFromInline static let local = TaskLocal<Link?>(wrappedValue: nil)
+  @usableFromInline static let local = TaskLocal<(any DeadlineLink)?>(wrappedValue: nil)
 
   /// All current deadlines, the innermost first: each is the earliest on its clock.
-  @inlinable static var current: Link? { local.get() }
+  @inlinable static var current: (any DeadlineLink)? { local.get() }
 
-  /// One deadline, and those around it.
+  /// A deadline that no clock keeps.
   @usableFromInline
-  final class Link: Sendable {
+  final class Link: DeadlineLink {
     @usableFromInline let instant: any Sendable
-    @usableFromInline let outer: Link?
+    @usableFromInline let outer: (any DeadlineLink)?
 
     @inlinable
-    init(_ instant: any Sendable, outer: Link?) {
+    init(_ instant: any Sendable, outer: (any DeadlineLink)?) {
       self.instant = instant
       self.outer = outer
     }

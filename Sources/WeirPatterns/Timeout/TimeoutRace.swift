@@ -30,6 +30,17 @@ struct TimeoutRace<C: Clock>: Sendable where C.Duration == Duration {
   func run<Success>(
     isolation: isolated (any Actor)?, _ operation: () async throws -> Success
   ) async throws -> Success {
+    guard runner.child == nil, let (alarms, instant) = deadline.flatMap(clock.alarms) else {
+      return try await runLent(isolation: isolation, operation)
+    }
+    return try await race(alarms, until: instant, isolation: isolation, operation).get()
+  }
+
+  /// Runs an operation as a task that has a name, or beside a task that sleeps.
+  @inlinable
+  func runLent<Success>(
+    isolation: isolated (any Actor)?, _ operation: () async throws -> Success
+  ) async throws -> Success {
     try await withoutActuallyEscaping(operation) { operation in
       let work = LentWork(operation)
       let end = await race { @Sendable in try await work.run(isolation: isolation) }
@@ -48,14 +59,26 @@ struct TimeoutRace<C: Clock>: Sendable where C.Duration == Duration {
   func race(_ work: @escaping @Sendable () async throws -> Void) async
     -> Result<Void, any Error>
   {
-    let operation = runner.begin(underDeadline(work))
     guard let (alarms, instant) = deadline.flatMap(clock.alarms) else {
-      return await raceTimer(operation)
+      return await raceTimer(runner.begin(underDeadline(work)))
     }
-    let end = await alarms.run(until: instant, onDeadline: report.fired, operation)
+    return await race(alarms, until: instant, isolation: nil, runner.begin(work))
+  }
+
+  /// Runs work in a child task, has the clock cancel it at the deadline, and returns how it ends.
+  @inlinable
+  func race<Success>(
+    _ alarms: any AlarmClock, until instant: VirtualInstant, isolation: isolated (any Actor)?,
+    _ operation: () async throws -> Success
+  ) async -> Result<Success, any Error> {
+    let limit = alarms.setLimit(report.armed, until: instant)
+    // The child uses it while this task waits, and on the actor to which it belongs.
+    nonisolated(unsafe) let operation = operation
+    async let end = LimitedEnd.of(operation, within: limit, on: isolation)
+    let result = await end.result
     var machine = TimeoutStateMachine()
-    if end.isLate { _ = machine.deadlinePassed() }
-    return settle(end.error.map { .failure($0) } ?? .success(()), machine)
+    if limit.taskContinues() { _ = machine.deadlinePassed() }
+    return settle(result, machine)
   }
 
   @inlinable
@@ -111,9 +134,9 @@ struct TimeoutRace<C: Clock>: Sendable where C.Duration == Duration {
 
   /// Reports how the work ended, and returns what that means for the caller.
   @inlinable
-  func settle(
-    _ result: Result<Void, any Error>, _ machine: consuming TimeoutStateMachine
-  ) -> Result<Void, any Error> {
+  func settle<Success>(
+    _ result: Result<Success, any Error>, _ machine: consuming TimeoutStateMachine
+  ) -> Result<Success, any Error> {
     let action = machine.workEnded(.init(result))
     runner.ended(result)
     report.ended(action)

@@ -17,6 +17,11 @@ struct TimeoutReport: Sendable {
       .timeout(id, .armed(by: task, deadline: reporter.now.advanced(by: limit))))
   }
 
+  /// This timeout, for a clock that keeps its limit, inside the current deadlines.
+  @inlinable var armed: ArmedTimeout {
+    ArmedTimeout(id, of: task, to: reporter, in: Deadline.current)
+  }
+
   @inlinable
   func fired() {
     reporter?.report(.timeout(id, .fired(by: task)))

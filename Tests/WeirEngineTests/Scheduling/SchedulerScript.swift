@@ -120,6 +120,7 @@ struct SchedulerScript: ~Copyable {
     switch alarm {
     case .sleep(let sleep): decide("wake \(SchedulerScript.name(sleep.sleeper))")
     case .call(let call): decide("call \((call as? NamedCall)?.name ?? "")")
+    case .limit: decide("limit")
     case .computation(let waiter, _):
       scheduler.enqueue(waiter)
       let job = scheduler.popContinued() ?? "nothing"

@@ -1,0 +1,26 @@
+/// A limit of work that a child task does while its parent waits for it, which a clock keeps.
+///
+/// It is also the deadline that the work and everything it calls see, so that a limit takes one
+/// object.
+@usableFromInline
+package protocol WorkLimit: DeadlineLink {
+  /// The child begins to work.
+  func workBegins()
+
+  /// The child has no more to do: the deadline has no effect from now on.
+  func workEnds()
+
+  /// The task that has waited continues. Returns whether the deadline passed before the work had
+  /// ended.
+  func taskContinues() -> Bool
+}
+
+/// One deadline of the current work, and those around it.
+@usableFromInline
+package protocol DeadlineLink: AnyObject, Sendable {
+  /// The instant, on whatever clock.
+  var instant: any Sendable { get }
+
+  /// The next deadline around it.
+  var outer: (any DeadlineLink)? { get }
+}
