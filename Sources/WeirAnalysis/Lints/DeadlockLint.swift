@@ -6,7 +6,7 @@ import WeirEvents
 /// Constant time per event, except that the end of a task checks each queue that it has used, and a
 /// wait that may close a cycle visits the tasks that it leads to.
 struct DeadlockLint: LintRule {
-  /// The first instant at which a join was due when it last changed: a check that turns out to be
+  /// No later than the first instant at which a join is due: a check that turns out to be
   /// unnecessary costs less than a search through all joins at each change.
   private(set) var nextDue = VirtualInstant.endOfTime
   private(set) var isStalled = false
@@ -111,8 +111,9 @@ extension DeadlockLint {
     _ queue: QueueID, _ item: ItemID, by task: TaskID, _ unfinished: UInt32,
     _ now: VirtualInstant, _ ledgers: inout Ledgers, _ board: inout FindingBoard
   ) {
-    guard let position = position(of: queue) else { return }
-    update(at: position, by: task, now) { $0.done(item, by: task, unfinished, &ledgers) }
+    if let position = position(of: queue) {
+      update(at: position, by: task, now) { $0.done(item, by: task, unfinished, &ledgers) }
+    }
     board.clear(DeadlockLint.key(queue), at: now)
   }
 
@@ -154,7 +155,7 @@ extension DeadlockLint {
   }
 
   private mutating func noteUser(_ task: TaskID, at position: Int) {
-    // A task that is not known as a user is one of nobody's.
+    // Unknown tasks share the use of `TaskID.none`, which never ends.
     guard task != .none, joins[position].use.isUser(task) else { return }
     used.note(joins[position].use.queue, by: task) { [joins] queue in
       joins.position(of: UInt64(queue.rawValue)) != nil
