@@ -7,10 +7,9 @@ import WeirEvents
 /// values are swept out when the storage is full. A look-up is usually one step into a small
 /// open-addressing index (Fibonacci hashing, linear probing).
 struct Roster<Value: Sendable>: Sendable {
-  private var numbers: ContiguousArray<UInt64> = []
+  /// The number at each position, and whether its value is still present.
+  private var slots: ContiguousArray<RosterSlot> = []
   private var values: ContiguousArray<Value> = []
-  /// Whether the value at a position is still present.
-  private var isPresent: ContiguousArray<Bool> = []
   /// A position plus one, or zero if empty, at or after the home slot of a number.
   private var index: ContiguousArray<UInt32>
   private var shift: UInt64
@@ -31,11 +30,11 @@ struct Roster<Value: Sendable>: Sendable {
   }
 
   /// The positions of the values, valid until the next `insert`.
-  var presentPositions: some Sequence<Int> { values.indices.lazy.filter { isPresent[$0] } }
+  var presentPositions: some Sequence<Int> { values.indices.lazy.filter { slots[$0].isPresent } }
 
   /// The values in the order of insertion.
   var presentValues: some Sequence<Value> {
-    values.indices.lazy.filter { isPresent[$0] }.map { values[$0] }
+    values.indices.lazy.filter { slots[$0].isPresent }.map { values[$0] }
   }
 
   /// The values inserted after that of a number. If numbers came in ascending order, these are the
@@ -43,7 +42,7 @@ struct Roster<Value: Sendable>: Sendable {
   /// longer known. Logarithmic, plus one step per value read.
   func presentValues(after number: UInt64) -> some Sequence<Value> {
     let first = isAscending ? firstPosition(after: number) : (lastPosition(of: number) ?? -1) + 1
-    return values.indices[first...].lazy.filter { isPresent[$0] }.map { values[$0] }
+    return values.indices[first...].lazy.filter { slots[$0].isPresent }.map { values[$0] }
   }
 
   /// The position of the latest value of a number, present or removed; `nil` once it has been swept
@@ -52,19 +51,19 @@ struct Roster<Value: Sendable>: Sendable {
     var place = home(of: number)
     while index[place] != 0 {
       let position = Int(index[place]) - 1
-      if numbers[position] == number { return position }
+      if slots[position].number == number { return position }
       place = (place + 1) & (index.count - 1)
     }
     return nil
   }
 
   private func firstPosition(after number: UInt64) -> Int {
-    numbers.partitioningIndex { $0 > number }
+    slots.partitioningIndex { $0.number > number }
   }
 
   /// The values, the latest first.
   var presentValuesReversed: some Sequence<Value> {
-    values.indices.reversed().lazy.filter { isPresent[$0] }.map { values[$0] }
+    values.indices.reversed().lazy.filter { slots[$0].isPresent }.map { values[$0] }
   }
 
   /// The position of the value of a number, valid until the next `insert`; `nil` if it is not
@@ -72,10 +71,9 @@ struct Roster<Value: Sendable>: Sendable {
   @inline(__always)
   func position(of number: UInt64) -> Int? {
     let distance = number &- firstNumber
-    if distance < UInt64(numbers.count), numbers[Int(distance)] == number,
-      isPresent[Int(distance)]
-    {
-      return Int(distance)
+    if distance < UInt64(slots.count) {
+      let slot = slots[Int(distance)]
+      if slot.number == number, slot.isPresent { return Int(distance) }
     }
     return indexedPosition(of: number)
   }
@@ -87,13 +85,14 @@ struct Roster<Value: Sendable>: Sendable {
       let entry = index[place]
       guard entry != 0 else { return nil }
       let position = Int(entry) - 1
-      if numbers[position] == number { return isPresent[position] ? position : nil }
+      let slot = slots[position]
+      if slot.number == number { return slot.isPresent ? position : nil }
       place = (place + 1) & (index.count - 1)
     }
   }
 
   /// The number of the value at a position.
-  func number(at position: Int) -> UInt64 { numbers[position] }
+  func number(at position: Int) -> UInt64 { slots[position].number }
 
   /// The value at a position.
   subscript(position: Int) -> Value {
@@ -116,29 +115,28 @@ struct Roster<Value: Sendable>: Sendable {
 
   /// Adds the value of a number that is not present. Amortized constant time.
   mutating func insert(_ value: Value, for number: UInt64) {
-    if numbers.count >= room { sweep() }
-    if let last = numbers.last {
-      if number <= last { isAscending = false }
+    if slots.count >= room { sweep() }
+    if let last = slots.last {
+      if number <= last.number { isAscending = false }
     } else {
       firstNumber = number
     }
-    numbers.append(number)
+    slots.append(RosterSlot(number: number))
     values.append(value)
-    isPresent.append(true)
     count += 1
-    enter(number, at: numbers.count - 1)
+    enter(number, at: slots.count - 1)
   }
 
   /// Removes the value at a position.
   mutating func remove(at position: Int) {
-    isPresent[position] = false
+    slots[position].isPresent = false
     count -= 1
   }
 
   /// Removes the values that satisfy a condition. Linear in the number of values.
   mutating func removeAll(where isGone: (UInt64, Value) -> Bool) {
-    for position in values.indices where isPresent[position] {
-      if isGone(numbers[position], values[position]) { remove(at: position) }
+    for position in values.indices where slots[position].isPresent {
+      if isGone(slots[position].number, values[position]) { remove(at: position) }
     }
   }
 
@@ -151,7 +149,7 @@ struct Roster<Value: Sendable>: Sendable {
   /// longer.
   private mutating func enter(_ number: UInt64, at position: Int) {
     var place = home(of: number)
-    while index[place] != 0, numbers[Int(index[place]) - 1] != number {
+    while index[place] != 0, slots[Int(index[place]) - 1].number != number {
       place = (place + 1) & (index.count - 1)
     }
     index[place] = UInt32(position + 1)
@@ -160,19 +158,19 @@ struct Roster<Value: Sendable>: Sendable {
   /// Drops removed values, and makes room for some more: a quarter of those present, or the
   /// smallest number.
   private mutating func sweep() {
-    let kept = numbers.indices.filter { isPresent[$0] }
+    let kept = slots.indices.filter { slots[$0].isPresent }
     room = kept.count + max(kept.count / 4, Roster.smallest / 2)
-    numbers = ContiguousArray(kept.map { numbers[$0] }, room: room)
-    values = ContiguousArray(kept.map { values[$0] }, room: room)
-    isPresent = ContiguousArray(repeatElement(true, count: kept.count), room: room)
+    slots = ContiguousArray(kept.lazy.map { [slots] in slots[$0] }, room: room)
+    values = ContiguousArray(kept.lazy.map { [values] in values[$0] }, room: room)
     var size = Roster.smallest
     while size < room * 2 { size *= 2 }
     index = ContiguousArray(repeating: 0, count: size)
     shift = UInt64(64 - size.trailingZeroBitCount)
     isAscending = true
-    firstNumber = numbers.first ?? 0
-    for (position, number) in numbers.enumerated() {
-      if position > 0, number <= numbers[position - 1] { isAscending = false }
+    firstNumber = slots.first?.number ?? 0
+    for position in slots.indices {
+      let number = slots[position].number
+      if position > 0, number <= slots[position - 1].number { isAscending = false }
       enter(number, at: position)
     }
   }
@@ -190,14 +188,14 @@ extension Roster {
 extension Roster {
   /// Changes each value, in the order of insertion.
   mutating func updateEach(_ change: (inout Value) -> Void) {
-    for position in values.indices where isPresent[position] { change(&values[position]) }
+    for position in values.indices where slots[position].isPresent { change(&values[position]) }
   }
 
   /// The first of the instants of all values; the end of time if there are none.
   @inline(__always)
   func earliest(_ instant: (Value) -> VirtualInstant) -> VirtualInstant {
     var earliest = VirtualInstant.endOfTime
-    for position in values.indices where isPresent[position] {
+    for position in values.indices where slots[position].isPresent {
       earliest = min(earliest, instant(values[position]))
     }
     return earliest
@@ -209,7 +207,7 @@ extension Roster {
     upTo limit: Int = LintLimits.subjects, where mayGo: (Value) -> Bool
   ) -> Bool {
     guard count >= limit else { return true }
-    let first = values.indices.first { isPresent[$0] && mayGo(values[$0]) }
+    let first = values.indices.first { slots[$0].isPresent && mayGo(values[$0]) }
     guard let first else { return false }
     remove(at: first)
     return true
@@ -223,4 +221,11 @@ extension ContiguousArray {
     reserveCapacity(room)
     append(contentsOf: elements)
   }
+}
+
+/// The number at a position of a roster.
+private struct RosterSlot: Sendable {
+  let number: UInt64
+  /// Whether its value is still present.
+  var isPresent = true
 }

@@ -71,23 +71,27 @@ extension DeadlockLint {
     joins.insert(JoinWatch(queue, depth: depth, thresholds), for: UInt64(queue.rawValue))
   }
 
+  /// Notes an item that was put in, and returns what `isAbandoned` says afterwards.
   @inline(__always)
   mutating func enqueued(
     _ queue: QueueID, by task: TaskID, _ depth: UInt32, _ now: VirtualInstant,
     _ ledgers: inout Ledgers
-  ) {
-    guard let position = position(of: queue) else { return }
+  ) -> Bool {
+    guard let position = position(of: queue) else { return false }
     update(at: position, by: task, now) { $0.enqueued(by: task, depth, &ledgers) }
+    return joins[position].use.isAbandoned
   }
 
+  /// Notes an item that was taken, and returns what `isAbandoned` says afterwards.
   @inline(__always)
   mutating func dequeued(
     _ queue: QueueID, _ item: ItemID, by task: TaskID, _ depth: UInt32, _ now: VirtualInstant,
     _ ledgers: inout Ledgers, _ board: inout FindingBoard
-  ) {
-    guard let position = position(of: queue) else { return }
+  ) -> Bool {
+    guard let position = position(of: queue) else { return false }
     update(at: position, by: task, now) { $0.dequeued(item, by: task, depth, &ledgers) }
     if joins[position].isOverdue { overdue(queue, at: position, now, ledgers, &board) }
+    return joins[position].use.isAbandoned
   }
 
   /// Items are taken from a queue that a task has joined for a long time.

@@ -55,7 +55,7 @@ struct GrowingQueueLint: LintRule {
   /// Notes the depth of a queue.
   @inline(__always)
   mutating func settled(_ queue: QueueID, _ depth: UInt32, _ now: VirtualInstant) {
-    guard let position = position(of: queue) else { return }
+    guard gauges.count > 0, let position = position(of: queue) else { return }
     note(depth, at: position, now)
   }
 

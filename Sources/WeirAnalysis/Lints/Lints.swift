@@ -262,11 +262,11 @@ extension Lints {
     case .closed: break
     case .dropped(_, _, _, let depth):
       joins.dropped(queue, depth, now)
-      settled(queue, depth, now)
+      settled(queue, depth, isAbandoned: joins.isAbandoned(queue), now)
     case .counted(let enqueued, let dequeued, let done, let depth, _):
       joins.counted(
         queue, enqueued: enqueued, dequeued: dequeued, done: done, depth, now, &board)
-      settled(queue, depth, now)
+      settled(queue, depth, isAbandoned: joins.isAbandoned(queue), now)
     case .created(let name, _, let depth, let capacity, _, _):
       let predecessor = ledgers.queues[queue]?.predecessor
       saturation.created(queue, name, capacity, depth, after: predecessor, now)
@@ -286,8 +286,8 @@ extension Lints {
     _ queue: QueueID, by task: TaskID, _ depth: UInt32, _ now: VirtualInstant,
     _ ledgers: inout Ledgers
   ) {
-    joins.enqueued(queue, by: task, depth, now, &ledgers)
-    settled(queue, depth, now)
+    let isAbandoned = joins.enqueued(queue, by: task, depth, now, &ledgers)
+    settled(queue, depth, isAbandoned: isAbandoned, now)
     checkAgain(by: joins.nextDue)
   }
 
@@ -296,8 +296,8 @@ extension Lints {
     _ queue: QueueID, by task: TaskID, _ item: ItemID, _ depth: UInt32, _ now: VirtualInstant,
     _ ledgers: inout Ledgers
   ) {
-    joins.dequeued(queue, item, by: task, depth, now, &ledgers, &board)
-    settled(queue, depth, now)
+    let isAbandoned = joins.dequeued(queue, item, by: task, depth, now, &ledgers, &board)
+    settled(queue, depth, isAbandoned: isAbandoned, now)
     checkAgain(by: joins.nextDue)
   }
 
@@ -312,10 +312,12 @@ extension Lints {
 
   /// Notes the depth of a queue, after the joins have noted what changed it.
   @inline(__always)
-  private mutating func settled(_ queue: QueueID, _ depth: UInt32, _ now: VirtualInstant) {
+  private mutating func settled(
+    _ queue: QueueID, _ depth: UInt32, isAbandoned: Bool, _ now: VirtualInstant
+  ) {
     saturation.settled(queue, depth, now)
     growth.settled(queue, depth, now)
-    abandonment.settled(queue, isAbandoned: joins.isAbandoned(queue), now, &board)
+    abandonment.settled(queue, isAbandoned: isAbandoned, now, &board)
     checkAgain(by: min(saturation.nextDue, min(abandonment.nextDue, growth.nextDue)))
   }
 }
