@@ -26,7 +26,7 @@ public final class RunPast: Sendable {
   public static let logFactor = 8
   /// About how many bytes of copies of a log are kept by default.
   public static let limitOfLog = logFactor * standardLimit
-  /// How many events are between two copies at the newest place.
+  /// How many events at least are between two copies at the newest place.
   static let distance = 16_384
   /// A copy is kept this many events before a restored place, for steps back from there.
   private static let nearDistance = 512
@@ -39,8 +39,8 @@ public final class RunPast: Sendable {
     var notes: [Note] = []
     var inputs: [(number: Int, event: Event)] = []
     var shelf: SnapshotShelf
-    /// The number of events at the last copy.
-    var lastKept = 0
+    /// After how many events the next copy is wanted.
+    var nextCopy = RunPast.distance
     /// When the run began: a log may begin late.
     var begin: VirtualInstant?
     /// Whether another past has taken its place.
@@ -96,7 +96,7 @@ public final class RunPast: Sendable {
     var next = past.state.withLock { $0 }
     next.shelf = SnapshotShelf(limit: next.shelf.limit)
     next.shelf.keep(.init(history, in: copyFile))
-    next.lastKept = 0
+    next.nextCopy = RunPast.distance
     state = Mutex(next)
   }
 
@@ -201,7 +201,7 @@ extension RunPast {
 
   /// Whether a copy of the history after this number of events should be kept.
   func wantsCopy(after events: Int) -> Bool {
-    state.withLock { events >= $0.lastKept + RunPast.distance }
+    state.withLock { events >= $0.nextCopy }
   }
 
   /// Keeps a copy of the history, whose last event is known here.
@@ -209,7 +209,7 @@ extension RunPast {
     let snapshot = SnapshotShelf.Snapshot(history, in: copyFile)
     state.withLock { state in
       guard snapshot.position <= state.newest, !state.isOver else { return }
-      state.lastKept = snapshot.position.event
+      state.nextCopy = snapshot.next
       state.shelf.keep(snapshot)
     }
   }
@@ -231,7 +231,7 @@ extension RunPast {
       state.inputs.removeAll { $0.number > position.event }
       state.shelf.removeAll(after: position)
       state.runState = .running
-      state.lastKept = state.shelf.snapshots.last?.position.event ?? 0
+      state.nextCopy = state.shelf.snapshots.last?.next ?? RunPast.distance
     }
     return past
   }

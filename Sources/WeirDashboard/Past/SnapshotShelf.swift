@@ -12,9 +12,14 @@ struct SnapshotShelf: Sendable {
     let position: RunPosition
     /// About how many bytes it takes in memory.
     let byteCount: Int
+    /// After how many events of the run the next copy is worth its cost.
+    let next: Int
     /// Without what was moved out of memory.
     private let rest: RunHistory
     private let moved: PageFile.Kept
+    /// How many bytes of a copy take as long as a tenth of folding an event: making copies then
+    /// costs a tenth of folding, however many tasks a copy has.
+    private static let bytesPerEvent = 64
 
     /// - Parameter file: Where most of it is kept.
     init(_ history: RunHistory, in file: PageFile) {
@@ -25,6 +30,8 @@ struct SnapshotShelf: Sendable {
       moved = file.keep(transfer.bytes)
       self.rest = rest
       byteCount = rest.byteCount + moved.bytesInMemory
+      let size = rest.byteCount + transfer.bytes.count
+      next = position.event + max(RunPast.distance, size / Snapshot.bytesPerEvent)
     }
 
     /// Returns the copy; `nil` if it can't be read.

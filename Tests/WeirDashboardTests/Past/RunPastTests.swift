@@ -246,6 +246,27 @@ import WeirScenarios
     #expect(end.history.analysis.now == PastBench.instant(9))
   }
 
+  @Test func `copies of many tasks are further apart, so that they cost little beside the events`() {
+    let past = RunPast(of: RunHistory(), spool: EventSpool(in: nil))
+    var history = RunHistory()
+    func run(_ events: [Event]) {
+      let batch = EventBatch(events: events, now: .zero, state: .running)
+      past.append(batch)
+      history.fold(batch)
+      past.keep(history)
+    }
+    run([Event(.zero, .task(TaskID(1), .becameReady()))])
+    #expect(past.wantsCopy(after: 1 + RunPast.distance))
+    let created = (1...20_000).map { number in
+      Event(
+        .zero,
+        .task(TaskID(number), .created(name: Label("t"), role: Symbol("t"), parent: .none)))
+    }
+    run(created)
+    #expect(!past.wantsCopy(after: 20_001 + 2 * RunPast.distance))
+    #expect(past.wantsCopy(after: 20_001 + 20 * RunPast.distance))
+  }
+
   /// The past of a run of 200 s, of which only the last part is kept, and the run.
   private func cutPast() -> (RunPast, RunHistory) {
     let past = RunPast(of: RunHistory(), spool: EventSpool(in: nil))
