@@ -30,6 +30,7 @@ public struct Dashboard: Sendable {
   /// What the watched program has printed; `nil` if it was not started here.
   var output: ProgramOutput?
   var wallRate = WallRate()
+  private(set) var beat = Beat()
   /// What the source of the run was asked to look for.
   private var interest = EventInterest.none
   /// Whether this is drawn for a file, where rates of wall time mean nothing.
@@ -68,6 +69,7 @@ public struct Dashboard: Sendable {
   }
 
   private mutating func respond(to input: DashboardInput) -> [Command] {
+    if input.showsAtOnce { beat.skipAhead() }
     switch input {
     case .terminal(let input): return take(input)
     case .batchArrived(let batch): fold(batch)
@@ -121,6 +123,9 @@ extension Dashboard {
   /// Whether virtual time advances, so that each frame may differ from the last one.
   public var isMoving: Bool { run.isMoving }
 
+  /// Whether virtual time advances as the user lets it, so that what changes may wait for the beat.
+  var isInMotion: Bool { isMoving && run.seek == nil && run.repeatedShare == nil }
+
   /// Whether the time that passes between two frames changes nothing on the screen.
   public var isSettled: Bool { !isMoving && wallRate.isStill && notice == nil }
 
@@ -155,6 +160,7 @@ extension Dashboard {
   public mutating func fold(_ batch: EventBatch) -> FoldedBatch {
     let before = run.history.tailCount
     let (folded, notices) = run.fold(batch)
+    if !folded.newInputs.isEmpty { beat.skipAhead() }
     guard run.pending == nil, !run.isInPast else { return folded }
     wallRate.count(batch.events.count)
     if panels.events.isHeld {
@@ -198,8 +204,9 @@ extension Dashboard {
   private mutating func passFrame(_ seconds: Double) {
     wallRate.frameDrawn(after: seconds)
     run.frameDrawn(after: seconds)
-    update(after: seconds)
-    notice?.secondsLeft -= max(seconds, 0)
+    guard let passed = beat.passFrame(after: seconds, isMoving: isInMotion) else { return }
+    update(after: passed)
+    notice?.secondsLeft -= passed
     if let notice, notice.secondsLeft <= 0 { self.notice = nil }
   }
 

@@ -32,3 +32,17 @@ public enum DashboardInput: Sendable {
   /// A problem for the footer, which stays longer than a notice. The text is two sentences.
   case problemShown(String)
 }
+
+extension DashboardInput {
+  /// Whether the next frame has to show it; otherwise it may wait for the beat.
+  var showsAtOnce: Bool {
+    switch self {
+    case .batchArrived, .compared(.batchArrived), .frameDue, .frameSkipped, .outputPrinted,
+      .outputSkipped:
+      false
+    case .terminal, .runStarted, .run, .compared, .themeChanged, .scenarioPreviewed,
+      .noticeShown, .problemShown:
+      true
+    }
+  }
+}

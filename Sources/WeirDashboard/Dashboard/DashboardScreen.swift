@@ -77,7 +77,39 @@ struct DashboardScreen {
 // MARK: Drawing
 
 extension DashboardScreen {
-  func draw(in frame: inout Frame) {
+  /// Draws everything from nothing, in the colours of the theme.
+  func drawWhole(in frame: inout Frame) {
+    frame.fill(Box(frame.size), with: .text)
+    frame.cursor = nil
+    draw(in: &frame)
+    finish(Box(frame.size), in: &frame)
+  }
+
+  /// Draws a panel over its former state.
+  func redraw(_ place: Layout.Place, in frame: inout Frame) {
+    frame.fill(place.box, with: .text)
+    draw(place, scene(of: place.panel), in: &frame)
+    finish(place.box, in: &frame)
+  }
+
+  /// The place of the panel that moves with every frame; `nil` if it has none, or something may lie
+  /// over it.
+  var movingPlace: Layout.Place? {
+    guard !layout.isTooSmall, dashboard.comparison == nil, dashboard.overlay == nil,
+      commandPopup == nil, dashboard.notice == nil || footer.notice(over: layout.body) == nil
+    else { return nil }
+    return layout.places.first { $0.panel == .flow }
+  }
+
+  /// Replaces what cells say by how they look.
+  private func finish(_ box: Box, in frame: inout Frame) {
+    let (options, theme) = (dashboard.options, dashboard.theme.theme)
+    frame.paint(with: theme, in: box)
+    frame.adapt(to: options.colorDepth, theme, in: box)
+    if options.ascii { frame.becomeASCII(in: box) }
+  }
+
+  private func draw(in frame: inout Frame) {
     guard !layout.isTooSmall else {
       let key = dashboard.options.keys.binding(for: .screen(.quit))?.keys.first?.name ?? "Ctrl-C"
       return TooSmallNotice(quitKeys: key).draw(in: &frame)
@@ -132,12 +164,7 @@ extension Dashboard {
 
   /// Draws the present state at the size of the frame.
   public func draw(in frame: inout Frame) {
-    frame.fill(Box(frame.size), with: .text)
-    frame.cursor = nil
-    DashboardScreen(self, at: frame.size).draw(in: &frame)
-    frame.paint(with: theme.theme)
-    frame.adapt(to: options.colorDepth, theme.theme)
-    if options.ascii { frame.becomeASCII() }
+    DashboardScreen(self, at: frame.size).drawWhole(in: &frame)
   }
 
   /// The screen at a size as a picture for a file. It leaves out whatever depends on wall time, so

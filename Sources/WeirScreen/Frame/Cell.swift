@@ -30,6 +30,12 @@ public struct Cell: Sendable, Hashable {
     set { scalars = CellScalars(newValue) }
   }
 
+  /// Whether both are the same, or parts of numbers that look alike.
+  func isSameNumber(as other: Cell) -> Bool {
+    guard self != other else { return true }
+    return style == other.style && scalars.isPartOfNumber && other.scalars.isPartOfNumber
+  }
+
   /// The content of the right half of a wide character: nothing is written there.
   public static let continuation: Character = "\u{0}"
 

@@ -47,6 +47,15 @@ public struct CellScalars: Sendable, Hashable {
     return [first] + others.filter { $0 != 0 }.compactMap(Unicode.Scalar.init)
   }
 
+  /// Whether this is a digit, what separates digits, or the blank before them.
+  var isPartOfNumber: Bool {
+    guard isSingle else { return false }
+    return switch base {
+    case 0x30...0x39, 0x20, 0x2C, 0x2E: true
+    default: false
+    }
+  }
+
   /// The character that they form.
   public var character: Character {
     guard !isSingle else { return Character(first) }

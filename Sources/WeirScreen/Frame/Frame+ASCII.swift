@@ -3,8 +3,10 @@ extension Frame {
   /// cell.
   ///
   /// Each of our own signs has a counterpart; any other character becomes `?`.
-  package mutating func becomeASCII() {
-    mapCharacters { character in
+  ///
+  /// - Parameter box: The part of it; `nil` for all.
+  package mutating func becomeASCII(in box: Box? = nil) {
+    mapCharacters(in: box ?? Box(size)) { character in
       if character.isASCII, !(character == Cell.continuation) { return character }
       return Frame.asciiForm(of: character) ?? "?"
     }

@@ -1,13 +1,15 @@
 extension Frame {
   /// Uses attributes for what a terminal has no colours for: the selection, the focus, and dim
   /// text.
-  package mutating func adapt(to depth: ColorDepth, _ theme: Theme) {
+  ///
+  /// - Parameter box: The part of it; `nil` for all.
+  package mutating func adapt(to depth: ColorDepth, _ theme: Theme, in box: Box? = nil) {
     guard depth.isPoor else { return }
     var palette = ColorPalette(depth)
-    for row in 0..<size.rows {
-      for column in 0..<size.columns {
-        restyle(column, row) { $0.adapt(to: depth, theme, &palette) }
-      }
+    mapStyles(in: box ?? Box(size)) { style in
+      var style = style
+      style.adapt(to: depth, theme, &palette)
+      return style
     }
   }
 }

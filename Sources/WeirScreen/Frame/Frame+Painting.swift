@@ -1,9 +1,9 @@
 extension Frame {
-  /// Gives each cell the theme's colours for what it says.
-  package mutating func paint(with theme: Theme) {
+  /// Gives each cell, or each cell of a box, the theme's colours for what it says.
+  package mutating func paint(with theme: Theme, in box: Box? = nil) {
     // Neighbours mostly look alike.
     var (last, painted) = (Style.plain, Style.plain)
-    mapStyles { style in
+    mapStyles(in: box ?? Box(size)) { style in
       if style == last { return painted }
       last = style
       painted = style.painted(with: theme)

@@ -64,17 +64,37 @@ extension Frame {
     change(&cells[row * size.columns + column].style)
   }
 
-  /// Replaces the style of each cell.
-  mutating func mapStyles(_ replacement: (Style) -> Style) {
-    for index in cells.indices { cells[index].style = replacement(cells[index].style) }
+  /// Replaces the style of each cell of a box.
+  mutating func mapStyles(in box: Box, _ replacement: (Style) -> Style) {
+    for row in rows(of: box) {
+      for index in row { cells[index].style = replacement(cells[index].style) }
+    }
   }
 
-  /// Replaces each character by another one of the same width.
-  mutating func mapCharacters(_ replacement: (Character) -> Character) {
-    for index in cells.indices {
-      cells[index].character = replacement(cells[index].character)
+  /// Replaces each character of a box by another one of the same width.
+  mutating func mapCharacters(in box: Box, _ replacement: (Character) -> Character) {
+    for row in rows(of: box) {
+      for index in row { cells[index].character = replacement(cells[index].character) }
     }
-    hasWideCharacters = false
+    if box == Box(size) { hasWideCharacters = false }
+  }
+
+  /// The indices of the cells of a box, row by row.
+  private func rows(of box: Box) -> [Range<Int>] {
+    let columns = (box.column..<box.endColumn).clamped(to: 0..<size.columns)
+    return (box.row..<box.endRow).clamped(to: 0..<size.rows).map { row in
+      row * size.columns + columns.lowerBound..<row * size.columns + columns.upperBound
+    }
+  }
+
+  /// Takes back each row of a box in which only the digits of numbers differ from a former frame of
+  /// the same size: as a whole, so that all of it was true at one instant.
+  package mutating func takeBackDigits(from former: Frame, in box: Box) {
+    guard former.size == size else { return }
+    for row in rows(of: box) {
+      let differs = row.contains { !cells[$0].isSameNumber(as: former.cells[$0]) }
+      if !differs { cells.replaceSubrange(row, with: former.cells[row]) }
+    }
   }
 
   /// The rows as text, without trailing blanks.

@@ -28,6 +28,7 @@ struct DashboardSession {
   private var held: [SourceUpdate] = []
   /// Screens to write as soon as two runs are at one instant.
   private var heldExports: [(form: ScreenForm, path: String)] = []
+  private var painter = FramePainter()
   private let timer: FrameTimer
   private let clock = ContinuousClock()
   private var lastFrame: ContinuousClock.Instant
@@ -181,9 +182,9 @@ struct DashboardSession {
       return true
     }
     guard screen.isReady else { return false }
-    var frame = Frame(size: screen.size)
-    run.dashboard.draw(in: &frame)
-    guard screen.offer(frame) else { return false }
+    if let frame = painter.frame(of: run.dashboard, at: screen.size) {
+      guard screen.offer(frame) else { return false }
+    }
     lastShown = clock.now
     isChanged = false
     return true

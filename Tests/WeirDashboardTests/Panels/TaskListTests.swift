@@ -89,18 +89,18 @@ import WeirEvents
   func `of very many tasks a frame looks at a few thousand, and the first are listed`() {
     var script = Script()
     script.at(0, .born(1, "main"))
-    for number in 2...6000 as ClosedRange<UInt32> {
+    for number in 2...18_000 as ClosedRange<UInt32> {
       script.at(Int64(number), .born(number, "task-\(number)", parent: 1))
     }
-    let run = RunHistory(of: script.batch(until: 9000))
+    let run = RunHistory(of: script.batch(until: 19_000))
     var list = TaskList()
     list.list(sorted(.id, ascending: false), collapsed: [], of: run)
-    #expect(list.rows.first?.id == .task(TaskID(2048)))
+    #expect(list.rows.first?.id == .task(TaskID(6144)))
     var frames = 0
     while list.passFrame(0, over: run) { frames += 1 }
     #expect(frames == 2)
-    #expect(list.count == 6000)
-    #expect(list.rows.compactMap(\.id.task?.rawValue) == (4977...6000).reversed().map { $0 })
+    #expect(list.count == 18_000)
+    #expect(list.rows.compactMap(\.id.task?.rawValue) == (16_977...18_000).reversed().map { $0 })
     list.list(TaskListing(filter: Filter("task-59")), collapsed: [], of: run)
     while list.passFrame(0, over: run) {}
     #expect(list.rows.count == 111)
@@ -148,7 +148,7 @@ import WeirEvents
     let (worker, caller) = (Symbol("worker"), Symbol("caller"))
     var script = Script()
     script.at(0, .born(1, "main"))
-    for number in 2...6000 as ClosedRange<UInt32> {
+    for number in 2...18_000 as ClosedRange<UInt32> {
       script.at(0, .born(number, "\(number % 3 == 0 ? caller : worker)-\(number)", parent: 1))
     }
     script.at(1, .task(TaskID(4), .finished(.completed, error: .empty)))

@@ -246,7 +246,8 @@ import WeirScenarios
     #expect(end.history.analysis.now == PastBench.instant(9))
   }
 
-  @Test func `copies of many tasks are further apart, so that they cost little beside the events`() {
+  @Test func `copies of many tasks are further apart, so that they cost little beside the events`()
+  {
     let past = RunPast(of: RunHistory(), spool: EventSpool(in: nil))
     var history = RunHistory()
     func run(_ events: [Event]) {
