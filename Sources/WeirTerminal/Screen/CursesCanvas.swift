@@ -90,9 +90,13 @@ final class CursesCanvas {
 
   private func write(_ frame: Frame, row: Int, columns: Range<Int>) {
     cells.removeAll(keepingCapacity: true)
+    var style: Style?
     for column in columns {
-      let cell = frame.cells[row * frame.size.columns + column]
+      var cell = frame.cells[row * frame.size.columns + column]
       if !cell.isContinuation || column == columns.lowerBound {
+        // A blank has no colour of its own: changing to one and back would take forty bytes.
+        if let style, cell.isBlank(looking: style) { cell.style = style }
+        style = cell.style
         encode(cell, columns: width(in: frame, row, column, columns), in: frame)
       }
     }
@@ -125,5 +129,13 @@ final class CursesCanvas {
     curs_set(cursor == nil ? 0 : 1)
     if let cursor { wmove(weir_window(), Int32(cursor.row), Int32(cursor.column)) }
     wnoutrefresh(weir_window())
+  }
+}
+
+extension Cell {
+  /// Whether this is a blank that looks the same in another style.
+  fileprivate func isBlank(looking other: Style) -> Bool {
+    scalars == CellScalars(" " as Unicode.Scalar) && style.background == other.background
+      && style.attributes.union(other.attributes).isDisjoint(with: [.underline, .reverse])
   }
 }

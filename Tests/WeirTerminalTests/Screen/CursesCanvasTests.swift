@@ -30,6 +30,16 @@ extension CursesTests {
       #expect(sent.hasSuffix("X") && sent.count < 9)
     }
 
+    @Test func `a blank between equal words changes no colour`() throws {
+      let canvas = try CursesCanvas.of("xterm-256color", columns: 5, rows: 2)
+      _ = canvas.draw(.of("     "))
+      var frame = Frame.of("ab cd", style: blue)
+      frame[2, 0] = Cell(" ", Style(.rgb(200, 0, 0), on: .rgb(18, 22, 29)))
+      #expect(canvas.sent(by: frame).contains("ab cd"))
+      frame[2, 0] = Cell(" ", Style(.rgb(200, 0, 0), on: .rgb(18, 22, 29), .underline))
+      #expect(canvas.sent(by: frame).contains("\\e[38"))
+    }
+
     @Test(arguments: [
       ([:], "\\e[38;5;75;48;5;233m"), (["NO_COLOR": "1"], ""),
       (["COLORTERM": "truecolor"], "\\e[38;2;95;166;242;48;2;18;22;29m"),
