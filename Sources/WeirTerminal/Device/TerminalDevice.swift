@@ -122,6 +122,12 @@ extension TerminalDevice {
     return true
   }
 
+  /// Writes as many of the bytes as the line takes without waiting, and returns how many.
+  func writeAtOnce(_ bytes: UnsafeRawBufferPointer) -> Int {
+    guard line != output else { return 0 }
+    return max(Foundation.write(line, bytes.baseAddress, bytes.count), 0)
+  }
+
   /// Writes the bytes that leave the screen. If the line is stuck, its content is discarded first,
   /// since nobody needs it any more.
   func writeLeaving(_ bytes: UnsafeRawBufferPointer) {

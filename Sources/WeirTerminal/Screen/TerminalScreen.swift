@@ -27,6 +27,8 @@ public actor TerminalScreen {
   private let gate = FrameGate()
   private let hasChangedSize = ChangeMark()
   private var reader: InputReader?
+  /// What the line has not taken yet of a frame that is being sent.
+  private var unsent: ArraySlice<UInt8> = []
   /// False while the process is stopped, or runs in the background.
   private var hasTerminal = false
 
@@ -96,11 +98,22 @@ public actor TerminalScreen {
   /// report how many frames were skipped.
   public nonisolated func offer(_ frame: Frame) -> Bool {
     guard gate.enter() else { return false }
-    executor.perform {
-      self.assumeIsolated { _ = $0.present(frame) }
-      self.gate.leave()
-    }
+    executor.performAtOnce { self.assumeIsolated { $0.show(frame) } }
     return true
+  }
+
+  /// Shows a frame that was let through, as far as the line takes it at once; the rest follows from
+  /// the screen's own thread.
+  private func show(_ frame: Frame) {
+    let bytes = bytes(showing: frame)
+    bytesWritten += bytes.count
+    let count = bytes.withUnsafeBytes { device.writeAtOnce($0) }
+    unsent = bytes[count...]
+    guard !unsent.isEmpty else { return gate.leave() }
+    schedule { screen in
+      screen.sendRest()
+      screen.gate.leave()
+    }
   }
 
   /// Shows a frame, and returns the number of bytes that it took: none if the screen is closed or
@@ -112,15 +125,17 @@ public actor TerminalScreen {
   ///
   /// - Complexity: O(cells).
   @discardableResult
-  public func present(_ frame: Frame) -> Int {
-    guard hasTerminal, let canvas else { return 0 }
+  public func present(_ frame: Frame) -> Int { send(bytes(showing: frame)) }
+
+  /// What makes the terminal show a frame, and answer then; nothing if it shows the frame already.
+  private func bytes(showing frame: Frame) -> [UInt8] {
+    guard hasTerminal, let canvas else { return [] }
     let size = device.size
     if hasChangedSize.take() || size != canvas.size { canvas.resize(to: size) }
     let bytes = canvas.draw(frame)
-    guard !bytes.isEmpty else { return 0 }
+    guard !bytes.isEmpty else { return [] }
     gate.ask()
-    return send(
-      description.beginningUpdate + bytes + description.endingUpdate + description.asking)
+    return description.beginningUpdate + bytes + description.endingUpdate + description.asking
   }
 
   /// Takes the mouse, or leaves it to the terminal.
@@ -225,6 +240,7 @@ extension TerminalScreen {
 
   private func leave() {
     guard hasTerminal, let canvas else { return }
+    sendRest()
     hasTerminal = false
     gate.waitForAnswers()
     reader?.listen(toKeyboard: false)
@@ -244,10 +260,20 @@ extension TerminalScreen {
 
   @discardableResult
   private func send(_ bytes: [UInt8]) -> Int {
+    sendRest()
+    write(bytes[...])
+    bytesWritten += bytes.count
+    return bytes.count
+  }
+
+  private func sendRest() {
+    write(unsent)
+    unsent = []
+  }
+
+  private func write(_ bytes: ArraySlice<UInt8>) {
     let isSent = bytes.withUnsafeBytes { bytes in device.write(bytes) { gate.isOpen } }
     // Half a frame may be in the line, and nobody wants the rest.
     if !isSent { device.discardOutput() }
-    bytesWritten += bytes.count
-    return bytes.count
   }
 }

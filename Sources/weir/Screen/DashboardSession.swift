@@ -12,7 +12,8 @@ struct DashboardSession {
   private let source: any RunSource
   /// The recorder; `nil` if the source can't be recorded.
   private let recorder: (any RunRecorder)?
-  private let sessionInputs = SessionInputs()
+  private let executor = LoopExecutor()
+  private let sessionInputs: SessionInputs
   private let fileJobs = FileJobs()
   private let themes: ThemeLibrary
   private let configurationFile: ConfigurationFile
@@ -62,7 +63,8 @@ struct DashboardSession {
       configuration.themes, configuration.file, configuration.folders
     )
     settings = configuration.settings
-    timer = FrameTimer(framesPerSecond: framesPerSecond)
+    sessionInputs = SessionInputs(on: executor)
+    timer = FrameTimer(framesPerSecond: framesPerSecond, on: executor)
     lastFrame = clock.now
     (lastFlush, lastChange, lastShown) = (lastFrame, lastFrame, lastFrame)
   }
@@ -90,9 +92,11 @@ struct DashboardSession {
     sessionInputs.add(previews.moments) { .previewed($0) }
     sessionInputs.add(fileJobs.results) { .reported($0) }
     sessionInputs.add(source.updates, through: run.turnstile)
-    for await input in sessionInputs.all {
-      take(input)
-      if isLeaving { break }
+    await withTaskExecutorPreference(executor) {
+      for await input in sessionInputs.all {
+        take(input)
+        if isLeaving { break }
+      }
     }
     source.stop()
     beside?.stop()
@@ -118,8 +122,6 @@ struct DashboardSession {
   func finish() async { await fileJobs.finish() }
 
   private mutating func take(_ input: SessionInputs.Input) {
-    // On the current thread, which may be any that runs tasks.
-    AlternateStack.use()
     switch input {
     case .terminal(let inputs): take(inputs)
     case .reported(let input): handle(input)
@@ -129,6 +131,8 @@ struct DashboardSession {
     case .updated(let update):
       held.append(update)
       takeHeld()
+      // The run wakes up once a frame, and this loop with it.
+      if isChanged, timer.takeTick() { passFrame() }
     case .updatedBeside(let run, let update): take(update, of: run)
     case .searched(let run, let outcome) where run === beside?.run:
       handle(.compared(ComparedReport(outcome)))

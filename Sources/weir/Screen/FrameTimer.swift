@@ -1,6 +1,4 @@
-import Dispatch
 import Synchronization
-import WeirTerminal
 
 /// A timer for frames that ticks only on request: nothing wakes up while nothing changes.
 final class FrameTimer: Sendable {
@@ -15,9 +13,11 @@ final class FrameTimer: Sendable {
   let ticks: AsyncStream<Void>
   private let continuation: AsyncStream<Void>.Continuation
   private let state: Mutex<State>
-  private let queue = DispatchQueue(label: "weir.frames", qos: .userInteractive)
+  private let executor: LoopExecutor
 
-  init(framesPerSecond: Int) {
+  /// - Parameter executor: Where ticks are sent from.
+  init(framesPerSecond: Int, on executor: LoopExecutor) {
+    self.executor = executor
     state = Mutex(State(last: .now, interval: .seconds(1) / framesPerSecond))
     (ticks, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
@@ -38,10 +38,17 @@ final class FrameTimer: Sendable {
       return wanted
     }
     guard let due else { return }
-    let wait = Int(max(now.duration(to: due), .zero) / .nanoseconds(1))
-    queue.asyncAfter(deadline: .now() + .nanoseconds(wait)) { [weak self] in
-      AlternateStack.use()
-      self?.tick(due)
+    executor.perform(after: now.duration(to: due)) { [weak self] in self?.tick(due) }
+  }
+
+  /// Takes the next tick at once if it is about to be due, in place of a tick of its own.
+  func takeTick() -> Bool {
+    let now = ContinuousClock.now
+    return state.withLock { state in
+      let due = state.last + state.interval
+      guard now >= due - state.interval / 4 else { return false }
+      (state.due, state.last) = (nil, max(due, now - state.interval))
+      return true
     }
   }
 

@@ -22,21 +22,26 @@ struct SessionInputs: Sendable {
 
   let all: AsyncStream<Input>
   private let continuation: AsyncStream<Input>.Continuation
+  private let executor: LoopExecutor?
 
-  init() { (all, continuation) = AsyncStream.makeStream() }
+  /// - Parameter executor: Where inputs are passed on: that of their reader.
+  init(on executor: LoopExecutor? = nil) {
+    self.executor = executor
+    (all, continuation) = AsyncStream.makeStream()
+  }
 
   /// Adds the elements of a stream, each converted by a function.
   func add<Element: Sendable>(
     _ stream: AsyncStream<Element>, as input: @escaping @Sendable (Element) -> Input
   ) {
-    Task { [continuation] in
+    Task(executorPreference: executor) { [continuation] in
       for await element in stream { continuation.yield(input(element)) }
     }
   }
 
   /// Adds the updates of the run beside the shown one.
   func add(_ beside: RunBeside) {
-    Task { [continuation] in
+    Task(executorPreference: executor) { [continuation] in
       for await update in beside.source.updates {
         guard await beside.turnstile.enter() else { break }
         continuation.yield(.updatedBeside(beside, update))
@@ -52,7 +57,7 @@ struct SessionInputs: Sendable {
   /// Adds the updates of a source, each when there is room for it: a run waits for the reader of
   /// its updates.
   func add(_ updates: BoundedStream<SourceUpdate>, through turnstile: Turnstile) {
-    Task { [continuation] in
+    Task(executorPreference: executor) { [continuation] in
       for await update in updates {
         guard await turnstile.enter() else { break }
         continuation.yield(.updated(update))

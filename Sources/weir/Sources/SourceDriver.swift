@@ -43,6 +43,8 @@ struct SourceDriver<Feed: RunFeed> {
   /// How long the thread waits between two checks of the clock while the run advances, in seconds:
   /// one frame, or less if a frame is longer than the time that the pace makes up at once.
   private var frameInterval: TimeInterval
+  /// The wall time at which the run advances next, unless it rests.
+  private var nextFrame = Duration.zero
   /// How long the run may advance before the thread checks for commands again.
   static var runInterval: Duration { .milliseconds(12) }
   /// The minimum time between two reports of the status, in seconds, except for its end.
@@ -106,7 +108,15 @@ struct SourceDriver<Feed: RunFeed> {
     if let seek { return isWaiting(seek) ? nil : 0 }
     if isFollowing { return nil }
     let isResting = pace.isPaused || feed.isAtEnd || feed.isStarved || shown != nil
-    return isResting ? nil : frameInterval
+    return isResting ? nil : max((nextFrame - wall).seconds, 0)
+  }
+
+  /// Plans when the run advances next: frames follow each other at one interval, whatever each of
+  /// them takes.
+  private mutating func planNextFrame() {
+    let (wall, interval) = (wall, Duration.seconds(frameInterval))
+    let isOnTime = wall >= nextFrame && wall < nextFrame + interval
+    nextFrame = (isOnTime ? nextFrame : wall) + interval
   }
 
   private var status: SourceStatus {
@@ -161,6 +171,7 @@ struct SourceDriver<Feed: RunFeed> {
 
   /// Advances the run as far as wall time allows.
   mutating func advance() {
+    planNextFrame()
     defer {
       continueSearch()
       feed.hold(for: isFollowing ? .end : seek.flatMap { $0.isOpening ? nil : $0.target })
