@@ -15,6 +15,8 @@ import WeirSession
 actor Recorder {
   /// A request to the recorder; requests are handled in order.
   private enum Request: Sendable {
+    /// The recorder has rested while the run has come this far.
+    case goOn(CatchUp.Goal)
     /// Another run begins.
     case begin(RunSpecification)
     /// The run continues as another future, from where the goal says.
@@ -27,6 +29,22 @@ actor Recorder {
     case useThresholds(LintThresholds)
     case useFolder(URL)
     case progress(CatchUp.Progress, of: ObjectIdentifier)
+
+    /// Whether it must not be overtaken by what happens in the run.
+    var isAboutRun: Bool {
+      switch self {
+      case .begin, .branch, .write, .record, .stop: true
+      case .goOn, .flush, .useThresholds, .useFolder, .progress: false
+      }
+    }
+  }
+
+  /// Whether the recorder rests.
+  private struct Rest: Sendable {
+    /// How far the run has come; `nil` if the recorder does not rest.
+    var goal: CatchUp.Goal?
+    /// How many requests about the run were passed on and not handled yet.
+    var pendingCount = 0
   }
 
   /// The outcome of the recordings when the run is over.
@@ -55,6 +73,9 @@ actor Recorder {
   private nonisolated let reporting: AsyncStream<DashboardInput>.Continuation
   /// The repetition in progress, accessible from outside so that it can be cancelled at once.
   private nonisolated let catchUp = Mutex<CatchUp?>(nil)
+  /// How far the run has come while there is nothing to write: its batches need not wake the
+  /// recorder's thread then.
+  private nonisolated let rest = Mutex(Rest())
   /// Whether a flush has been requested already.
   private nonisolated let isFlushDue = Atomic(false)
   private nonisolated let output: FileOutput?
@@ -111,22 +132,38 @@ actor Recorder {
 extension Recorder {
   /// Notes that another run has begun; the log of the last one is completed.
   nonisolated func begin(_ specification: RunSpecification) {
-    continuation.yield(.begin(specification))
+    request(.begin(specification))
   }
 
   /// Notes that the run continues as another future; the log of the last one is completed.
   ///
   /// - Parameter model: The run up to the place where they part.
   nonisolated func branch(_ model: RunModel) {
-    continuation.yield(.branch(CatchUp.Goal(of: model)))
+    request(.branch(CatchUp.Goal(of: model)))
   }
 
   /// Passes on a batch of the run, which is written if there is a recording.
-  nonisolated func write(_ batch: FoldedBatch) { continuation.yield(.write(batch)) }
+  nonisolated func write(_ batch: FoldedBatch) {
+    let isNoted = rest.withLock { rest in
+      rest.goal?.take(batch)
+      return rest.goal != nil
+    }
+    if isNoted { turnstile.leave() } else { request(.write(batch)) }
+  }
+
+  /// Passes on a request about the run, after what the recorder has to know of its rest.
+  private nonisolated func request(_ request: Request) {
+    let goal = rest.withLock { rest in
+      rest.pendingCount += 1
+      return rest.goal.take()
+    }
+    if let goal { continuation.yield(.goOn(goal)) }
+    continuation.yield(request)
+  }
 
   /// Begins a new file, under a generated name if there is no path, with everything since the start
   /// of the run. The current file is completed once the new one has caught up.
-  nonisolated func record(_ path: String?) { continuation.yield(.record(path: path)) }
+  nonisolated func record(_ path: String?) { request(.record(path: path)) }
 
   /// Completes the file, or cancels the one that has not caught up yet.
   nonisolated func stop() {
@@ -134,7 +171,7 @@ extension Recorder {
       current?.cancel()
       return current.map(ObjectIdentifier.init)
     }
-    continuation.yield(.stop(current))
+    request(.stop(current))
   }
 
   /// Makes the log readable as far as it has come; call it once a second.
@@ -154,7 +191,10 @@ extension Recorder {
   nonisolated func leave() { catchUp.withLock { $0?.cancel() } }
 
   /// Makes `run` end once everything passed on has been written.
-  nonisolated func finish() { continuation.finish() }
+  nonisolated func finish() {
+    if let goal = rest.withLock({ $0.goal.take() }) { continuation.yield(.goOn(goal)) }
+    continuation.finish()
+  }
 
   /// Removes the file created at the start, because there is no run.
   nonisolated func discard() { output?.discard() }
@@ -165,7 +205,10 @@ extension Recorder {
 extension Recorder {
   /// Handles requests until they end, and completes the log.
   func run() async -> Outcome {
-    for await request in requests { handle(request) }
+    for await request in requests {
+      handle(request)
+      if request.isAboutRun { noteHandled() }
+    }
     let cancelledPath = cancelCatchUp()
     // Their files should be gone, unless their threads are blocked.
     for catchUp in cancelledCatchUps { _ = catchUp.waitForEnd(1) }
@@ -177,6 +220,7 @@ extension Recorder {
     switch request {
     case .begin(let specification): beginRun(specification, CatchUp.Goal())
     case .branch(let goal): beginRun(start, goal)
+    case .goOn(let goal): self.goal = goal
     case .write(let batch): take(batch)
     case .record(let path): beginCatchUp(to: path)
     case .stop(let asked):
@@ -197,6 +241,15 @@ extension Recorder {
     case .progress(let progress, let sender):
       guard catchUp.withLock({ $0.map(ObjectIdentifier.init) }) == sender else { return }
       take(progress)
+    }
+  }
+
+  /// Begins to rest if nothing is to be written and no request is on its way.
+  private func noteHandled() {
+    let isIdle = writer == nil && catchUp.withLock { $0 == nil }
+    rest.withLock { rest in
+      rest.pendingCount -= 1
+      if isIdle, rest.pendingCount == 0 { rest.goal = goal }
     }
   }
 
