@@ -34,8 +34,7 @@ class Watched:
                 data = os.read(self.controller, 65536)
                 count += len(data)
                 # The answer to a status request tells weir that a frame has arrived.
-                if b"\x1b[5n" in data:
-                    os.write(self.controller, b"\x1b[0n")
+                os.write(self.controller, b"\x1b[0n" * data.count(b"\x1b[5n"))
         return count
 
     def answer_time(self, key):
