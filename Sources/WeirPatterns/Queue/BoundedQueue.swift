@@ -21,7 +21,7 @@ where C.Duration == Duration {
   @usableFromInline
   typealias Machine = BoundedQueueStateMachine<Element, Waiter>
 
-  private let clock: C
+  @usableFromInline let clock: C
   @usableFromInline let reporter: (any Reporter)?
   @usableFromInline let machine: MachineLock<Machine>
   /// The number of the queue in reports.
@@ -91,6 +91,7 @@ extension BoundedQueue {
   ///   or more is no limit.
   /// - Throws: `TimeoutError` if the element was not accepted by then, besides what `put(_:)`
   ///   throws.
+  @inlinable
   @discardableResult
   public func put(
     _ element: Element, within limit: Duration, fileID: StaticString = #fileID, line: UInt = #line
@@ -166,6 +167,7 @@ extension BoundedQueue {
   /// - Parameter limit: the longest wait; with zero or less it does not wait at all, and 292 years
   ///   or more is no limit.
   /// - Throws: `TimeoutError` if there was none by then, besides what `get()` throws.
+  @inlinable
   public func get(
     within limit: Duration, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> Element {
@@ -188,6 +190,7 @@ extension BoundedQueue {
   }
 
   /// Does the same, but does not wait longer than the limit.
+  @inlinable
   func getItem(within limit: Duration, at site: CallSite) async throws -> QueueItem<Element> {
     let task = reporter?.currentTask ?? .none
     try checkCancellation(of: task, reporter: reporter)
@@ -326,7 +329,8 @@ extension BoundedQueue {
   }
 
   /// Waits as above, but not past a deadline.
-  private func wait(
+  @inlinable
+  func wait(
     _ task: TaskID, at ticket: Machine.Ticket, on wait: Wait, _ site: CallSite,
     within term: LimitedWait<C>, _ report: TimeoutReport
   ) async throws -> QueueAnswer<Element> {

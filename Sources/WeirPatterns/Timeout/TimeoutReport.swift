@@ -37,6 +37,7 @@ struct TimeoutReport: Sendable {
   }
 
   /// Runs a wait that a state machine answers, and reports how it ended.
+  @inlinable
   func reporting<Value>(_ wait: () async throws -> Value) async throws -> Value {
     do {
       let value = try await wait()
