@@ -76,7 +76,7 @@ def log_figures(weir, rounds):
         silent, recorded = [], []
         for _ in range(rounds):
             silent.append(seconds(command))
-            recorded.append(seconds([*command, "--record", path]))
+            recorded.append(seconds([*command, "--record", path, "--overwrite"]))
         size = os.path.getsize(path)
         with open(path, "rb") as log:
             events = json.loads(log.readlines()[-1])["events"]
