@@ -52,7 +52,8 @@ def print_table(subject, sizes, figures):
 
 
 def draw(all_figures, path):
-    plt.rcParams.update({"svg.hashsalt": "weir", "font.family": "sans-serif", "font.size": 9})
+    plt.rcParams.update({
+        "svg.hashsalt": "weir", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 9})
     picture, places = plt.subplots(2, 2, figsize=(9, 6), sharey=True, layout="constrained")
     for place, (subject, (sizes, figures)) in zip(places.flat, all_figures.items()):
         for (mode, label), color in zip(MODES.items(), ("#2a7f9e", "#c2571a")):
@@ -61,10 +62,12 @@ def draw(all_figures, path):
                 markersize=4, color=color, label=label)
         place.set(title=f"by the number of {subject}", xscale="log", yscale="log", ylim=(300, 30_000))
         place.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-        place.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-        place.grid(alpha=0.3, which="both", linewidth=0.5)
-    places[0][0].legend(loc="upper left")
-    picture.supylabel("ns of CPU per item")
+        place.xaxis.set_major_formatter(
+            lambda value, _: f"{value:,.0f}" if value < 1e6 else f"{value / 1e6:,.0f} M")
+        place.minorticks_off()
+        place.grid(alpha=0.3, linewidth=0.5)
+    places[0][0].legend(loc="upper left", frameon=False)
+    picture.supylabel("ns of CPU per item", fontsize=9)
     picture.savefig(path, metadata={"Date": None})
 
 
