@@ -6,16 +6,19 @@ struct Beat: Sendable {
   /// The time between two beats, in seconds.
   private static let interval = 0.1
 
-  /// Another number each time everything on the screen is due.
+  /// Changes whenever the whole screen is due.
   private(set) var number = 0
   /// The seconds since the last beat.
   private var age = 0.0
 
   /// Makes everything due before the next beat, since something has happened that shows at once.
-  mutating func skipAhead() { number += 1 }
+  mutating func skipAhead() {
+    number += 1
+    age = Beat.interval
+  }
 
-  /// Passes a frame, and returns how many seconds have passed since the last beat if everything is
-  /// due with this frame; `nil` if not.
+  /// Counts a frame. Returns the seconds since the last beat if everything is due with this frame,
+  /// `nil` if not.
   ///
   /// - Parameter isMoving: Whether the run moves; otherwise each frame is a beat.
   mutating func passFrame(after seconds: Double, isMoving: Bool) -> Double? {

@@ -69,7 +69,7 @@ public struct Dashboard: Sendable {
   }
 
   private mutating func respond(to input: DashboardInput) -> [Command] {
-    if input.showsAtOnce { beat.skipAhead() }
+    if input.showsAtOnce || (input.isOutput && overlay is OutputPage) { beat.skipAhead() }
     switch input {
     case .terminal(let input): return take(input)
     case .batchArrived(let batch): fold(batch)

@@ -45,4 +45,12 @@ extension DashboardInput {
       true
     }
   }
+
+  /// Whether it is what a watched program prints: before its first event nothing else may come.
+  var isOutput: Bool {
+    switch self {
+    case .outputPrinted, .outputSkipped: true
+    default: false
+    }
+  }
 }

@@ -33,6 +33,9 @@ public struct FramePainter: Sendable {
     return frame
   }
 
+  /// Forgets the last frame, since it was not shown.
+  public mutating func forget() { last = nil }
+
   private mutating func whole(_ screen: DashboardScreen, at size: Size) -> Frame {
     var frame = Frame(size: size)
     screen.drawWhole(in: &frame)

@@ -98,6 +98,14 @@ final class EventSpool: Sendable {
   /// The numbers of the events that can be read, counted from 0.
   var reachable: Range<Int> { state.withLock { $0.first..<$0.count } }
 
+  /// How many of the last events can be read at least, once there are that many.
+  var window: Int {
+    state.withLock { state in
+      let blocks = state.isFileUsable ? state.slotLimit : EventSpool.blocksInMemory
+      return blocks * EventSpool.blockLength
+    }
+  }
+
   /// Whether all that may be kept is held. What is appended nevertheless is kept in memory: wait
   /// with that until something else is held.
   var isFull: Bool { state.withLock { $0.isFull } }

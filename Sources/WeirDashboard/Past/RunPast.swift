@@ -199,9 +199,14 @@ extension RunPast {
     }
   }
 
-  /// Whether a copy of the history after this number of events should be kept.
+  /// Whether a copy of the history after this number of events should be kept: when it is worth its
+  /// cost, and in any case before the events after the last copy can't be read any more.
   func wantsCopy(after events: Int) -> Bool {
-    state.withLock { events >= $0.nextCopy }
+    let longest = max(RunPast.distance, spool.window / 4)
+    return state.withLock { state in
+      let last = state.shelf.snapshots.last?.position.event ?? 0
+      return events >= min(state.nextCopy, last + longest)
+    }
   }
 
   /// Keeps a copy of the history, whose last event is known here.

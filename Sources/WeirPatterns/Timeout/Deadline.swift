@@ -10,7 +10,7 @@ public enum Deadline {
   /// All current deadlines, the innermost first: each is the earliest on its clock.
   @inlinable static var current: (any DeadlineLink)? { local.get() }
 
-  /// A deadline that no clock keeps.
+  /// A deadline without an alarm.
   @usableFromInline
   final class Link: DeadlineLink {
     @usableFromInline let instant: any Sendable

@@ -28,7 +28,7 @@ final class BoundedPipe<Element: Sendable>: Sendable {
     arrivals.signal()
   }
 
-  /// Ends the pipe behind what was sent; nothing can be sent any more.
+  /// Ends the pipe after what was sent; nothing can be sent any more.
   func finish() { arrivals.signal() }
 
   /// Returns the next element, and blocks the thread while there is none; `nil` at the end.

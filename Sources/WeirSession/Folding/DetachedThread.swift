@@ -1,6 +1,6 @@
 import Foundation
 
-/// A thread that nobody waits for.
+/// A thread that can't be joined.
 enum DetachedThread {
   private final class Body: Sendable {
     let run: @Sendable () -> Void

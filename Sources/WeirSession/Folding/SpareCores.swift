@@ -8,13 +8,15 @@ public enum SpareCores {
   /// How many cores this process may use.
   ///
   /// Foundation counts those of the machine, and so does not know of `taskset` or a container that
-  /// is bound to some cores.
+  /// is bound to some cores. A share of a core's time, as containers may have, is not known here.
   private static var count: Int {
     #if os(Linux)
-      allowedCount(in: (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? "")
-        ?? ProcessInfo.processInfo.activeProcessorCount
+      let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      let allowed = allowedCount(in: status ?? "") ?? .max
+      // The mask also has cores that are not there: those that a virtual machine may get later.
+      return min(allowed, ProcessInfo.processInfo.activeProcessorCount)
     #else
-      ProcessInfo.processInfo.activeProcessorCount
+      return ProcessInfo.processInfo.activeProcessorCount
     #endif
   }
 

@@ -1,7 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// A separate thread for the screen: a slow line delays nothing else, and ncurses has one caller.
+/// A separate thread for the screen: a slow line delays nothing else, and ncurses has one caller at
+/// a time.
 final class TerminalExecutor: SerialExecutor {
   private let queue = DispatchQueue(label: "weir.terminal", qos: .userInteractive)
   /// How many jobs and actions have not ended.

@@ -91,7 +91,8 @@ public actor TerminalScreen {
   /// Whether a frame that is offered now would be accepted; if not, drawing one is wasted work.
   public nonisolated var isReady: Bool { gate.isReady }
 
-  /// Accepts a frame to show it soon, without waiting.
+  /// Accepts a frame, and shows it without waiting for the terminal: on this thread if the screen's
+  /// own has nothing to do, else there. O(cells).
   ///
   /// Returns false, and does not show the frame, if the terminal has not taken the last one yet or
   /// is late in showing earlier ones. Keys and events never wait for the terminal; the caller can

@@ -15,8 +15,8 @@ import WeirSession
 actor Recorder {
   /// A request to the recorder; requests are handled in order.
   private enum Request: Sendable {
-    /// The recorder has rested while the run has come this far.
-    case goOn(CatchUp.Goal)
+    /// The recorder was idle while the run came this far.
+    case advance(CatchUp.Goal)
     /// Another run begins.
     case begin(RunSpecification)
     /// The run continues as another future, from where the goal says.
@@ -34,14 +34,14 @@ actor Recorder {
     var isAboutRun: Bool {
       switch self {
       case .begin, .branch, .write, .record, .stop: true
-      case .goOn, .flush, .useThresholds, .useFolder, .progress: false
+      case .advance, .flush, .useThresholds, .useFolder, .progress: false
       }
     }
   }
 
-  /// Whether the recorder rests.
+  /// Whether the recorder is idle.
   private struct Rest: Sendable {
-    /// How far the run has come; `nil` if the recorder does not rest.
+    /// How far the run has come; `nil` if it is not idle.
     var goal: CatchUp.Goal?
     /// How many requests about the run were passed on and not handled yet.
     var pendingCount = 0
@@ -151,13 +151,13 @@ extension Recorder {
     if isNoted { turnstile.leave() } else { request(.write(batch)) }
   }
 
-  /// Passes on a request about the run, after what the recorder has to know of its rest.
+  /// Passes on a request about the run, after how far the run came while the recorder was idle.
   private nonisolated func request(_ request: Request) {
     let goal = rest.withLock { rest in
       rest.pendingCount += 1
       return rest.goal.take()
     }
-    if let goal { continuation.yield(.goOn(goal)) }
+    if let goal { continuation.yield(.advance(goal)) }
     continuation.yield(request)
   }
 
@@ -192,7 +192,7 @@ extension Recorder {
 
   /// Makes `run` end once everything passed on has been written.
   nonisolated func finish() {
-    if let goal = rest.withLock({ $0.goal.take() }) { continuation.yield(.goOn(goal)) }
+    if let goal = rest.withLock({ $0.goal.take() }) { continuation.yield(.advance(goal)) }
     continuation.finish()
   }
 
@@ -220,7 +220,7 @@ extension Recorder {
     switch request {
     case .begin(let specification): beginRun(specification, CatchUp.Goal())
     case .branch(let goal): beginRun(start, goal)
-    case .goOn(let goal): self.goal = goal
+    case .advance(let goal): self.goal = goal
     case .write(let batch): take(batch)
     case .record(let path): beginCatchUp(to: path)
     case .stop(let asked):

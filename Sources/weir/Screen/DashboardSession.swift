@@ -187,7 +187,10 @@ struct DashboardSession {
     }
     guard screen.isReady else { return false }
     if let frame = painter.frame(of: run.dashboard, at: screen.size) {
-      guard screen.offer(frame) else { return false }
+      guard screen.offer(frame) else {
+        painter.forget()
+        return false
+      }
     }
     lastShown = clock.now
     isChanged = false

@@ -26,6 +26,14 @@ import WeirEvents
     #expect(used.queues(of: task).last == QueueID(10_000))
   }
 
+  @Test func `a task that uses forgotten queues again keeps each of them once`() {
+    var used = UsedQueues()
+    for number in 0..<10_000 {
+      used.note(QueueID(UInt32(number % 100)), by: task) { _ in true }
+      #expect(used.queues(of: task).count <= 201)
+    }
+  }
+
   @Test func `queues that are still known stay`() {
     var used = UsedQueues()
     for number in UInt32(1)...1_000 { used.note(QueueID(number), by: task) { _ in true } }

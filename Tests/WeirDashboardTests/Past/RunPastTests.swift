@@ -248,7 +248,8 @@ import WeirScenarios
 
   @Test func `copies of many tasks are further apart, so that they cost little beside the events`()
   {
-    let past = RunPast(of: RunHistory(), spool: EventSpool(in: nil))
+    let past = RunPast(
+      of: RunHistory(), spool: EventSpool(in: ScratchFile()))
     var history = RunHistory()
     func run(_ events: [Event]) {
       let batch = EventBatch(events: events, now: .zero, state: .running)
@@ -266,6 +267,22 @@ import WeirScenarios
     run(created)
     #expect(!past.wantsCopy(after: 20_001 + 2 * RunPast.distance))
     #expect(past.wantsCopy(after: 20_001 + 20 * RunPast.distance))
+  }
+
+  @Test func `without a file, copies of many tasks stay close enough to reach all that is kept`() {
+    let past = RunPast(of: RunHistory(), spool: EventSpool(in: nil))
+    var history = RunHistory()
+    let events = (1...20_000).map { number in
+      Event(
+        .zero,
+        .task(TaskID(number), .created(name: Label("t"), role: Symbol("t"), parent: .none)))
+    }
+    let batch = EventBatch(events: events, now: .zero, state: .running)
+    past.append(batch)
+    history.fold(batch)
+    past.keep(history)
+    let window = EventSpool.blocksInMemory * EventSpool.blockLength
+    #expect(past.wantsCopy(after: 20_000 + window / 4))
   }
 
   /// The past of a run of 200 s, of which only the last part is kept, and the run.

@@ -39,9 +39,9 @@ import WeirSession
   func `a second core changes neither the run nor its log`(
     specification: RunSpecification
   ) throws {
-    let alone = try RecordedRun(specification, until: 40)
-    let beside = try RecordedRun(specification, until: 40, hasSpareCore: true)
-    #expect(alone.run.model.analysis.eventCount > 10_000)
+    let alone = try RecordedRun(specification, until: 180)
+    let beside = try RecordedRun(specification, until: 180, hasSpareCore: true)
+    #expect(alone.run.model.analysis.eventCount > 2 * 16_384)
     #expect(beside.text == alone.text)
     #expect(figures(of: beside.run) == figures(of: alone.run))
   }
