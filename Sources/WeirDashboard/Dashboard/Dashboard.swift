@@ -124,7 +124,10 @@ extension Dashboard {
   public var isMoving: Bool { run.isMoving }
 
   /// Whether virtual time advances as the user lets it, so that what changes may wait for the beat.
-  var isInMotion: Bool { isMoving && run.seek == nil && run.repeatedShare == nil }
+  /// Two runs side by side are drawn whenever both have come to one instant.
+  var isInMotion: Bool {
+    isMoving && run.seek == nil && run.repeatedShare == nil && comparison == nil
+  }
 
   /// Whether the time that passes between two frames changes nothing on the screen.
   public var isSettled: Bool { !isMoving && wallRate.isStill && notice == nil }

@@ -13,12 +13,10 @@ struct LatencyPanel: PanelFeature {
 
   mutating func update(after seconds: Double?, in box: Box?, _ scene: PanelScene) {
     let columns = box.map { LatencyPanel.graphColumns(in: $0) } ?? 0
-    guard let seconds else {
-      if picture?.columns != columns { refresh(columns: columns, scene) }
-      return
-    }
-    age += max(seconds, 0)
-    if age >= WaitPicture.interval { refresh(columns: columns, scene) }
+    age += max(seconds ?? 0, 0)
+    // The first picture after a seek is not delayed: without one, nothing seems to have completed.
+    let isDue = seconds != nil && age >= WaitPicture.interval
+    if isDue || picture?.columns != columns { refresh(columns: columns, scene) }
   }
 
   /// Takes a new picture if the latencies or the columns have changed.
