@@ -1,5 +1,6 @@
 import Testing
 import WeirAnalysis
+import WeirEngine
 import WeirEvents
 import WeirScenarios
 
