@@ -39,8 +39,8 @@ import WeirSession
   func `a second core changes neither the run nor its log`(
     specification: RunSpecification
   ) throws {
-    let alone = try RecordedRun(specification, until: 180)
-    let beside = try RecordedRun(specification, until: 180, hasSpareCore: true)
+    let alone = try RecordedRun(specification, until: 125)
+    let beside = try RecordedRun(specification, until: 125, hasSpareCore: true)
     #expect(alone.run.model.analysis.eventCount > 2 * 16_384)
     #expect(beside.text == alone.text)
     #expect(figures(of: beside.run) == figures(of: alone.run))
