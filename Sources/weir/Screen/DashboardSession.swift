@@ -131,8 +131,6 @@ struct DashboardSession {
     case .updated(let update):
       held.append(update)
       takeHeld()
-      // The run wakes up once a frame, and this loop with it.
-      if isChanged, timer.takeTick() { passFrame() }
     case .updatedBeside(let run, let update): take(update, of: run)
     case .searched(let run, let outcome) where run === beside?.run:
       handle(.compared(ComparedReport(outcome)))
@@ -142,6 +140,8 @@ struct DashboardSession {
     beside?.follow(run.dashboard)
     takeHeld()
     exportHeld()
+    // The run wakes up once a frame, and this loop with it.
+    if isChanged, input.isUpdate, beside?.isBehind != true, timer.takeTick() { passFrame() }
     if isChanged { timer.ask() }
   }
 

@@ -18,6 +18,14 @@ struct SessionInputs: Sendable {
     case searched(RunBeside, PartingSearch.Outcome)
     /// There are no more updates.
     case updatesEnded
+
+    /// Whether it is an update of a run.
+    var isUpdate: Bool {
+      switch self {
+      case .updated, .updatedBeside: true
+      case .terminal, .reported, .previewed, .frameDue, .searched, .updatesEnded: false
+      }
+    }
   }
 
   let all: AsyncStream<Input>
