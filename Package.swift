@@ -15,6 +15,7 @@ let settings: [SwiftSetting] =
 let argumentParser: Target.Dependency =
   .product(name: "ArgumentParser", package: "swift-argument-parser")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let containers: Target.Dependency = .product(name: "BasicContainers", package: "swift-collections")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -35,7 +36,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -51,7 +52,8 @@ let package = Package(
     .target(name: "WeirPatterns", dependencies: ["WeirEvents", deque], swiftSettings: settings),
     .target(name: "CTaskHook"),
     .target(
-      name: "WeirEngine", dependencies: ["WeirEvents", "CTaskHook", deque], swiftSettings: settings),
+      name: "WeirEngine", dependencies: ["WeirEvents", "CTaskHook", deque, containers],
+      swiftSettings: settings),
     .target(
       name: "WeirScenarios",
       dependencies: ["WeirEvents", "WeirPatterns", "WeirEngine"],

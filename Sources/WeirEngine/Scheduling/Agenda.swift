@@ -1,3 +1,4 @@
+import BasicContainers
 import WeirEvents
 
 /// Identifies a reserved timer. The token of a timer that has fired or was cancelled identifies
@@ -30,7 +31,7 @@ struct Agenda<Alarm>: ~Copyable {
   private static var noSlot: UInt32 { .max }
 
   private var heap = TimerHeap()
-  private var slots = OwnedMemory<Slot>()
+  private var slots = UniqueArray<Slot>()
   /// The slot that was released last and is free; `noSlot` if none is.
   private var firstFree = Agenda.noSlot
   private var tickets: UInt64 = 0
@@ -122,6 +123,7 @@ struct Agenda<Alarm>: ~Copyable {
   }
 
   private mutating func removeDeadEntries() {
+    // Taken out meanwhile: what changes the heap can't read the slots beside it.
     var kept = TimerHeap()
     swap(&kept, &heap)
     kept.keep { isPending($0.token) }

@@ -1,6 +1,8 @@
+import DequeModule
+
 /// The jobs that can run as soon as a worker is free.
 struct ReadyQueue<Job>: ~Copyable {
-  private var jobs = Ring<Job>()
+  private var jobs = UniqueDeque<Job>()
   private let order: ReadyOrder
   private var stream: RandomStream
 
@@ -9,7 +11,7 @@ struct ReadyQueue<Job>: ~Copyable {
     self.stream = stream
   }
 
-  var isEmpty: Bool { jobs.count == 0 }
+  var isEmpty: Bool { jobs.isEmpty }
 
   @inline(__always)
   mutating func append(_ job: Job) { jobs.append(job) }
@@ -17,7 +19,7 @@ struct ReadyQueue<Job>: ~Copyable {
   @inline(__always)
   mutating func popNext() -> Job? {
     if order == .seeded, jobs.count > 1 {
-      jobs.exchangeFirst(withOneAt: stream.next(below: jobs.count))
+      jobs.swapAt(0, stream.next(below: jobs.count))
     }
     return jobs.popFirst()
   }

@@ -1,3 +1,4 @@
+import BasicContainers
 import WeirEvents
 
 /// When a timer is due; timers at equal instants are ordered by when they were set, and those that
@@ -33,7 +34,7 @@ struct TimerEntry {
 /// A heap in which each entry comes before its four children. Passing through it is most of what a
 /// sleep costs the engine: this one is about a third faster than a general min-max heap.
 struct TimerHeap: ~Copyable {
-  private var entries = OwnedMemory<TimerEntry>()
+  private var entries = UniqueArray<TimerEntry>()
 
   var count: Int { entries.count }
 
@@ -63,7 +64,12 @@ struct TimerHeap: ~Copyable {
 
   /// Removes all entries but some. Linear time.
   mutating func keep(where isKept: (TimerEntry) -> Bool) {
-    entries.keep(where: isKept)
+    var kept = 0
+    for place in entries.indices where isKept(entries[place]) {
+      entries[kept] = entries[place]
+      kept += 1
+    }
+    entries.removeLast(entries.count - kept)
     guard entries.count > 1 else { return }
     for place in stride(from: (entries.count - 2) / 4, through: 0, by: -1) {
       sink(entries[place], from: place)
