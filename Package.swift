@@ -85,8 +85,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "WeirTestSupport", dependencies: ["WeirEvents"], path: "Tests/WeirTestSupport",
-      swiftSettings: settings),
+      name: "WeirTestSupport", dependencies: ["WeirEvents", "WeirFiles", "WeirSession"],
+      path: "Tests/WeirTestSupport", swiftSettings: settings),
     .testTarget(
       name: "WeirEventsTests", dependencies: ["WeirEvents", "WeirTestSupport"],
       swiftSettings: settings),

@@ -5,6 +5,7 @@ import WeirEvents
 import WeirFiles
 import WeirLog
 import WeirSession
+import WeirTestSupport
 
 @Suite struct SessionWriterTests {
   private let story = Samples.batch(

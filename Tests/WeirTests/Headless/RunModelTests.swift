@@ -5,6 +5,7 @@ import WeirEngine
 import WeirEvents
 import WeirLog
 import WeirScenarios
+import WeirTestSupport
 
 @testable import weir
 

@@ -8,6 +8,7 @@ import WeirSession
 import WeirAnalysis
 import WeirEvents
 import WeirLog
+import WeirTestSupport
 
 @testable import weir
 

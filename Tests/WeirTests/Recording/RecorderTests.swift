@@ -9,6 +9,7 @@ import WeirSession
 import WeirAnalysis
 import WeirEvents
 import WeirLog
+import WeirTestSupport
 
 @testable import weir
 

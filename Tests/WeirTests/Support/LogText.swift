@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 import WeirScenarios
+import WeirTestSupport
 
 @testable import weir
 

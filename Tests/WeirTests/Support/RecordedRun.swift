@@ -3,6 +3,7 @@ import WeirEvents
 import WeirLog
 import WeirScenarios
 import WeirSession
+import WeirTestSupport
 
 @testable import weir
 

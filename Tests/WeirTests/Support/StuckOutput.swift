@@ -2,6 +2,7 @@ import WeirSession
 import Dispatch
 import Synchronization
 import WeirLog
+import WeirTestSupport
 
 /// A pipe whose reader stops reading after some writes, until it is released.
 final class StuckOutput: SessionOutput {

@@ -1,22 +1,21 @@
 import Foundation
-import WeirFiles
-import WeirSession
 import Synchronization
-import WeirLog
+import WeirFiles
+public import WeirSession
 
 /// A log in memory, on a disk that may be full.
-final class MemoryOutput: SessionOutput {
-  let path = "memory"
+public final class MemoryOutput: SessionOutput {
+  public let path = "memory"
   private let bytes = Mutex<[UInt8]>([])
   private let room: Int
 
-  init(room: Int = .max) {
+  public init(room: Int = .max) {
     self.room = room
   }
 
-  var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
+  public var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
 
-  func write(_ new: [UInt8]) throws(SessionError) {
+  public func write(_ new: [UInt8]) throws(SessionError) {
     let isFull = bytes.withLock { bytes in
       guard bytes.count + new.count <= room else { return true }
       bytes += new
@@ -25,5 +24,5 @@ final class MemoryOutput: SessionOutput {
     if isFull { throw .cannotWrite(path: path, .system(FileSystemError(ENOSPC))) }
   }
 
-  func discard() { bytes.withLock { $0 = [] } }
+  public func discard() { bytes.withLock { $0 = [] } }
 }
