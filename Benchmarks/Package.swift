@@ -35,11 +35,12 @@ let package = Package(
     ),
     .target(name: "CAllocations"),
     .executableTarget(
-      name: "frames", dependencies: ["CAllocations", program, engine, events, analysis],
+      name: "frames",
+      dependencies: ["CAllocations", "Workload", program, engine, events, analysis],
       swiftSettings: settings),
     .executableTarget(
       name: "past",
-      dependencies: ["CAllocations", program, engine, events, analysis],
+      dependencies: ["CAllocations", "Workload", program, engine, events, analysis],
       swiftSettings: settings),
     .executableTarget(
       name: "reader", dependencies: [log, events], swiftSettings: settings),

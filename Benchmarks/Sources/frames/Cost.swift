@@ -1,5 +1,5 @@
 import CAllocations
-import Foundation
+import Workload
 
 /// The cost of a piece of work: CPU time of the whole process, and blocks of memory allocated.
 struct Cost {
@@ -13,11 +13,7 @@ struct Cost {
 
   /// The cost since the process started.
   static var soFar: Cost {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Cost(
-      seconds: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9,
-      allocations: allocations_so_far())
+    Cost(seconds: ProcessorTime.ofProcess, allocations: allocations_so_far())
   }
 
   func since(_ earlier: Cost) -> Cost {

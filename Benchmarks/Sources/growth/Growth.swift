@@ -1,4 +1,3 @@
-import Foundation
 import WeirAnalysis
 import WeirEngine
 import WeirEvents
@@ -39,20 +38,14 @@ enum Growth {
     }
     let flow = EndlessFlow(subject, count: count, sink: mode == .folded ? fold : nil)
     flow.run(until: VirtualInstant(nanoseconds: 2_000_000_000))
-    let (start, first) = (processorSeconds, flow.items)
+    let (start, first) = (ProcessorTime.ofProcess, flow.items)
     flow.run(items: subject == .events ? count / eventsPerItem : max(200_000, count))
-    let seconds = processorSeconds - start
+    let seconds = ProcessorTime.ofProcess - start
     let items = flow.items - first
     let bytes = ResidentMemory.bytes - memoryBefore
     print(
       """
       {"items":\(items),"nanoseconds":\(seconds / Double(items) * 1e9),"bytes":\(bytes)}
       """)
-  }
-
-  private static var processorSeconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

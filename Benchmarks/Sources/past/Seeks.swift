@@ -1,10 +1,10 @@
 import CAllocations
-import Foundation
 import WeirAnalysis
 import WeirDashboard
 import WeirEngine
 import WeirEvents
 import WeirScenarios
+import Workload
 
 /// Random seeks in the past of a run: how long each folds, without a screen.
 struct Seeks {
@@ -21,9 +21,9 @@ struct Seeks {
     var next = wide.beginning()
     while past.newest.event < events {
       while next.count < Seeks.batchLength { next += wide.next() }
-      let start = Seeks.processorSeconds
+      let start = ProcessorTime.ofThread
       writer.append(EventBatch(events: next, now: next.last?.instant ?? .zero, state: .running))
-      seconds += Seeks.processorSeconds - start
+      seconds += ProcessorTime.ofThread - start
       next = []
     }
     folding = seconds
@@ -38,9 +38,9 @@ struct Seeks {
     var writer = PastWriter(past)
     var seconds = 0.0
     let run = try ScenarioRun(specification) { batch in
-      let start = Seeks.processorSeconds
+      let start = ProcessorTime.ofThread
       writer.append(batch)
-      seconds += Seeks.processorSeconds - start
+      seconds += ProcessorTime.ofThread - start
     }
     while past.newest.event < events, run.simulation.state == .running {
       run.simulation.run(until: run.simulation.now.advanced(by: .milliseconds(500)))
@@ -54,10 +54,10 @@ struct Seeks {
     var random = SystemRandomNumberGenerator()
     let end = past.newest.event
     let times = (0..<Seeks.count).map { _ in
-      let start = Seeks.processorSeconds
+      let start = ProcessorTime.ofThread
       let restored = past.position(after: Int.random(in: 1...end, using: &random))
         .flatMap { past.restore($0) }
-      return restored == nil ? .infinity : (Seeks.processorSeconds - start) * 1000
+      return restored == nil ? .infinity : (ProcessorTime.ofThread - start) * 1000
     }.sorted()
     let median = times[times.count / 2]
     let copies = past.copies
@@ -73,10 +73,4 @@ struct Seeks {
   }
 
   private static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
-
-  private static var processorSeconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
 }
