@@ -322,7 +322,7 @@ extension Simulation: Reporter {
     record(kind)
   }
 
-  /// Records an event of a task, unless the task is unknown. What it waits for is noted elsewhere.
+  /// Records an event of a task, unless the task is unknown. The caller notes what it waits for.
   @inline(__always)
   func record(_ task: RunningTask, _ event: @autoclosure () -> TaskEvent) {
     let id = task.id

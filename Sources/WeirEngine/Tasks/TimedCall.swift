@@ -1,7 +1,7 @@
 /// An action that the simulation calls at an instant, on behalf of the task that has set it.
 ///
 /// Only the simulation's thread uses it.
-class TimedCall: @unchecked Sendable {
+final class TimedCall: @unchecked Sendable {
   /// The task that has set it, and lives at least as long.
   let setter: RunningTask
   private let action: @Sendable () -> Void

@@ -16,8 +16,8 @@ public final class SideFold<Value: Sendable> {
   private let fold: Fold
   private let usesThread: Bool
   private var hasBegun = false
-  /// The way to the thread; `nil` while there is none.
-  private var line: Line?
+  /// The thread that folds; `nil` while there is none.
+  private var thread: FoldingThread?
 
   /// Creates the fold of a run before its first batch.
   ///
@@ -36,14 +36,14 @@ public final class SideFold<Value: Sendable> {
   /// The number of events that a batch should have: more if a thread has to be woken for each.
   public var batchCapacity: Int { usesThread ? 16_384 : 4_096 }
 
-  deinit { line?.pipe.finish() }
+  deinit { thread?.pipe.finish() }
 
   /// Folds a batch, now or soon.
   public func take(_ batch: EventBatch) {
-    if hasBegun, usesThread, line == nil { line = Line(to: fold) }
+    if hasBegun, usesThread, thread == nil { thread = FoldingThread(fold) }
     hasBegun = true
-    if let line {
-      line.pipe.send(batch)
+    if let thread {
+      thread.pipe.send(batch)
     } else {
       fold.take(batch)
     }
@@ -51,8 +51,8 @@ public final class SideFold<Value: Sendable> {
 
   /// The value after all batches, for which this waits.
   public var value: Value {
-    line?.end()
-    line = nil
+    thread?.end()
+    thread = nil
     return fold.value
   }
 }
@@ -73,13 +73,13 @@ extension SideFold {
     func take(_ batch: EventBatch) { current.withLock { fold(&$0, batch) } }
   }
 
-  /// The batches that wait for a thread, and the end of that thread.
-  private struct Line {
+  /// A thread, the batches that wait for it, and its end.
+  private struct FoldingThread {
     let pipe = BoundedPipe<EventBatch>(limit: SideFold.limit)
     private let hasEnded = DispatchSemaphore(value: 0)
 
     /// Starts the thread; `nil` if the system does not allow one.
-    init?(to fold: Fold) {
+    init?(_ fold: Fold) {
       let (pipe, hasEnded) = (pipe, hasEnded)
       let isStarted = DetachedThread.start {
         while let batch = pipe.receive() { fold.take(batch) }

@@ -40,7 +40,7 @@ actor Recorder {
   }
 
   /// Whether the recorder is idle.
-  private struct Rest: Sendable {
+  private struct Idleness: Sendable {
     /// How far the run has come; `nil` if it is not idle.
     var goal: CatchUp.Goal?
     /// How many requests about the run were passed on and not handled yet.
@@ -75,7 +75,7 @@ actor Recorder {
   private nonisolated let catchUp = Mutex<CatchUp?>(nil)
   /// How far the run has come while there is nothing to write: its batches need not wake the
   /// recorder's thread then.
-  private nonisolated let rest = Mutex(Rest())
+  private nonisolated let idleness = Mutex(Idleness())
   /// Whether a flush has been requested already.
   private nonisolated let isFlushDue = Atomic(false)
   private nonisolated let output: FileOutput?
@@ -144,18 +144,18 @@ extension Recorder {
 
   /// Passes on a batch of the run, which is written if there is a recording.
   nonisolated func write(_ batch: FoldedBatch) {
-    let isNoted = rest.withLock { rest in
-      rest.goal?.take(batch)
-      return rest.goal != nil
+    let isNoted = idleness.withLock { idleness in
+      idleness.goal?.take(batch)
+      return idleness.goal != nil
     }
     if isNoted { turnstile.leave() } else { request(.write(batch)) }
   }
 
   /// Passes on a request about the run, after how far the run came while the recorder was idle.
   private nonisolated func request(_ request: Request) {
-    let goal = rest.withLock { rest in
-      rest.pendingCount += 1
-      return rest.goal.take()
+    let goal = idleness.withLock { idleness in
+      idleness.pendingCount += 1
+      return idleness.goal.take()
     }
     if let goal { continuation.yield(.advance(goal)) }
     continuation.yield(request)
@@ -192,7 +192,7 @@ extension Recorder {
 
   /// Makes `run` end once everything passed on has been written.
   nonisolated func finish() {
-    if let goal = rest.withLock({ $0.goal.take() }) { continuation.yield(.advance(goal)) }
+    if let goal = idleness.withLock({ $0.goal.take() }) { continuation.yield(.advance(goal)) }
     continuation.finish()
   }
 
@@ -244,12 +244,12 @@ extension Recorder {
     }
   }
 
-  /// Begins to rest if nothing is to be written and no request is on its way.
+  /// Becomes idle if nothing is to be written and no request is on its way.
   private func noteHandled() {
     let isIdle = writer == nil && catchUp.withLock { $0 == nil }
-    rest.withLock { rest in
-      rest.pendingCount -= 1
-      if isIdle, rest.pendingCount == 0 { rest.goal = goal }
+    idleness.withLock { idleness in
+      idleness.pendingCount -= 1
+      if isIdle, idleness.pendingCount == 0 { idleness.goal = goal }
     }
   }
 

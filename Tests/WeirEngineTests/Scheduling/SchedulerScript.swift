@@ -9,6 +9,7 @@ import WeirEvents
 struct SchedulerScript: ~Copyable {
   private var scheduler: Scheduler<String, String>
   private var timers: [String: TimerToken] = [:]
+  private var calls: [ObjectIdentifier: (name: String, call: TimedCall)] = [:]
   private var tickets: [String: UInt64] = [:]
   private var isDisturbed = false
   private var decisions: [String] = []
@@ -36,7 +37,7 @@ struct SchedulerScript: ~Copyable {
     case "park":
       timers[name] = scheduler.setTimer(
         at: instant, for: .init(task: .none, sleeper: .parked(name)))
-    case "alarm": timers[name] = scheduler.setAlarm(at: instant, NamedCall(name))
+    case "alarm": setAlarm(name, at: instant)
     case "silence": if let alarm = timers[name] { scheduler.cancelAlarm(alarm) }
     case "reserve": timers[name] = scheduler.reserveTimer()
     case "set": set(name, at: instant)
@@ -93,6 +94,12 @@ struct SchedulerScript: ~Copyable {
     }
   }
 
+  private mutating func setAlarm(_ name: String, at instant: VirtualInstant) {
+    let call = TimedCall(setBy: .unknown) {}
+    calls[ObjectIdentifier(call)] = (name, call)
+    timers[name] = scheduler.setAlarm(at: instant, call)
+  }
+
   private mutating func pass(to instant: VirtualInstant) {
     guard scheduler.canPass(to: instant) else { return decide("no pass") }
     scheduler.pass(to: instant)
@@ -119,7 +126,7 @@ struct SchedulerScript: ~Copyable {
   private mutating func answer(_ alarm: Scheduler<String, String>.Alarm) {
     switch alarm {
     case .sleep(let sleep): decide("wake \(SchedulerScript.name(sleep.sleeper))")
-    case .call(let call): decide("call \((call as? NamedCall)?.name ?? "")")
+    case .call(let call): decide("call \(calls[ObjectIdentifier(call)]?.name ?? "")")
     case .limit: decide("limit")
     case .computation(let waiter, _):
       scheduler.enqueue(waiter)
@@ -139,14 +146,5 @@ struct SchedulerScript: ~Copyable {
 
   private mutating func decide(_ text: String) {
     decisions.append("\(DurationText(.nanoseconds(scheduler.now.nanoseconds))) \(text)")
-  }
-}
-
-private final class NamedCall: TimedCall, @unchecked Sendable {
-  let name: String
-
-  init(_ name: String) {
-    self.name = name
-    super.init(setBy: .unknown) {}
   }
 }
