@@ -1,7 +1,7 @@
 // The hook by which the Swift runtime lets a program take the jobs of its global executor, and how
 // such a job is run: `swift_task_enqueueGlobal_hook` and `swift_job_run`, which the runtime exports
-// (swift/Runtime/Concurrency.h). It also looks at tasks and cancels them with the functions that the
-// standard library uses, but without retaining them first.
+// (swift/Runtime/Concurrency.h). It also looks at tasks and cancels them with the functions that
+// the standard library uses, but without retaining them first.
 #include "task_hook.h"
 
 #include <stddef.h>

@@ -80,7 +80,7 @@ import WeirTestSupport
     let error = #expect(throws: SessionError.self) { try writer.flush() }
     #expect(
       error?.description == """
-        Recording to 'memory.weir' has stopped: no space left on device. Free some space, or give a path on another disk.
+        Recording to 'memory' has stopped: no space left on device. Free some space, or give a path on another disk.
         """)
   }
 
