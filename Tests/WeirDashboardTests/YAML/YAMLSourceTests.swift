@@ -1,10 +1,11 @@
 import Testing
+import WeirTestSupport
 
 @testable import WeirDashboard
 @testable import WeirScreen
 
 /// Whatever a file contains, reading it ends soon: it is read, or refused with its line.
-@Suite(.timeLimit(.minutes(1))) struct YAMLSourceTests {
+@Suite(.mustEnd) struct YAMLSourceTests {
   private func failure(_ yaml: String) -> YAMLSource.Failure? {
     do throws(YAMLSource.Failure) {
       _ = try YAMLSource.compose(yaml)

@@ -6,6 +6,7 @@ import WeirEvents
 import WeirLog
 import WeirScenarios
 import WeirSession
+import WeirTestSupport
 
 @testable import weir
 
@@ -489,7 +490,7 @@ import WeirSession
     (700, TestLog.lines(at: Array(1001...1700), from: 9) + "What is this?\n"),
   ]
 
-  @Test(.timeLimit(.minutes(1)), arguments: rests, [true, false])
+  @Test(.mustEnd, arguments: rests, [true, false])
   func `what follows the end is not part of the log, and its lines give a remark`(
     rest: (count: Int, text: String), isFile: Bool
   ) async throws {
@@ -507,13 +508,13 @@ import WeirSession
     #expect(known.status.length == (isFile ? instant(1000) : nil))
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: ConformanceFile.readable)
+  @Test(.mustEnd, arguments: ConformanceFile.readable)
   func `a replayed log gives the same events and remarks as a report`(name: String) async throws {
     let file = try ConformanceFile(name)
     try await expectAgreement(String(decoding: file.bytes, as: UTF8.self))
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.mustEnd)
   func `missing, changed and unknown lines are reported for a replayed log, too`() async throws {
     let recorded = try RecordedRun(LoggedRunTests.withInputs(), until: 3)
     var lines = recorded.lines

@@ -2,6 +2,7 @@ import Testing
 import WeirAnalysis
 import WeirEvents
 import WeirScenarios
+import WeirTestSupport
 
 @testable import WeirDashboard
 @testable import weir
@@ -54,7 +55,7 @@ import WeirScenarios
     return seen
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.mustEnd)
   func `a log whose thresholds change is as if it had been opened with them`() async throws {
     let specification = try ScenarioCatalog.specification(
       of: "producer-consumer", pitfall: "no-task-done", seed: 42)

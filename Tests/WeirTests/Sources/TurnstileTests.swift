@@ -1,10 +1,11 @@
 import Synchronization
 import Testing
+import WeirTestSupport
 
 @testable import weir
 
 /// The tests wait for the turnstile, never for a time: a lost wake-up would make them wait forever.
-@Suite(.timeLimit(.minutes(1))) struct TurnstileTests {
+@Suite(.mustEnd) struct TurnstileTests {
   @Test(arguments: [Int.min, -1, 0, 1, 2, 7])
   func `a turnstile lets in as many as its limit, and at least one`(limit: Int) async {
     let turnstile = Turnstile(limit: limit)
