@@ -45,7 +45,7 @@ import WeirPatterns
     let (opened, closed) = (Books(), Books())
     let use = Gauge()
     let pool = ConnectionPool(
-      "pool", .init(limit: 4, acquireTimeout: .seconds(60)), clock: ContinuousClock()
+      "pool", .init(limit: 4, acquireTimeout: .seconds(3600)), clock: ContinuousClock()
     ) {
       await Task.yield()
       return opened.addNext()
@@ -111,7 +111,7 @@ import WeirPatterns
       released.add($0)
     }
     let ended = await crowd { number in
-      let limit: Duration? = number.isMultiple(of: 2) ? .seconds(60) : nil
+      let limit: Duration? = number.isMultiple(of: 2) ? .seconds(3600) : nil
       try await resource.use(within: limit) { _ in try await Task.sleep(for: .microseconds(1)) }
     }
     #expect(ended >= StressTests.count * 2 / 3)
