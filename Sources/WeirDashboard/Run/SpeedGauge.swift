@@ -7,6 +7,8 @@ import WeirEvents
 struct SpeedGauge: Sendable {
   /// Over how many seconds of wall time the speed is measured, at most and at least.
   private static let (span, leastSpan) = (2.0, 0.5)
+  /// A longer time between two frames is an interruption: the process was stopped.
+  private static let longestGap = 1.0
   /// A smaller share of the speed that was set falls short of it.
   private static let leastShare = 0.9
   /// How many moments are kept: at least as many as there are frames in two seconds.
@@ -22,6 +24,7 @@ struct SpeedGauge: Sendable {
 
   /// Notes the instant that the run has reached, this many seconds after the last frame.
   mutating func frameDrawn(after seconds: Double, at instant: VirtualInstant) {
+    if seconds > SpeedGauge.longestGap { begin() }
     wall += max(seconds, 0)
     moments.append(Moment(wall: wall, instant: instant))
     while moments.count > SpeedGauge.capacity { moments.removeFirst() }

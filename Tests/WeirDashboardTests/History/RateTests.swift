@@ -60,4 +60,13 @@ import WeirEvents
     gauge.begin()
     #expect(gauge.shortfall(of: 8) == nil)
   }
+
+  @Test func `while the process was stopped the run fell short of nothing`() {
+    var gauge = gauge(8, for: 3)
+    gauge.frameDrawn(after: 30, at: seconds(24))
+    gauge.frameDrawn(after: 0.5, at: seconds(28))
+    #expect(gauge.shortfall(of: 8) == nil)
+    for frame in 1...4 { gauge.frameDrawn(after: 0.5, at: seconds(28 + Double(frame))) }
+    #expect(gauge.shortfall(of: 8) == 2)
+  }
 }
