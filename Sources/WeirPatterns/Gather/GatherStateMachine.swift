@@ -1,19 +1,22 @@
 /// The decisions of one `gather` call: what starts when, what an error means, and the results.
+@usableFromInline
 struct GatherStateMachine<Output> {
-  private let onFailure: GatherFailurePolicy
-  private var ends: [Result<Output, any Error>?]
-  private var started = 0
-  private var firstError: (any Error)?
+  @usableFromInline let onFailure: GatherFailurePolicy
+  @usableFromInline var ends: [Result<Output, any Error>?]
+  @usableFromInline var started = 0
+  @usableFromInline var firstError: (any Error)?
   /// The number of running children.
-  private(set) var running = 0
-  private var isStopped = false
+  @usableFromInline var running = 0
+  @usableFromInline var isStopped = false
 
+  @inlinable
   init(count: Int, onFailure: GatherFailurePolicy) {
     self.onFailure = onFailure
     ends = Array(repeating: nil, count: count)
   }
 
   /// Starts the next input, if there is one and the limit allows; one child is always allowed.
+  @inlinable
   mutating func start(limit: Int?) -> Int? {
     guard started < ends.count, !isStopped, firstError == nil, running < max(1, limit ?? .max)
     else { return nil }
@@ -23,11 +26,13 @@ struct GatherStateMachine<Output> {
   }
 
   /// The calling task was cancelled.
+  @inlinable
   mutating func stop() {
     isStopped = true
   }
 
   /// Whether the cancellation cost a result.
+  @inlinable
   var isCutShort: Bool {
     isStopped
       && ends.contains {
@@ -38,6 +43,7 @@ struct GatherStateMachine<Output> {
       }
   }
 
+  @usableFromInline
   enum EndAction {
     case proceed
     /// Cancel all children that are still running.
@@ -47,6 +53,7 @@ struct GatherStateMachine<Output> {
   }
 
   /// The child of one input ended.
+  @inlinable
   mutating func ended(_ index: Int, with result: Result<Output, any Error>) -> EndAction {
     running -= 1
     ends[index] = result
@@ -57,6 +64,7 @@ struct GatherStateMachine<Output> {
   }
 
   /// The result of each input; those that were not started count as cancelled.
+  @inlinable
   var results: [Result<Output, any Error>] {
     ends.map { $0 ?? .failure(CancellationError()) }
   }
@@ -64,6 +72,7 @@ struct GatherStateMachine<Output> {
   /// The output of each input.
   ///
   /// - Throws: The first error, or `CancellationError` if not all inputs were started.
+  @inlinable
   func outputs() throws -> [Output] {
     if let firstError { throw firstError }
     return try results.map { try $0.get() }

@@ -1,17 +1,29 @@
-import WeirEvents
+public import WeirEvents
 
 /// One `gather` call in progress: adds children to a group as its machine decides, and waits for
 /// them.
+@usableFromInline
 struct Gathering<Input: Sendable, Output: Sendable> {
+  @usableFromInline
   typealias Machine = GatherStateMachine<Output>
 
-  let inputs: [Input]
-  let child: Symbol
-  let reporter: (any Reporter)?
-  let site: CallSite
-  let operation: @Sendable (Input) async throws -> Output
+  @usableFromInline let inputs: [Input]
+  @usableFromInline let child: Symbol
+  @usableFromInline let reporter: (any Reporter)?
+  @usableFromInline let site: CallSite
+  @usableFromInline let operation: @Sendable (Input) async throws -> Output
+
+  @inlinable
+  init(
+    inputs: [Input], child: Symbol, reporter: (any Reporter)?, site: CallSite,
+    operation: @escaping @Sendable (Input) async throws -> Output
+  ) {
+    (self.inputs, self.child, self.reporter, self.site) = (inputs, child, reporter, site)
+    self.operation = operation
+  }
 
   /// Runs until no child is running, and returns the machine, which holds the result of each input.
+  @inlinable
   func run(_ onFailure: GatherFailurePolicy, limit: () -> Int?) async -> Machine {
     var machine = Machine(count: inputs.count, onFailure: onFailure)
     let parent = reporter?.currentTask ?? .none
@@ -28,14 +40,21 @@ struct Gathering<Input: Sendable, Output: Sendable> {
   }
 
   /// The result of one input.
+  @usableFromInline
   struct End: Sendable {
-    let index: Int
-    let result: Result<Output, any Error>
+    @usableFromInline let index: Int
+    @usableFromInline let result: Result<Output, any Error>
+
+    @inlinable
+    init(index: Int, result: Result<Output, any Error>) {
+      (self.index, self.result) = (index, result)
+    }
   }
 }
 
 extension Gathering {
-  private func add(_ index: Int, to group: inout TaskGroup<End>) {
+  @inlinable
+  func add(_ index: Int, to group: inout TaskGroup<End>) {
     let input = inputs[index]
     guard let reporter else {
       group.addTask { [operation] in
@@ -52,13 +71,15 @@ extension Gathering {
     }
   }
 
-  private func nextEnd(of group: inout TaskGroup<End>, for parent: TaskID) async -> End? {
+  @inlinable
+  func nextEnd(of group: inout TaskGroup<End>, for parent: TaskID) async -> End? {
     reporter?.report(.task(parent, .suspended(on: .children(), at: site)))
     defer { reporter?.report(.task(parent, .resumed)) }
     return await group.next()
   }
 
-  private func act(
+  @inlinable
+  func act(
     _ action: Machine.EndAction, on group: inout TaskGroup<End>, for parent: TaskID
   ) {
     switch action {

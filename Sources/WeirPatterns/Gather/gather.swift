@@ -19,6 +19,7 @@ public import WeirEvents
 /// - Throws: The first error of a child, or `CancellationError` if the task was cancelled before
 ///   all had started.
 @discardableResult
+@inlinable
 public func gather<Input: Sendable, Output: Sendable>(
   _ inputs: [Input], limit: @autoclosure () -> Int? = nil, child: String = "child",
   reporter: (any Reporter)? = nil, fileID: StaticString = #fileID, line: UInt = #line,
@@ -36,6 +37,7 @@ public func gather<Input: Sendable, Output: Sendable>(
 /// and no more are started: the result of those is `CancellationError`.
 ///
 /// - Returns: The result of each input, in the order of the inputs.
+@inlinable
 public func gatherResults<Input: Sendable, Output: Sendable>(
   _ inputs: [Input], limit: @autoclosure () -> Int? = nil, child: String = "child",
   reporter: (any Reporter)? = nil, fileID: StaticString = #fileID, line: UInt = #line,

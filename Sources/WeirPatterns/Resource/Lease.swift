@@ -9,5 +9,11 @@ public struct Lease<Handle: Sendable>: Sendable {
   /// The task that acquired it; `TaskID.none` if there is no reporter.
   public let owner: TaskID
   /// Distinguishes this lease from all others of the same place.
-  let number: UInt64
+  @usableFromInline let number: UInt64
+
+  @inlinable
+  init(handle: Handle, resource: ResourceID, owner: TaskID, number: UInt64) {
+    (self.handle, self.resource, self.owner) = (handle, resource, owner)
+    self.number = number
+  }
 }

@@ -1,7 +1,8 @@
-import WeirEvents
+public import WeirEvents
 
 /// The answer to a task that waited for a place.
-enum PlaceAnswer: Equatable {
+@usableFromInline
+enum PlaceAnswer: Equatable, Sendable {
   case granted(ResourceID)
   case cancelled
 }

@@ -1,4 +1,4 @@
-import Synchronization
+public import Synchronization
 public import WeirEvents
 
 /// Something that is acquired, used and released, with a limited number of places.
@@ -12,13 +12,14 @@ public import WeirEvents
 /// It may be used from any number of threads.
 public final class ScopedResource<Handle: Sendable, C: Clock>: Sendable
 where C.Duration == Duration {
-  private typealias Machine = ScopedResourceStateMachine<UnsafeContinuation<PlaceAnswer, Never>>
+  @usableFromInline
+  typealias Machine = ScopedResourceStateMachine<UnsafeContinuation<PlaceAnswer, Never>>
 
-  private let clock: C
-  private let reporter: (any Reporter)?
-  private let machine: MachineLock<Machine>
-  private let acquireHandle: @Sendable () async throws -> Handle
-  private let releaseHandle: @Sendable (Handle) async throws -> Void
+  @usableFromInline let clock: C
+  @usableFromInline let reporter: (any Reporter)?
+  @usableFromInline let machine: MachineLock<Machine>
+  @usableFromInline let acquireHandle: @Sendable () async throws -> Handle
+  @usableFromInline let releaseHandle: @Sendable (Handle) async throws -> Void
   /// The number of the resource in reports.
   public let id: PoolID
 
@@ -55,6 +56,7 @@ where C.Duration == Duration {
   /// - Throws: What the body or the acquisition throws, or, if the body succeeded, what the release
   ///   throws; `TimeoutError` if the acquisition timed out. A release that fails after the body has
   ///   failed is reported as caught.
+  @inlinable
   public func use<Result>(
     within limit: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line,
     _ body: (Handle) async throws -> Result
@@ -72,7 +74,8 @@ where C.Duration == Duration {
   }
 
   /// An error of the release must not hide the error of the body.
-  private func releaseAfterFailure(_ lease: Lease<Handle>) async {
+  @inlinable
+  func releaseAfterFailure(_ lease: Lease<Handle>) async {
     do {
       try await release(lease)
     } catch {
@@ -105,6 +108,7 @@ extension ScopedResource {
   ///
   /// - Throws: `CancellationError` if the task was cancelled before it had a place, `TimeoutError`
   ///   if it timed out, and what the acquisition throws: in each case nothing is held.
+  @inlinable
   public func acquire(
     within limit: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> Lease<Handle> {
@@ -128,7 +132,8 @@ extension ScopedResource {
     }
   }
 
-  private func acquire(in admission: Admission, at site: CallSite) async throws -> Lease<Handle> {
+  @inlinable
+  func acquire(in admission: Admission, at site: CallSite) async throws -> Lease<Handle> {
     let task = reporter?.currentTask ?? .none
     let place = try await place(for: task, at: site)
     admission.grant()
@@ -150,6 +155,7 @@ extension ScopedResource {
   /// place by then.
   ///
   /// - Throws: What the release throws.
+  @inlinable
   public func release(_ lease: Lease<Handle>) async throws {
     guard machine.withLock({ $0.endLease(lease.number, of: lease.resource) }) else { return }
     reporter?.report(.pool(id, .releasing(by: lease.owner, resource: lease.resource)))
@@ -167,7 +173,8 @@ extension ScopedResource {
 
 extension ScopedResource {
   /// Takes a place, waiting for one if none is free.
-  private func place(for task: TaskID, at site: CallSite) async throws -> ResourceID {
+  @inlinable
+  func place(for task: TaskID, at site: CallSite) async throws -> ResourceID {
     try checkCancellation(of: task, reporter: reporter)
     switch machine.withLock({ $0.request(by: task) }) {
     case .granted(let place): return place
@@ -184,17 +191,24 @@ extension ScopedResource {
     }
   }
 
-  private func releasePlace(_ place: ResourceID) {
+  @inlinable
+  func releasePlace(_ place: ResourceID) {
     machine.withLock { $0.releasePlace(place) }?.wake(reporter)
   }
 }
 
 /// Whether an acquisition has been given its place; after that it waits for something else.
-private final class Admission: Sendable {
-  private let state = Atomic(false)
+@usableFromInline
+final class Admission: Sendable {
+  @usableFromInline let state = Atomic(false)
 
+  @inlinable
+  init() {}
+
+  @inlinable
   var isGranted: Bool { state.load(ordering: .relaxed) }
 
+  @inlinable
   func grant() {
     state.store(true, ordering: .relaxed)
   }

@@ -1,19 +1,21 @@
-import WeirEvents
+public import WeirEvents
 
 /// The decisions about a limited number of places: which task gets one, which waits, which is next.
 ///
 /// Waiting tasks are served first come, first served. A place is at any time either free or taken
 /// by one task.
+@usableFromInline
 struct ScopedResourceStateMachine<Waiter> {
-  private var limit: Int?
-  private var taken: Set<ResourceID> = []
+  @usableFromInline var limit: Int?
+  @usableFromInline var taken: Set<ResourceID> = []
   /// Places that were taken before; the last one that became free is the first to be taken again.
-  private var free: [ResourceID] = []
+  @usableFromInline var free: [ResourceID] = []
   /// The current lease of each place for which something has been acquired.
-  private var leases: [ResourceID: UInt64] = [:]
-  private var leased: UInt64 = 0
-  private var room = WaitingRoom<Void, PlaceAnswer, Waiter>()
+  @usableFromInline var leases: [ResourceID: UInt64] = [:]
+  @usableFromInline var leased: UInt64 = 0
+  @usableFromInline var room = WaitingRoom<Void, PlaceAnswer, Waiter>()
 
+  @inlinable
   init(limit: Int?) {
     self.limit = limit.map { max(1, $0) }
   }
@@ -24,29 +26,35 @@ struct ScopedResourceStateMachine<Waiter> {
   /// The number of tasks that wait for a place.
   var waitingCount: Int { room.count }
 
+  @usableFromInline
   typealias Wakeup = WeirPatterns.Wakeup<PlaceAnswer, Waiter>
 
+  @usableFromInline
   enum RequestAction: Equatable {
     case granted(ResourceID)
     case suspend(ticket: UInt64)
   }
 
   /// A task asks for a place.
+  @inlinable
   mutating func request(by task: TaskID) -> RequestAction {
     hasRoom ? .granted(take()) : .suspend(ticket: room.enter(task))
   }
 
   /// Attaches the continuation of a waiting task. Returns the answer if there is one already.
+  @inlinable
   mutating func attach(_ waiter: Waiter, to ticket: UInt64) -> PlaceAnswer? {
     room.attach(waiter, at: ticket)
   }
 
   /// A waiting task is cancelled. A task that has been served already keeps its place.
+  @inlinable
   mutating func cancel(_ ticket: UInt64) -> Wakeup? {
     room.answer(ticket, .cancelled)?.wakeup
   }
 
   /// The acquisition for a place succeeded. Returns the number of the lease.
+  @inlinable
   mutating func lease(_ place: ResourceID) -> UInt64 {
     leased += 1
     leases[place] = leased
@@ -55,6 +63,7 @@ struct ScopedResourceStateMachine<Waiter> {
 
   /// A lease is released. Returns `false` if it was released before: another task may have its
   /// place by now.
+  @inlinable
   mutating func endLease(_ number: UInt64, of place: ResourceID) -> Bool {
     guard leases[place] == number else { return false }
     leases[place] = nil
@@ -62,6 +71,7 @@ struct ScopedResourceStateMachine<Waiter> {
   }
 
   /// A place becomes free. Returns how to wake the task that has it next, if there is one.
+  @inlinable
   mutating func releasePlace(_ place: ResourceID) -> Wakeup? {
     let wasTaken = taken.remove(place) != nil
     precondition(wasTaken, "A resource that is not in use was released: release each one once.")
@@ -71,6 +81,7 @@ struct ScopedResourceStateMachine<Waiter> {
 
   /// The limit changes. No task loses its place: over the new limit, none gets one until enough
   /// have been released. Returns how to wake those that have one now.
+  @inlinable
   mutating func reconfigure(limit: Int?) -> [Wakeup] {
     self.limit = limit.map { max(1, $0) }
     var wakeups: [Wakeup] = []
@@ -78,15 +89,18 @@ struct ScopedResourceStateMachine<Waiter> {
     return wakeups
   }
 
-  private var hasRoom: Bool { taken.count < limit ?? .max }
+  @inlinable
+  var hasRoom: Bool { taken.count < limit ?? .max }
 
-  private mutating func take() -> ResourceID {
+  @inlinable
+  mutating func take() -> ResourceID {
     let place = free.popLast() ?? ResourceID(UInt32(taken.count + 1))
     taken.insert(place)
     return place
   }
 
-  private mutating func serve() -> Wakeup? {
+  @inlinable
+  mutating func serve() -> Wakeup? {
     guard hasRoom, !room.isEmpty else { return nil }
     let place = take()
     return room.answerFirst(.granted(place))?.wakeup

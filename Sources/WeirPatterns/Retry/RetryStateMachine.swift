@@ -1,18 +1,21 @@
-import WeirEvents
+public import WeirEvents
 
 /// The decisions of one call that may be retried.
+@usableFromInline
 struct RetryStateMachine {
   private let policy: RetryPolicy
   private var backoff: Backoff
   /// The current attempt, counted from 1.
-  private(set) var attempt = 1
+  @usableFromInline private(set) var attempt = 1
 
+  @usableFromInline
   init(_ policy: RetryPolicy) {
     self.policy = policy
     backoff = Backoff(policy)
   }
 
   /// How an attempt failed.
+  @usableFromInline
   enum Failure {
     /// The task was cancelled.
     case cancelled
@@ -22,6 +25,7 @@ struct RetryStateMachine {
     case permanent
   }
 
+  @usableFromInline
   enum FailAction: Equatable {
     /// Wait, and make this attempt.
     case retry(attempt: Int, after: Duration)
@@ -37,6 +41,7 @@ struct RetryStateMachine {
   ///   - unit: returns a random number from 0 up to, but not including, 1; called once if there is
   ///     a delay.
   ///   - withdraw: withdraws one retry from the budget, if there is one; called last.
+  @usableFromInline
   mutating func failed(
     _ failure: Failure, remaining: Duration?, unit: () -> Double, withdraw: () -> Bool
   ) -> FailAction {

@@ -20,6 +20,7 @@ public import WeirEvents
 ///   - operation: receives the number of the attempt, counted from 1.
 /// - Returns: What the first successful attempt returns.
 /// - Throws: The error of the last attempt, or `CancellationError`.
+@inlinable
 public func retry<Success, C: Clock>(
   _ policy: RetryPolicy, budget: RetryBudget? = nil, clock: C, reporter: (any Reporter)? = nil,
   random: () -> Double = drawUnit, isRetryable: (any Error) -> Bool = { _ in true },
@@ -50,7 +51,8 @@ public func retry<Success, C: Clock>(
 extension RetryStateMachine.Failure {
   /// A `CancellationError` in a task that was not cancelled comes from elsewhere, and is an error
   /// like any other.
-  fileprivate init(_ error: any Error, _ isRetryable: (any Error) -> Bool) {
+  @inlinable
+  init(_ error: any Error, _ isRetryable: (any Error) -> Bool) {
     if Task.isCancelled {
       self = .cancelled
     } else {
