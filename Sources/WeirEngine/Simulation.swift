@@ -336,6 +336,7 @@ extension Simulation: Reporter {
     if sink != nil { append(kind()) }
   }
 
+  @inline(__always)
   private func append(_ kind: Event.Kind) {
     events.append(Event(now, kind))
     if events.count >= batchCapacity { deliver() }
@@ -360,6 +361,7 @@ extension Simulation: Reporter {
   }
 
   /// Passes the events so far to the sink, in one batch, with the current instant.
+  @inline(never)
   private func deliver() {
     guard let sink else { return }
     var delivered: [Event] = []

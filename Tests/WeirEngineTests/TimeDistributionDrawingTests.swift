@@ -62,6 +62,49 @@ import WeirEvents
     #expect(abs(PortableMath.exp(log) / x - 1) < 1e-13)
   }
 
+  /// Numbers between 0 and 1: random ones, the least and the greatest, and those near powers of two
+  /// and of their roots, where the logarithm changes from one series to the next.
+  private static let units: [Double] = {
+    var stream = RandomStream(seed: 3, name: "units")
+    let random = (0..<20_000).map { _ in stream.nextUnit() }
+    let edges = (0...53).flatMap { power in
+      [1, 2.0.squareRoot(), 1.5].flatMap { significand in
+        let edge = significand * Double(sign: .plus, exponent: -power - 1, significand: 1)
+        return [edge.nextDown, edge, edge.nextUp]
+      }
+    }
+    return random + edges + [0x1p-54, 1 - 0x1p-54]
+  }()
+
+  @Test func `the quick logarithm and exponential stay within a quarter of their errors`() {
+    for unit in Self.units {
+      let difference = abs(PortableMath.quickLog(unit) - PortableMath.log(unit))
+      #expect(difference < PortableMath.quickLogError / 4)
+      let power = 200 * unit - 100
+      let ratio = PortableMath.quickExp(power) / PortableMath.exp(power)
+      #expect(abs(ratio - 1) < PortableMath.quickExpError / 4)
+    }
+  }
+
+  /// With a mean of years, each draw needs the precise value; with one of a second, nearly none.
+  @Test(arguments: [Int64.min, -1, 0, 1, 1_000, 1_000_000_000, 60_000_000_000, 1 << 55, .max])
+  func `a draw equals the rounded precise value`(nanoseconds: Int64) {
+    let length = Duration.nanoseconds(nanoseconds)
+    func rounded(_ value: Double) -> Int64 { Int64(min(max(value, 0), 31_536_000e9) + 0.5) }
+    let units = RandomStream(seed: 9, name: "draws")
+    for sigma in [0, 0.8, 40] {
+      var (stream, other, source) = (units, units, units)
+      for _ in 0..<2_000 {
+        let unit = source.nextUnit()
+        let exponential = TimeDistribution.exponential(mean: length).draw(from: &stream)
+        #expect(exponential.nanoseconds == rounded(-PortableMath.log(unit) * Double(nanoseconds)))
+        let lognormal = TimeDistribution.lognormal(median: length, sigma: sigma).draw(from: &other)
+        let power = min(max(PortableMath.normalQuantile(unit) * sigma, -100), 100)
+        #expect(lognormal.nanoseconds == rounded(PortableMath.exp(power) * Double(nanoseconds)))
+      }
+    }
+  }
+
   @Test func `the normal quantile has the values of the tables`() {
     for (probability, quantile) in [
       (0.5, 0.0), (0.975, 1.959963984540054), (0.001, -3.090232306167813),

@@ -11,17 +11,40 @@ enum PortableMath {
   ///
   /// With x = 2ᵏ · m and m near 1, log m = 2 artanh((m − 1) / (m + 1)), summed as its series.
   static func log(_ x: Double) -> Double {
-    var exponent = Double(Int(x.bitPattern >> 52) - 1023)
-    var significand = Double(bitPattern: x.bitPattern & 0xf_ffff_ffff_ffff | 0x3ff0_0000_0000_0000)
-    if significand > 1.414_213_562_373_095_1 {
-      significand *= 0.5
-      exponent += 1
-    }
+    let (exponent, significand) = parts(of: x)
     let ratio = (significand - 1) / (significand + 1)
     let s = ratio * ratio
     let upper = 1 / 13.0 + s * (1 / 15.0 + s * (1 / 17.0 + s * (1 / 19.0 + s * (1 / 21.0))))
     let lower = 1 / 3.0 + s * (1 / 5.0 + s * (1 / 7.0 + s * (1 / 9.0 + s * (1 / 11.0 + s * upper))))
     return exponent * log2High + (2 * ratio * (1 + s * lower) + exponent * log2Low)
+  }
+
+  /// The same for a number from 2⁻⁵⁴ up to 1, to within `quickLogError`, in half the time: the
+  /// series has fewer terms, most of which the processor computes at once.
+  @inline(__always)
+  static func quickLog(_ x: Double) -> Double {
+    let (exponent, significand) = parts(of: x)
+    let ratio = (significand - 1) / (significand + 1)
+    let s = ratio * ratio
+    let s2 = s * s
+    let low = (1 / 3.0 + s * (1 / 5.0)) + s2 * (1 / 7.0 + s * (1 / 9.0))
+    let high = (1 / 11.0 + s * (1 / 13.0)) + s2 * (1 / 15.0 + s * (1 / 17.0))
+    let log2 = log2High + log2Low
+    return exponent * log2 + 2 * ratio * (1 + s * (low + s2 * s2 * high))
+  }
+
+  /// By how much `quickLog` differs from `log` at most; four times what it does.
+  static let quickLogError = 0x1p-43
+
+  /// The parts k and m of a number 2ᵏ · m, with m from just above √½ up to √2.
+  @inline(__always)
+  private static func parts(of x: Double) -> (exponent: Double, significand: Double) {
+    // Subtracting the bits of the smallest m leaves k in those of the exponent, without a branch.
+    let smallest: UInt64 = 0x3fe6_a09e_667f_3bce
+    let distance = x.bitPattern &- smallest
+    let exponent = Int64(bitPattern: distance) >> 52
+    let significand = Double(bitPattern: (distance & 0xf_ffff_ffff_ffff) + smallest)
+    return (Double(exponent), significand)
   }
 
   /// e to the power of a number between −700 and 700.
@@ -34,6 +57,27 @@ enum PortableMath {
     for divisor in (1...14).reversed() { sum = 1 + sum * rest / Double(divisor) }
     return Double(sign: .plus, exponent: Int(exponent), significand: sum)
   }
+
+  /// The same for a number from −100 to 100, to within a share of `quickExpError`, in a fraction of
+  /// the time.
+  @inline(__always)
+  static func quickExp(_ x: Double) -> Double {
+    // Numbers of this size are whole: adding it rounds.
+    let whole = 0x1.8p52
+    let exponent = (x * (1 / (log2High + log2Low)) + whole) - whole
+    let r = (x - exponent * log2High) - exponent * log2Low
+    let r2 = r * r
+    let r4 = r2 * r2
+    let low = (1 + r) + r2 * (1 / 2.0 + r * (1 / 6.0))
+    let middle = (1 / 24.0 + r * (1 / 120.0)) + r2 * (1 / 720.0 + r * (1 / 5040.0))
+    let last = 1 / 3_628_800.0 + r * (1 / 39_916_800.0)
+    let high = (1 / 40_320.0 + r * (1 / 362_880.0)) + r2 * last
+    let power = Double(bitPattern: UInt64(Int64(exponent) + 1023) << 52)
+    return power * (low + r4 * (middle + r4 * high))
+  }
+
+  /// By which share of its value `quickExp` differs from `exp` at most; four times what it does.
+  static let quickExpError = 0x1p-43
 
   /// The number below which a standard normal variable lies with this probability, which must be
   /// between 0 and 1.

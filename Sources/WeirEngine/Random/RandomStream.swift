@@ -30,8 +30,9 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   }
 
   /// Returns a number between 0 and 1, both excluded, on a grid of 2⁻⁵³; takes one draw.
+  @inline(__always)
   public mutating func nextUnit() -> Double {
-    (Double(next() >> 11) + 0.5) * 0x1p-53
+    (Double(Int64(next() >> 11)) + 0.5) * 0x1p-53
   }
 
   /// Returns a number from 0 up to, but not including, the bound, or 0 if the bound is less than 1;

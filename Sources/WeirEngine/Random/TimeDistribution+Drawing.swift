@@ -13,7 +13,10 @@ extension TimeDistribution {
     case .constant(let value):
       return min(max(value, .zero), .year)
     case .exponential(let mean):
-      return .cut(-PortableMath.log(unit) * Double(mean.nanoseconds))
+      let mean = Double(mean.nanoseconds)
+      return .rounded(
+        -PortableMath.quickLog(unit) * mean, within: PortableMath.quickLogError * mean.magnitude,
+        precisely: -PortableMath.log(unit) * mean)
     case .uniform(let from, let to):
       let low = Double(from.nanoseconds)
       return .cut(low + unit * (Double(to.nanoseconds) - low))
@@ -21,25 +24,45 @@ extension TimeDistribution {
       let bell = PortableMath.normalQuantile(unit)
       return .cut(Double(mean.nanoseconds) + bell * Double(deviation.nanoseconds))
     case .lognormal(let median, let sigma):
-      let bell = PortableMath.normalQuantile(unit)
-      return .cut(Double(median.nanoseconds) * PortableMath.exp(limited(bell * sigma)))
+      return median.scaled(byExponential: PortableMath.normalQuantile(unit) * sigma)
     case .pareto(let minimum, let shape):
-      let exponent = -PortableMath.log(unit) / shape
-      return .cut(Double(minimum.nanoseconds) * PortableMath.exp(limited(exponent)))
+      return minimum.scaled(byExponential: -PortableMath.log(unit) / shape)
     }
-  }
-
-  /// NaN counts as 0: it comes from an infinite spread times a deviation of zero.
-  private func limited(_ exponent: Double) -> Double {
-    exponent.isNaN ? 0 : min(max(exponent, -100), 100)
   }
 }
 
 extension Duration {
   fileprivate static let year = Duration.seconds(31_536_000)
 
+  /// This duration times e to a power, in whole nanoseconds from zero to one year.
+  ///
+  /// NaN counts as 0: it comes from an infinite spread times a deviation of zero.
+  fileprivate func scaled(byExponential power: Double) -> Duration {
+    let power = power.isNaN ? 0 : min(max(power, -100), 100)
+    let length = Double(nanoseconds)
+    let quick = length * PortableMath.quickExp(power)
+    return .rounded(
+      quick, within: PortableMath.quickExpError * quick.magnitude,
+      precisely: length * PortableMath.exp(power))
+  }
+
+  /// Whole nanoseconds from zero to one year, rounded from an estimate, or from the precise value
+  /// if the error of the estimate might change the result.
+  @inline(__always)
+  fileprivate static func rounded(
+    _ estimate: Double, within error: Double, precisely precise: @autoclosure () -> Double
+  ) -> Duration {
+    let (least, most) = (rounded(estimate - error), rounded(estimate + error))
+    return least == most ? .nanoseconds(least) : .cut(precise())
+  }
+
   /// Whole nanoseconds, rounded, from zero to one year.
   fileprivate static func cut(_ nanoseconds: Double) -> Duration {
-    .nanoseconds(Int64(min(max(nanoseconds.isNaN ? 0 : nanoseconds, 0), 31_536_000e9) + 0.5))
+    .nanoseconds(rounded(nanoseconds.isNaN ? 0 : nanoseconds))
+  }
+
+  @inline(__always)
+  private static func rounded(_ nanoseconds: Double) -> Int64 {
+    Int64(min(max(nanoseconds, 0), 31_536_000e9) + 0.5)
   }
 }
