@@ -336,6 +336,8 @@ extension Simulation: Reporter {
     if sink != nil { append(kind()) }
   }
 
+  /// Inlined, so that an event is made where it stays: the processor is slow to copy as a whole
+  /// what has just been written piece by piece.
   @inline(__always)
   private func append(_ kind: Event.Kind) {
     events.append(Event(now, kind))

@@ -33,7 +33,7 @@ enum PortableMath {
     return exponent * log2 + 2 * ratio * (1 + s * (low + s2 * s2 * high))
   }
 
-  /// By how much `quickLog` differs from `log` at most; four times what it does.
+  /// More than four times the largest difference between `quickLog` and `log` that was found.
   static let quickLogError = 0x1p-43
 
   /// The parts k and m of a number 2ᵏ · m, with m from just above √½ up to √2.
@@ -76,7 +76,8 @@ enum PortableMath {
     return power * (low + r4 * (middle + r4 * high))
   }
 
-  /// By which share of its value `quickExp` differs from `exp` at most; four times what it does.
+  /// More than four times the largest difference between `quickExp` and `exp` that was found, as a
+  /// share of the value.
   static let quickExpError = 0x1p-43
 
   /// The number below which a standard normal variable lies with this probability, which must be
