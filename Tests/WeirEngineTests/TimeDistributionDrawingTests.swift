@@ -91,16 +91,24 @@ import WeirEvents
   func `a draw equals the rounded precise value`(nanoseconds: Int64) {
     let length = Duration.nanoseconds(nanoseconds)
     func rounded(_ value: Double) -> Int64 { Int64(min(max(value, 0), 31_536_000e9) + 0.5) }
-    let units = RandomStream(seed: 9, name: "draws")
-    for sigma in [0, 0.8, 40] {
-      var (stream, other, source) = (units, units, units)
+    func scaled(_ power: Double) -> Int64 {
+      rounded(PortableMath.exp(min(max(power, -100), 100)) * Double(nanoseconds))
+    }
+    var stream = RandomStream(seed: 9, name: "draws")
+    for parameter in [0, 0.8, 40] {
       for _ in 0..<2_000 {
-        let unit = source.nextUnit()
-        let exponential = TimeDistribution.exponential(mean: length).draw(from: &stream)
-        #expect(exponential.nanoseconds == rounded(-PortableMath.log(unit) * Double(nanoseconds)))
-        let lognormal = TimeDistribution.lognormal(median: length, sigma: sigma).draw(from: &other)
-        let power = min(max(PortableMath.normalQuantile(unit) * sigma, -100), 100)
-        #expect(lognormal.nanoseconds == rounded(PortableMath.exp(power) * Double(nanoseconds)))
+        let current = stream
+        let unit = stream.nextUnit()
+        func draw(_ distribution: TimeDistribution) -> Int64 {
+          var stream = current
+          return distribution.draw(from: &stream).nanoseconds
+        }
+        let log = PortableMath.log(unit)
+        #expect(draw(.exponential(mean: length)) == rounded(-log * Double(nanoseconds)))
+        #expect(
+          draw(.lognormal(median: length, sigma: parameter))
+            == scaled(PortableMath.normalQuantile(unit) * parameter))
+        #expect(draw(.pareto(minimum: length, shape: parameter)) == scaled(-log / parameter))
       }
     }
   }

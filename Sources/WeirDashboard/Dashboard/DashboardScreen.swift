@@ -95,8 +95,8 @@ extension DashboardScreen {
   /// The place of the panel that moves with every frame; `nil` if it has none, or something may lie
   /// over it.
   var movingPlace: Layout.Place? {
-    guard !layout.isTooSmall, dashboard.comparison == nil, dashboard.overlay == nil,
-      commandPopup == nil, dashboard.notice == nil || footer.notice(over: layout.body) == nil
+    guard !layout.isTooSmall, dashboard.overlay == nil, commandPopup == nil,
+      dashboard.notice == nil || footer.notice(over: layout.body) == nil
     else { return nil }
     return layout.places.first { $0.panel == .flow }
   }

@@ -1,4 +1,3 @@
-public import Synchronization
 public import WeirEvents
 
 /// Something that is acquired, used and released, with a limited number of places.
@@ -113,19 +112,19 @@ extension ScopedResource {
     within limit: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> Lease<Handle> {
     let site = CallSite(fileID, line)
-    let admission = Admission()
+    let grant = PlaceGrant()
     guard let deadline = limit.flatMap({ clock.now.end(ofLimit: $0) }) else {
-      return try await acquire(in: admission, at: site)
+      return try await acquire(for: grant, at: site)
     }
     let task = reporter?.currentTask ?? .none
     do {
       return try await withDeadline(deadline, clock: clock, reporter: reporter) {
-        try await self.acquire(in: admission, at: site)
+        try await self.acquire(for: grant, at: site)
       }
     } catch let error as TimeoutError {
       // The deadline that passed may be an outer one, or one inside the acquisition: not for lack
       // of places.
-      if !admission.isGranted, clock.now >= deadline {
+      if !grant.isGiven, clock.now >= deadline {
         reporter?.report(.pool(id, .acquireTimedOut(by: task)))
       }
       throw error
@@ -133,10 +132,10 @@ extension ScopedResource {
   }
 
   @inlinable
-  func acquire(in admission: Admission, at site: CallSite) async throws -> Lease<Handle> {
+  func acquire(for grant: PlaceGrant, at site: CallSite) async throws -> Lease<Handle> {
     let task = reporter?.currentTask ?? .none
     let place = try await place(for: task, at: site)
-    admission.grant()
+    grant.give()
     reporter?.report(.pool(id, .connectionOpening(by: task, resource: place)))
     do {
       let handle = try await acquireHandle()
@@ -194,22 +193,5 @@ extension ScopedResource {
   @inlinable
   func releasePlace(_ place: ResourceID) {
     machine.withLock { $0.releasePlace(place) }?.wake(reporter)
-  }
-}
-
-/// Whether an acquisition has been given its place; after that it waits for something else.
-@usableFromInline
-final class Admission: Sendable {
-  @usableFromInline let state = Atomic(false)
-
-  @inlinable
-  init() {}
-
-  @inlinable
-  var isGranted: Bool { state.load(ordering: .relaxed) }
-
-  @inlinable
-  func grant() {
-    state.store(true, ordering: .relaxed)
   }
 }

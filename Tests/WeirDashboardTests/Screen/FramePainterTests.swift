@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEngine
 import WeirEvents
 import WeirScenarios
+import WeirTestSupport
 
 @testable import WeirDashboard
 @testable import WeirScreen
@@ -73,26 +74,27 @@ import WeirScenarios
     // A seed of its own for most scenarios.
     let seed = UInt64(scenario.utf8.count)
     let specification = try ScenarioCatalog.specification(of: scenario, seed: seed)
-    let arrived = Arrived()
-    let run = try ScenarioRun(specification) { arrived.batches.append($0) }
+    var batches: [EventBatch] = []
+    let run = try ScenarioRun(specification) { batches.append($0) }
     defer { run.simulation.tearDown() }
     var shown = Shown(
       Dashboard(
         description: try ScenarioCatalog.description(of: scenario),
         start: RunStart(specification), theme: Sample.theme,
         options: .init(scenarios: ScenarioCatalog.descriptions)))
-    var numbers = SeededNumbers(state: seed)
+    var dice = Dice(seed)
     for frame in 1...80 {
       run.simulation.run(until: PastBench.instant(Double(frame) / 20))
-      for batch in arrived.take() { _ = shown.dashboard.fold(batch) }
-      if numbers.next() % 8 == 0 { press(&shown.dashboard, &numbers) }
+      for batch in batches { _ = shown.dashboard.fold(batch) }
+      batches = []
+      if dice.once(in: 8) { press(&shown.dashboard, &dice) }
       _ = shown.dashboard.handle(.frameDue(secondsPassed: FramePainterTests.frameSeconds))
       shown.paint()
     }
   }
 
   /// Presses a key that changes the screen, or lets the source report something.
-  private func press(_ dashboard: inout Dashboard, _ numbers: inout SeededNumbers) {
+  private func press(_ dashboard: inout Dashboard, _ dice: inout Dice) {
     let inputs: [DashboardInput] = [
       .terminal(.keyPressed(.tab)), .terminal(.keyPressed(.down)),
       .terminal(.keyPressed(.character("?"))), .terminal(.keyPressed(.escape)),
@@ -101,7 +103,7 @@ import WeirScenarios
       .run(.pauseChanged(isPaused: true)), .run(.pauseChanged(isPaused: false)),
       .run(.speedChanged(4)), .run(.recordingStarted(path: "a")),
     ]
-    _ = dashboard.handle(inputs[Int(numbers.next() % UInt64(inputs.count))])
+    _ = dashboard.handle(inputs[dice.below(inputs.count)])
   }
 
   @Test func `text waits for the beat, and a key does not`() {
@@ -137,25 +139,5 @@ import WeirScenarios
       #expect(beat.number >= min(rate, 8) * 3 && beat.number <= 12 * 3)
       #expect(passed > 2.8)
     }
-  }
-}
-
-/// The batches that a run has made and that were not taken yet.
-private final class Arrived {
-  var batches: [EventBatch] = []
-
-  func take() -> [EventBatch] {
-    defer { batches = [] }
-    return batches
-  }
-}
-
-/// Numbers that are the same each time.
-private struct SeededNumbers {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state >> 33
   }
 }

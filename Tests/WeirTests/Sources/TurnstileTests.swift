@@ -44,11 +44,7 @@ import WeirTestSupport
     let turnstile = Turnstile(limit: limit)
     let (entered, entering) = AsyncStream.makeStream(of: Int.self)
     let underWay = Count()
-    // Each side has a thread of its own, since thousands of turns would otherwise wait for other
-    // tests.
-    let threads = (LoopExecutor(), LoopExecutor())
-    defer { withExtendedLifetime(threads) {} }
-    let bringing = Task(executorPreference: threads.0) {
+    let bringing = Task {
       for number in 0..<5000 {
         #expect(await turnstile.enter())
         underWay.add(1)
@@ -58,7 +54,7 @@ import WeirTestSupport
     }
     // The other side runs at its own pace, so that places become free before and after a task waits
     // for them.
-    let (numbers, most) = await Task.detached(executorPreference: threads.1) {
+    let (numbers, most) = await Task.detached {
       var (numbers, most) = ([Int](), 0)
       for await number in entered {
         numbers.append(number)
