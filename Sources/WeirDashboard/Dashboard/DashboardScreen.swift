@@ -174,6 +174,8 @@ extension Dashboard {
     var still = self
     still.isStill = true
     still.comparison?.update(after: nil, run)
+    // What is renewed only now and then shows this instant, too.
+    still.notifyPanels(.updated(after: 1))
     still.options.colorDepth = .direct
     still.notice = nil
     still.draw(in: &frame)

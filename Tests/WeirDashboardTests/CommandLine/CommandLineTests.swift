@@ -54,6 +54,21 @@ import WeirEvents
     #expect(dashboard.help != nil)
   }
 
+  @Test func `an exported picture does not depend on when frames were drawn`() {
+    func picture(_ before: Double, _ after: Double) -> String {
+      var dashboard = Sample.dashboard(after: 5)
+      let size = Size(columns: 120, rows: 40)
+      _ = dashboard.handle(.terminal(.resized(size)))
+      _ = dashboard.handle(.frameDue(secondsPassed: before))
+      var run = SampleRun(deadline: .seconds(4))
+      _ = run.batch(until: 5)
+      _ = dashboard.fold(run.batch(until: 15))
+      _ = dashboard.handle(.frameDue(secondsPassed: after))
+      return dashboard.picture(of: size).text
+    }
+    #expect(picture(1, 0.01) == picture(0.01, 1))
+  }
+
   @Test mutating func `an exported picture shows no wall time`() {
     _ = dashboard.handle(.run(.pauseChanged(isPaused: true)))
     let size = Size(columns: 120, rows: 40)
